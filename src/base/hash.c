@@ -1,0 +1,122 @@
+#include "base/hash.h"
+
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+struct hasher {
+	EVP_MD *md; /* fetched once: an implicit fetch for every hash costs more than hashing 300 bytes */
+	EVP_MD_CTX *ctx;
+};
+
+bool hasher_new(struct hasher **h, struct err *err)
+{
+	struct hasher *made = calloc(1, sizeof *made);
+
+	if (made) {
+		made->md = EVP_MD_fetch(NULL, "SHA256", NULL);
+		made->ctx = EVP_MD_CTX_new();
+	}
+	if (!made || !made->md || !made->ctx) {
+		hasher_free(&made);
+		return err_set(err, ERR_SYSTEM, "hash.unavailable", NULL);
+	}
+	*h = made;
+	return true;
+}
+
+void hasher_free(struct hasher **h)
+{
+	if (!*h)
+		return;
+	EVP_MD_CTX_free((*h)->ctx);
+	EVP_MD_free((*h)->md);
+	free(*h);
+	*h = NULL;
+}
+
+/* With a fetched digest and own buffers these calls fail only by a bug in the library. */
+static void must(int ok)
+{
+	if (ok != 1) {
+		fputs("sosei: SHA-256 failed\n", stderr);
+		abort();
+	}
+}
+
+void hasher_start(struct hasher *h)
+{
+	must(EVP_DigestInit_ex2(h->ctx, h->md, NULL));
+}
+
+void hasher_add(struct hasher *h, const void *p, size_t n)
+{
+	must(EVP_DigestUpdate(h->ctx, p, n));
+}
+
+struct hash hasher_end(struct hasher *h)
+{
+	struct hash out;
+
+	must(EVP_DigestFinal_ex(h->ctx, out.bytes, NULL));
+	return out;
+}
+
+struct hash hash_bytes(const void *p, size_t n)
+{
+	struct hash out;
+
+	must(EVP_Digest(p, n, out.bytes, NULL, EVP_sha256(), NULL));
+	return out;
+}
+
+const char *hash_hex(char room[HASH_HEX_SIZE], const struct hash *h)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < HASH_SIZE; i++) {
+		room[2 * i] = digits[h->bytes[i] >> 4];
+		room[2 * i + 1] = digits[h->bytes[i] & 15];
+	}
+	room[HASH_HEX_SIZE - 1] = '\0';
+	return room;
+}
+
+static int hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool hash_parse(struct hash *h, struct text hex, struct err *err)
+{
+	struct hash out;
+
+	if (hex.n != 2 * (size_t)HASH_SIZE)
+		return err_set(err, ERR_INPUT, "hash.bad", NULL);
+	for (size_t i = 0; i < HASH_SIZE; i++) {
+		int high = hex_digit(hex.p[2 * i]), low = hex_digit(hex.p[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return err_set(err, ERR_INPUT, "hash.bad", NULL);
+		out.bytes[i] = (uint8_t)(high * 16 + low);
+	}
+	*h = out;
+	return true;
+}
+
+bool hash_eq(const struct hash *a, const struct hash *b)
+{
+	return memcmp(a->bytes, b->bytes, HASH_SIZE) == 0;
+}
+
+void random_bytes(void *p, size_t n)
+{
+	if (getentropy(p, n) != 0) {
+		fputs("sosei: the system gave no random bytes\n", stderr);
+		abort();
+	}
+}

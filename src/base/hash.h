@@ -1,0 +1,34 @@
+/* base/hash.h - SHA-256 by libcrypto. */
+#ifndef BASE_HASH_H
+#define BASE_HASH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/text.h"
+
+enum { HASH_SIZE = 32, HASH_HEX_SIZE = 65 };
+struct hash {
+	uint8_t bytes[HASH_SIZE];
+};
+
+/* A reusable hasher: one allocation for millions of hashes. */
+struct hasher;
+MUST_CHECK bool hasher_new(struct hasher **h, struct err *err);
+void hasher_free(struct hasher **h);
+void hasher_start(struct hasher *h);
+void hasher_add(struct hasher *h, const void *p, size_t n);
+struct hash hasher_end(struct hasher *h);
+
+/* SHA-256 of the parts one after the other. */
+struct hash hash_bytes(const void *p, size_t n);
+const char *hash_hex(char room[HASH_HEX_SIZE], const struct hash *h);
+#define HEX(h) hash_hex((char[HASH_HEX_SIZE]){ 0 }, (h))
+MUST_CHECK bool hash_parse(struct hash *h, struct text hex, struct err *err);
+bool hash_eq(const struct hash *a, const struct hash *b);
+
+/* 32 bytes from the system's generator; ends the program where there are none. */
+void random_bytes(void *p, size_t n);
+
+#endif

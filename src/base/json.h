@@ -1,0 +1,28 @@
+/* base/json.h - JSON by jansson, with the canonical form of events.
+ *
+ * Canonical: keys [a-z0-9_]+ sorted by bytes, no spaces, UTF-8 as it is, integers and strings only (with objects and
+ * arrays of them), no duplicates, no U+0000; dump(parse(event)) gives the same bytes.
+ */
+#ifndef BASE_JSON_H
+#define BASE_JSON_H
+
+#include <jansson.h>
+
+#include "base/err.h"
+#include "base/text.h"
+
+/* Appends the canonical bytes. ERR_INPUT names the path of what does not fit ("body.value: a real number"). */
+MUST_CHECK bool json_canonical(struct buf *out, const json_t *value, struct err *err);
+/* Reads canonical bytes; anything that would not dump to the same bytes is ERR_INPUT. The caller decrefs. */
+MUST_CHECK bool json_parse_canonical(json_t **value, struct text bytes, struct err *err);
+/* Reads any JSON text (RFC 8259, duplicates and U+0000 refused, depth limited); the error has line and column. */
+MUST_CHECK bool json_parse(json_t **value, struct text bytes, const char *where, struct err *err);
+
+/* Shorthands that never fail on valid UTF-8: json_t owned by the caller. */
+json_t *json_text(struct text t); /* a string */
+json_t *json_opt(const char *s);  /* a string, null for NULL */
+/* The string of that key as borrowed text; empty where absent. */
+struct text json_get_text(const json_t *object, const char *key);
+int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise);
+
+#endif

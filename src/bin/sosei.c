@@ -1,0 +1,9 @@
+#include "base/msg.h"
+
+#include <stdio.h>
+
+int main(void)
+{
+	puts(msg_label(LANG_JA, "base.hello"));
+	return 0;
+}

@@ -1,0 +1,129 @@
+/* store/store.h - the contract of the store: an append-only log of events, the tables derived from it, kept tables.
+ *
+ * Two drivers, SQLite and PostgreSQL, behind these functions; the same tests run on both. All SQL lies in store/schema and
+ * store/query and is called by name. One way to write: txn_begin takes the lock, everything that decides is read after it,
+ * event_append adds the event and applies it to the derived tables, txn_commit makes it durable. Nobody is told "done" before.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/text.h"
+
+struct store;
+struct txn;
+
+enum store_mode {
+	STORE_READ,   /* never creates, never migrates, works on a read-only file */
+	STORE_WRITE,  /* migrates forward where the schema is older */
+	STORE_CREATE, /* makes it; ERR_CONFLICT where one is there already */
+};
+
+/* where: a path, or postgresql://user@host:port/database. ERR_STORE: absent, locked, read-only, newer version, no store at all. */
+MUST_CHECK bool store_open(struct store **s, const char *where, enum store_mode mode, struct err *err);
+void store_close(struct store **s);
+/* Path or address without its password, for messages. */
+const char *store_name(const struct store *s);
+/* For tests and --version: "sqlite" or "postgresql". */
+const char *store_driver(const struct store *s);
+
+/* ---- writing ---- */
+
+MUST_CHECK bool txn_begin(struct txn **tx, struct store *s, struct err *err);
+MUST_CHECK bool txn_commit(struct txn **tx, struct err *err); /* clears *tx, also on failure (then nothing was written) */
+void txn_rollback(struct txn **tx);                           /* does nothing for NULL */
+
+/* A private field of an event: the body holds only SHA-256(salt || value) under `field`; salt and value lie in the table
+ * private(event, field, salt, value), from which a row can be removed without touching any hash. */
+struct private_field {
+	const char *field;
+	struct text value;
+};
+
+/* What is to be appended. The event becomes the canonical JSON object
+ *   {"actor":<hash of the private actor>,"at":"2026-11-23T01:02:03Z","body":{...},"kind":"value_recorded","n":17}
+ * The number n is assigned under the lock: 1, 2, 3, ... without a gap. */
+struct event_draft {
+	const char *kind;   /* [a-z0-9_]+, one of the kinds that store/apply.c knows */
+	json_t *body;       /* object: integers, strings, arrays and objects of them; borrowed, private hashes are added to a copy */
+	struct text actor;  /* always stored as the private field "actor" */
+	int64_t at;         /* seconds since 1970, UTC */
+	const struct private_field *fields;
+	size_t n_fields;
+};
+/* Appends and applies; *number (may be NULL) is the event's. ERR_INPUT: not canonical. ERR_CONFLICT: an `apply` constraint. */
+MUST_CHECK bool event_append(struct txn *tx, const struct event_draft *e, int64_t *number, struct err *err);
+
+/* Stores bytes once, by their SHA-256; the event names the hash. */
+MUST_CHECK bool blob_put(struct txn *tx, struct text bytes, struct hash *hash, struct err *err);
+MUST_CHECK bool blob_get(struct store *s, const struct hash *hash, struct arena *a, struct text *bytes, struct err *err);
+
+/* Removes a private value; hashes stay valid. ERR_INPUT where there is none. */
+MUST_CHECK bool private_remove(struct txn *tx, int64_t event, const char *field, struct err *err);
+
+/* ---- the log ---- */
+
+struct event {
+	int64_t number;
+	struct text bytes;  /* canonical JSON */
+	struct hash leaf;   /* SHA-256(0x00 || bytes) */
+	struct text actor;  /* from the private table; p == NULL where it was removed */
+};
+/* Calls `each` for the events from..to (to = 0: the last), in order; each returning false stops and passes its err on. */
+typedef bool event_fn(void *context, const struct event *e, struct err *err);
+MUST_CHECK bool log_each(struct store *s, int64_t from, int64_t to, event_fn *each, void *context, struct err *err);
+MUST_CHECK bool log_head(struct store *s, int64_t *number, struct err *err); /* 0: empty */
+MUST_CHECK bool log_root(struct store *s, int64_t number, struct hash *root, struct err *err); /* Merkle root of the first `number` */
+
+struct log_check {
+	int64_t events;     /* verified */
+	int64_t private_removed;
+	struct hash root;
+	LIST(struct msg) faults; /* empty: everything holds */
+};
+/* Recomputes every hash: leaves, private fields, blobs, the stored root; numbers without gap; canonical form. False only
+ * where it cannot be read; faults are data. */
+MUST_CHECK bool log_verify(struct store *s, struct arena *a, struct log_check *check, struct err *err);
+
+/* Drops the derived tables and replays the log into them, in one transaction. */
+MUST_CHECK bool store_rebuild(struct store *s, int64_t *events, struct err *err);
+/* SHA-256 over all rows of all derived tables in total order: the same on both databases, before and after a rebuild. */
+MUST_CHECK bool store_digest(struct store *s, struct hash *digest, struct err *err);
+
+/* RFC 6962 proofs: `path` gets the hashes, in order. */
+MUST_CHECK bool log_inclusion(struct store *s, int64_t number, int64_t size, struct arena *a, struct hash **path, size_t *n,
+			      struct err *err);
+MUST_CHECK bool log_consistency(struct store *s, int64_t from, int64_t to, struct arena *a, struct hash **path, size_t *n,
+				struct err *err);
+
+/* ---- named queries ---- */
+
+/* A value bound to $1, $2, ...  */
+enum value_kind { VALUE_NULL, VALUE_INT, VALUE_TEXT, VALUE_BLOB, VALUE_DOUBLE };
+struct value {
+	enum value_kind kind;
+	int64_t i;
+	double d;
+	struct text t; /* TEXT and BLOB */
+};
+#define V_NULL ((struct value){ .kind = VALUE_NULL })
+#define V_INT(n) ((struct value){ .kind = VALUE_INT, .i = (n) })
+#define V_TEXT(s) ((struct value){ .kind = VALUE_TEXT, .t = (s) })
+#define V_Z(s) ((struct value){ .kind = VALUE_TEXT, .t = text_of(s) })
+
+struct rows;
+/* Runs store/query/<name>.sql. Inside a txn of this store it sees that txn. */
+MUST_CHECK bool query_run(struct rows **r, struct store *s, const char *name, const struct value *values, size_t n,
+			  struct err *err);
+/* True: a row is there. False with err->kind == ERR_NONE: the end. */
+bool rows_next(struct rows *r, struct err *err);
+int64_t rows_int(const struct rows *r, int column);
+double rows_double(const struct rows *r, int column);
+struct text rows_text(const struct rows *r, int column); /* borrowed until the next rows_next; NULL gives p == NULL */
+bool rows_null(const struct rows *r, int column);
+void rows_close(struct rows **r);
+
+#endif

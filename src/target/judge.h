@@ -1,0 +1,92 @@
+/* target/judge.h - is a KPI reached, on its way, or failing?
+ *
+ * One pure, total function: every input gives a status and a reason; never NaN, never an empty reason.
+ * Method, the order of the statuses and every edge: docs/methods/target.md.
+ */
+#ifndef TARGET_JUDGE_H
+#define TARGET_JUDGE_H
+
+#include "base/arena.h"
+#include "base/calendar.h"
+#include "base/decimal.h"
+#include "base/msg.h"
+#include "target/grammar.h"
+
+enum status {
+	STATUS_UNDECIDED,
+	STATUS_NOT_YET,
+	STATUS_REACHED,
+	STATUS_WORSE,
+	STATUS_MISSED,
+	STATUS_NO_CHANGE,
+	STATUS_ON_TRACK,
+	STATUS_BEHIND,
+	STATUS_COUNT
+};
+const char *status_name(enum status s); /* "undecided", "not_yet", ... as in JSON */
+
+enum tri { TRI_ABSENT, TRI_NO, TRI_YES, TRI_UNKNOWN };
+const char *tri_name(enum tri t); /* "no", "yes", "unknown"; NULL for absent */
+
+/* A share from a survey, for the test against chance. n = 0: not a survey, or not known. */
+struct survey {
+	int64_t n;            /* answers */
+	int64_t population;   /* N, 0: infinite */
+	double design_effect; /* 0: 1 */
+};
+
+/* A value with its period. */
+struct measured {
+	bool has_value;
+	struct decimal value;
+	struct period period;
+	struct survey survey;
+	struct text base_year; /* 平成27年基準 and the like; empty: none */
+};
+
+/* One point of the linked series, for the comparison with the written baseline. */
+struct judge_input {
+	struct measured baseline;
+	bool has_target;
+	struct target target;
+	struct period due;          /* as written: FY2023 */
+	enum period_kind counted_by; /* PERIOD_NONE: as the actual's period, else the baseline's */
+	enum better better;
+	enum better_from better_from;
+	struct measured actual;     /* has_value false: not_yet */
+	struct date next_published; /* when a value is due to be published; year 0: not known */
+	bool has_noise;
+	struct decimal noise;       /* half the last digit of baseline or actual (the coarser) where absent */
+	bool has_tolerance;
+	double tolerance;           /* of p against e; 0.05 where absent */
+	bool has_keep_tolerance;
+	struct decimal keep_tolerance; /* of keep targets, in units; the noise where absent */
+	/* The linked series at the baseline's period, where there is one. */
+	bool has_series_baseline;
+	struct decimal series_baseline;
+	bool definition_settled;    /* a person recorded which definition holds */
+};
+
+struct interval {
+	double low, high;
+};
+
+struct verdict {
+	enum status status;
+	struct msg reason;         /* never without an id */
+	bool final;                /* the due period's value */
+	bool has_progress, has_elapsed;
+	double progress, elapsed;  /* p and e of docs/methods/target.md */
+	bool has_short_by;
+	struct decimal short_by;   /* target - value, in the direction that is missing: positive means missing */
+	enum tri comparable, significant;
+	bool has_intervals;
+	struct interval baseline_interval, actual_interval; /* 95 % */
+	struct period due;         /* translated: CY2023 for a measure of calendar years */
+	LIST(struct msg) remarks;  /* due period translated, direction from the sign, ... */
+};
+
+/* Judges; texts of the reasons lie in the arena. */
+void target_judge(struct arena *a, struct verdict *v, const struct judge_input *in);
+
+#endif
