@@ -81,3 +81,12 @@ void err_copy(struct err *to, const struct err *from)
 	for (size_t i = 0; i < from->msg.n_args; i++)
 		add(to, from->msg.args[i].name, from->msg.args[i].value);
 }
+
+const char *err_kind_name(enum err_kind kind)
+{
+	static const char *const names[] = {
+		"none", "no", "usage", "input", "store", "system", "forbidden", "conflict"
+	};
+
+	return names[kind];
+}

@@ -1,7 +1,7 @@
 /* base/err.h - the world failed: what, where, and what to do.
  *
- * Every function that may fail is `MUST_CHECK bool f(..., struct err *err)`: false means that *err is set and outputs are
- * untouched. Our own bugs are asserts; bad rows of a user's file are data, not an err.
+ * Every function that may fail is `MUST_CHECK bool f(..., struct err *err)`: false means that *err is set and outputs
+ * are untouched. Our own bugs are asserts; bad rows of a user's file are data, not an err.
  */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
@@ -26,10 +26,13 @@ enum err_kind {
 
 struct err {
 	enum err_kind kind;
-	struct msg msg;  /* values lie in room */
+	struct msg msg; /* values lie in room */
 	size_t used;
 	char room[2048]; /* so that failing needs no memory; a value that does not fit is cut at a character */
 };
+
+/* "no", "usage", "input", ... as in JSON. */
+const char *err_kind_name(enum err_kind kind);
 
 /* Sets *err (err may be NULL) and returns false, so that `return err_set(...)` reads well.
  *   err_set(err, ERR_INPUT, "plan.too-big", "file", path, "limit", NUM(16), NULL) */

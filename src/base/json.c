@@ -101,8 +101,8 @@ static bool load(json_t **value, struct text bytes, const char *where, struct er
 	*value = json_loadb(bytes.p ? bytes.p : "", bytes.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &why);
 	if (*value)
 		return true;
-	return err_set(err, ERR_INPUT, "json.bad", "file", where, "line", NUM(why.line), "column", NUM(why.column), "why",
-		       why.text, NULL);
+	return err_set(err, ERR_INPUT, "json.bad", "file", where, "line", NUM(why.line), "column", NUM(why.column),
+		       "why", why.text, NULL);
 }
 
 bool json_parse(json_t **value, struct text bytes, const char *where, struct err *err)
@@ -151,7 +151,8 @@ struct text json_get_text(const json_t *object, const char *key)
 {
 	const json_t *v = json_object_get(object, key);
 
-	return json_is_string(v) ? (struct text){ json_string_value(v), json_string_length(v) } : (struct text){ NULL, 0 };
+	return json_is_string(v) ? (struct text){ json_string_value(v), json_string_length(v) }
+				 : (struct text){ NULL, 0 };
 }
 
 int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise)
@@ -159,4 +160,22 @@ int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise)
 	const json_t *v = json_object_get(object, key);
 
 	return json_is_integer(v) ? (int64_t)json_integer_value(v) : otherwise;
+}
+
+json_t *json_msg(const struct msg *m)
+{
+	struct arena a = { 0 };
+	json_t *made, *values;
+
+	if (!m || !m->id)
+		return json_null();
+	made = json_pack("{s:s,s:s,s:s}", "id", m->id, "ja", msg_say(&a, LANG_JA, m), "en", msg_say(&a, LANG_EN, m));
+	if (m->n_args) {
+		values = json_object();
+		for (size_t i = 0; i < m->n_args; i++)
+			json_object_set_new(values, m->args[i].name, json_text(text_of(m->args[i].value)));
+		json_object_set_new(made, "values", values);
+	}
+	arena_clear(&a);
+	return made;
 }

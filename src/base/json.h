@@ -9,6 +9,7 @@
 #include <jansson.h>
 
 #include "base/err.h"
+#include "base/msg.h"
 #include "base/text.h"
 
 /* Appends the canonical bytes. ERR_INPUT names the path of what does not fit ("body.value: a real number"). */
@@ -24,5 +25,7 @@ json_t *json_opt(const char *s);  /* a string, null for NULL */
 /* The string of that key as borrowed text; empty where absent. */
 struct text json_get_text(const json_t *object, const char *key);
 int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise);
+/* A message in both languages: {"id","ja","en","values":{...}} (values only where there are any); null for none. */
+json_t *json_msg(const struct msg *m);
 
 #endif
