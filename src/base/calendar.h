@@ -1,7 +1,8 @@
 /* base/calendar.h - days, periods, fiscal years, Japanese eras. No clock: today comes from outside.
  *
  * A Japanese fiscal year (年度) runs from 1 April to 31 March and is named by the year in which it begins.
- * Eras: 元号法; first days from the Cabinet's ordinances (明治 1868-10-23 after the Gregorian reform is not needed here).
+ * Eras: 元号法; first days from the Cabinet's ordinances (明治 1868-10-23 after the Gregorian reform is not needed
+ * here).
  */
 #ifndef BASE_CALENDAR_H
 #define BASE_CALENDAR_H
@@ -23,7 +24,7 @@ enum { DATE_TEXT_SIZE = 20 };
 MUST_CHECK bool date_parse(struct date *d, struct text t, struct err *err);
 const char *date_text(char room[DATE_TEXT_SIZE], struct date d); /* as date_parse reads it; "" for nothing */
 #define DATE(d) date_text((char[DATE_TEXT_SIZE]){ 0 }, (d))
-bool date_exists(struct date d); /* a real day */
+bool date_exists(struct date d);            /* a real day */
 int date_cmp(struct date a, struct date b); /* a month counts as its first day */
 int32_t date_days(struct date d);           /* days since 1970-01-01; a month counts as its first day */
 struct date date_from_days(int32_t days);
@@ -56,8 +57,9 @@ struct date period_last(struct period p);
 /* The middle in days since 1970-01-01: FY2019 is (first day + day after the last) / 2. */
 double period_middle(struct period p);
 
-/* The Gregorian year of an era's year: 令和 6 is 2024, 平成 31 and 令和 1 are both 2019; 平成 32 is 2020, since plans written
- * before May 2019 count on. 0 where the era is unknown or the year is not 1 to 99. Names: 明治 大正 昭和 平成 令和. */
+/* The Gregorian year of an era's year: 令和 6 is 2024, 平成 31 and 令和 1 are both 2019; 平成 32 is 2020, since plans
+ * written before May 2019 count on. 0 where the era is unknown or the year is not 1 to 99. Names: 明治 大正 昭和 平成
+ * 令和. */
 int era_year(struct text era, int year);
 
 #endif

@@ -13,14 +13,13 @@
 
 #include "base/arena.h"
 
-#define LIST(T)                                                                                                        \
-	struct {                                                                                                       \
-		T *at;                                                                                                 \
-		size_t n, cap;                                                                                         \
+#define LIST(T)                \
+	struct {               \
+		T *at;         \
+		size_t n, cap; \
 	}
 
-#define LIST_ADD(a, l)                                                                                                 \
-	((l)->at = list_grow((a), (l)->at, (l)->n, &(l)->cap, sizeof *(l)->at), &(l)->at[(l)->n++])
+#define LIST_ADD(a, l) ((l)->at = list_grow((a), (l)->at, (l)->n, &(l)->cap, sizeof *(l)->at), &(l)->at[(l)->n++])
 
 /* Room for one more item behind n; the array, moved or not. */
 void *list_grow(struct arena *a, void *at, size_t n, size_t *cap, size_t size);

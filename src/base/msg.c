@@ -51,7 +51,8 @@ static uint32_t word_at(struct text mo, size_t offset)
 	return w;
 }
 
-/* Format: gettext manual, "The Format of GNU MO Files"; written by msgfmt on the machine that builds, so native order. */
+/* Format: gettext manual, "The Format of GNU MO Files"; written by msgfmt on the machine that builds, so native order.
+ */
 static const char *find(enum lang lang, const char *id)
 {
 	struct text mo = embed_find(&embed_po, catalogue_names[lang]);

@@ -22,8 +22,12 @@ static struct decimal dec(const char *s)
 
 static void decimals_stay_as_written(void **state)
 {
-	static const char *const good[] = { "0", "7000", "60.70", "-120", "0.05", "-0.5", "999999999999999999", "0.000000000000000001" };
-	static const char *const bad[] = { "", "-", ".", "1.", ".5", "1..2", "1e3", "7,000", "７", " 1", "1 ", "+1", "1000000000000000000" };
+	static const char *const good[] = {
+		"0", "7000", "60.70", "-120", "0.05", "-0.5", "999999999999999999", "0.000000000000000001"
+	};
+	static const char *const bad[] = {
+		"", "-", ".", "1.", ".5", "1..2", "1e3", "7,000", "７", " 1", "1 ", "+1", "1000000000000000000"
+	};
 	struct decimal d;
 
 	(void)state;
@@ -71,7 +75,8 @@ static void the_middle_of_a_fiscal_year_is_the_first_of_october(void **state)
 
 	(void)state;
 	assert_true(period_parse(&fy, TEXT("FY2019"), NULL));
-	assert_true(period_middle(fy) == (date_days((struct date){ 2019, 4, 1 }) + date_days((struct date){ 2020, 4, 1 })) / 2.0);
+	assert_true(period_middle(fy) ==
+		    (date_days((struct date){ 2019, 4, 1 }) + date_days((struct date){ 2020, 4, 1 })) / 2.0);
 	assert_string_equal(PERIOD(fy), "FY2019");
 	assert_int_equal(date_fiscal_year((struct date){ 2024, 3, 31 }), 2023);
 	assert_int_equal(date_fiscal_year((struct date){ 2024, 4, 1 }), 2024);
@@ -104,9 +109,21 @@ static void canonical_json_has_one_form(void **state)
 {
 	static const char *const good[] = { "{}", "{\"a\":1,\"b\":[\"x\",{\"c\":-5}]}", "{\"z\":\"①髙\\n\\\"\"}",
 					    "{\"n\":9223372036854775807}" };
-	static const char *const bad[] = { "{\"b\":1,\"a\":2}", "{\"a\": 1}", "{\"a\":1.5}", "{\"a\":null}", "{\"a\":true}",
-					   "{\"A\":1}", "{\"a\":1,\"a\":1}", "{\"a\":\"\\u0000\"}", "{\"a\":\"\\u3042\"}", "{\"a\":\"\xff\"}",
-					   "{\"a\":1}\n", "{\"a\":9223372036854775808}", "", "{", "{\"a\":-0}" };
+	static const char *const bad[] = { "{\"b\":1,\"a\":2}",
+					   "{\"a\": 1}",
+					   "{\"a\":1.5}",
+					   "{\"a\":null}",
+					   "{\"a\":true}",
+					   "{\"A\":1}",
+					   "{\"a\":1,\"a\":1}",
+					   "{\"a\":\"\\u0000\"}",
+					   "{\"a\":\"\\u3042\"}",
+					   "{\"a\":\"\xff\"}",
+					   "{\"a\":1}\n",
+					   "{\"a\":9223372036854775808}",
+					   "",
+					   "{",
+					   "{\"a\":-0}" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
