@@ -20,8 +20,8 @@ enum target_op {
 	TARGET_LESS_THAN, /* 未満, を下回る */
 	TARGET_RANGE,     /* ～ */
 	TARGET_KEEP,      /* 維持, with or without a number */
-	TARGET_INCREASE,  /* 増加, with no number */
-	TARGET_DECREASE,  /* 減少, with no number */
+	TARGET_INCREASE,  /* 増加 with no number; with one (100人増加, 5ポイント向上), by that much */
+	TARGET_DECREASE,  /* 減少, 削減 likewise */
 	TARGET_DONE,      /* 実施, 策定, 達成: yes or no */
 	TARGET_OP_COUNT
 };
@@ -31,18 +31,29 @@ struct target {
 	bool has_value, has_high;   /* high: the upper end of a range */
 	struct decimal value, high; /* as written, without separators; 万, 億 and 割 are worked out (2.5億 is 250000000) */
 	struct text unit;           /* as written behind (or, for ％ and 円, wherever) the number; borrowed; may be empty */
+	bool low_open, high_open;   /* of a range: 60超, 65未満 */
+	bool has_tolerance;         /* 100±5 is keep 100 with tolerance 5 */
+	struct decimal tolerance;
+	struct text compared_with;  /* 現状以上, 全国平均以上: what stands in place of a number; then has_value is false */
+	bool with_baseline;         /* ... and it means the baseline (現状, 基準値) */
+	bool more_numbers;          /* the wording holds further numbers that were not used */
 	bool cumulative;            /* 累計, 延べ over years */
 	bool approximate;           /* 約, 程度 */
 	bool scaled;                /* the value was worked out from 万, 億 or 割 */
 	struct text note_mark;      /* ※1, borrowed; empty where there is none */
 };
 
-/* ERR_INPUT where the text holds no number and no known word. */
+/* ERR_INPUT, with t untouched: target.empty (nothing there), target.none (－, 該当なし, 未定: no target set),
+ * target.unreadable (no number and no known word), target.too-long. The texts of *t borrow from the wording. */
 MUST_CHECK bool target_parse(struct target *t, struct text wording, struct err *err);
 
 /* "reach", "at_least", ... as in JSON; and back (false: unknown). */
 const char *target_op_name(enum target_op op);
 bool target_op_parse(enum target_op *op, struct text name);
+
+/* Money in a text: 256,000千円 is 256000000, 2.5億円, 1億2,000万円, 300百万円; what follows the amount is ignored
+ * ((2020～2023年度累計)). ERR_INPUT: no amount, no 円, a fraction of a yen, or more than int64_t holds. */
+MUST_CHECK bool yen_parse(int64_t *yen, struct text wording, struct err *err);
 
 /* Which way is better, and how we know. */
 enum better { BETTER_UNKNOWN, BETTER_UP, BETTER_DOWN };

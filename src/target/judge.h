@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "base/list.h"
 #include "base/msg.h"
 #include "target/grammar.h"
 
@@ -44,9 +45,9 @@ struct measured {
 	struct text base_year; /* 平成27年基準 and the like; empty: none */
 };
 
-/* One point of the linked series, for the comparison with the written baseline. */
 struct judge_input {
 	struct measured baseline;
+	struct text unit;            /* of the KPI; empty: not known. Tells 10％増加 of a count from 10％増加 of a share */
 	bool has_target;
 	struct target target;
 	struct period due;          /* as written: FY2023 */
@@ -61,9 +62,11 @@ struct judge_input {
 	double tolerance;           /* of p against e; 0.05 where absent */
 	bool has_keep_tolerance;
 	struct decimal keep_tolerance; /* of keep targets, in units; the noise where absent */
-	/* The linked series at the baseline's period, where there is one. */
+	/* The linked series at the baseline's period, where there is one. Where the plan names no period for the baseline,
+	 * the first point of the series that equals it, if any, with its period: it says which period was meant. */
 	bool has_series_baseline;
 	struct decimal series_baseline;
+	struct period series_period; /* NONE: the baseline's */
 	bool definition_settled;    /* a person recorded which definition holds */
 };
 
@@ -83,6 +86,12 @@ struct verdict {
 	bool has_intervals;
 	struct interval baseline_interval, actual_interval; /* 95 % */
 	struct period due;         /* translated: CY2023 for a measure of calendar years */
+	enum better better;        /* as judged by: the input's, or the one that the target itself implies */
+	enum better_from better_from;
+	/* What was judged against, where it is a number (T): the target's value, or worked out (10％増加, 現状以上). */
+	bool has_target;
+	struct decimal target;
+	enum target_kind { KIND_NONE, KIND_UP, KIND_DOWN, KIND_FLOOR, KIND_CEILING, KIND_RANGE, KIND_KEEP, KIND_DIRECTION, KIND_DONE } kind;
 	LIST(struct msg) remarks;  /* due period translated, direction from the sign, ... */
 };
 
