@@ -80,6 +80,7 @@ struct plan_kpi {
 
 struct plan_project {
 	struct text mark, title;
+	struct text heading; /* the name above its block under ②, where that differs from ①'s title; else empty */
 	text_list content;   /* paragraphs under ② */
 	text_list actions;   /* 【具体的な事業】 （１）… */
 	bool and_others;     /* 等 */
