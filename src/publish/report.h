@@ -1,12 +1,13 @@
 /* publish/report.h - everything that a page or a table about one plan needs, as plain data.
  *
- * usecase/evaluate.c fills it from the store; pages, terminal tables and JSON are made from nothing else. All memory belongs
- * to the arena of the request.
+ * usecase/evaluate.c fills it from the store; pages, terminal tables and JSON are made from nothing else. All memory
+ * belongs to the arena of the request.
  */
 #ifndef PUBLISH_REPORT_H
 #define PUBLISH_REPORT_H
 
 #include "base/calendar.h"
+#include "base/hash.h"
 #include "base/list.h"
 #include "plan/plan.h"
 #include "target/forecast.h"
@@ -19,15 +20,15 @@ bool value_state_parse(enum value_state *s, struct text name);
 
 /* A recorded value. */
 struct report_value {
-	int64_t event;          /* the number of the event that recorded it */
+	int64_t event; /* the number of the event that recorded it */
 	struct period period;
 	struct decimal value;
 	enum value_state state;
-	struct date published;  /* a day, or a month */
+	struct date published; /* a day, or a month */
 	struct text source, url;
-	int64_t corrects;       /* event that it corrects, 0: none */
+	int64_t corrects; /* event that it corrects, 0: none */
 	struct text because;
-	int64_t superseded_by;  /* event that corrects it, 0: in force */
+	int64_t superseded_by; /* event that corrects it, 0: in force */
 };
 
 /* One period judged: the best value known for it (later state, then later publication), and its verdict. */
@@ -37,45 +38,52 @@ struct report_point {
 	struct grade grade;
 };
 
+/* A person's word about a KPI (kpi set). */
+struct report_setting {
+	struct text name, value, because;
+	int64_t event;
+};
+
 struct report_kpi {
-	const struct plan_kpi *kpi;   /* in the version in force */
-	LIST(struct report_value) values; /* all known on the day, by period, publication, event */
-	LIST(struct report_point) points; /* one a period, by period */
+	const struct plan_kpi *kpi;        /* in the version in force */
+	LIST(struct report_value) values;  /* all known on the day, by period, publication, event */
+	LIST(struct report_point) points;  /* one a period, by period */
 	const struct report_point *latest; /* what the headline speaks of; NULL: none */
-	struct verdict verdict;       /* of latest, or not_yet */
+	struct verdict verdict;            /* of latest, or not_yet */
 	struct grade grade;
 	struct forecast forecast;
 	enum better better;
 	enum better_from better_from;
 	struct period baseline_period; /* the plan's, or a person's word */
 	struct msg baseline_period_source;
+	/* What the verdict was made from: the target, noise, tolerance, series and survey sizes, for the derivation. Of
+	 * not_yet the same, without an actual value. */
+	struct judge_input judged;
 	/* The person's words in force (kpi set), by name: for the page's "how this is judged". */
-	LIST(struct report_setting {
-		struct text name, value, because;
-		int64_t event;
-	}) settings;
+	LIST(struct report_setting) settings;
 };
 
 struct report_version {
 	int64_t event;
-	int64_t number;         /* 1, 2, ... */
-	struct text kind;       /* certified, change, minor */
-	struct date certified;  /* year 0: not known */
-	struct hash source;     /* blob of the text as certified */
+	int64_t number;        /* 1, 2, ... */
+	struct text kind;      /* certified, change, minor */
+	struct date certified; /* year 0: not known */
+	struct hash source;    /* blob of the text as certified */
 	struct text source_name;
 };
 
 struct plan_report {
 	struct text plan_id;
-	const struct plan *plan;      /* the version in force */
+	const struct plan *plan; /* the version in force */
 	LIST(struct report_version) versions;
-	struct text source_text;      /* the certified text's bytes where they are text; else empty */
-	bool ended;                   /* the plan's period is over on as_of: it waits for its due values */
-	bool invented;                /* an example of an invented town: every page says so */
+	struct text source_text; /* the certified text's bytes where they are text; else empty */
+	bool ended;              /* the plan's period is over on as_of: it waits for its due values */
+	bool invented;           /* an example of an invented town: every page says so */
 	LIST(struct report_kpi) kpis;
-	struct text rubric;           /* id of the rubric used */
-	struct date as_of;            /* the day in Japan of the last event, or --known-at */
-	int64_t at_event;             /* the log's head that it was made from */
+	struct text rubric;                                             /* id of the rubric used */
+	struct text rubric_name[LANG_COUNT], rubric_source, rubric_url; /* empty where not known */
+	struct date as_of; /* the day in Japan of the last event, or --known-at */
+	int64_t at_event;  /* the log's head that it was made from */
 	struct hash root;
 };
 
