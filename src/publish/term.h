@@ -1,0 +1,22 @@
+/* publish/term.h - a document on a terminal or in a text file. */
+#ifndef PUBLISH_TERM_H
+#define PUBLISH_TERM_H
+
+#include "publish/doc.h"
+
+enum { TERM_WIDTH_MIN = 20, TERM_WIDTH_DEFAULT = 80 };
+
+struct term_style {
+	size_t width; /* columns; 0 is TERM_WIDTH_DEFAULT, less than TERM_WIDTH_MIN is taken as that */
+	bool colour;  /* ECMA-48 colours and bold; only ever besides shape and word */
+};
+
+/* Appends the document. Full-width characters count two columns; text wraps by the Japanese rules (no line begins with
+ * 、 or ends with 「); a table too wide for the terminal is first narrowed where its cells can wrap, then set as cards.
+ * Control characters in texts are dropped, so no plan can send commands to a terminal. */
+void doc_term(struct buf *out, const struct doc *d, const struct term_style *style);
+
+/* The sign of a shape on a terminal: one column, the same in fonts with narrow and with wide ambiguous characters. */
+const char *term_shape(enum shape s);
+
+#endif

@@ -1,0 +1,163 @@
+#include "publish/words.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Puts a comma between groups of three digits in front of the point. */
+static struct text grouped(struct arena *a, const char *digits)
+{
+	size_t sign = *digits == '-', n = strcspn(digits + sign, ".");
+	struct buf b = { 0 };
+	struct text r;
+
+	buf_add(&b, digits, sign);
+	for (size_t i = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			buf_puts(&b, ",");
+		buf_add(&b, digits + sign + i, 1);
+	}
+	buf_puts(&b, digits + sign + n);
+	r = text_dup(a, buf_view(&b));
+	buf_clear(&b);
+	return r;
+}
+
+struct text words_decimal(struct arena *a, struct decimal d)
+{
+	return grouped(a, DEC(d));
+}
+
+struct text words_real(struct arena *a, double x, int digits)
+{
+	char room[400];
+
+	if (!isfinite(x))
+		return (struct text){ 0 };
+	snprintf(room, sizeof room, "%.*f", digits, x);
+	/* "-0.0" is no number that anybody writes. */
+	return grouped(a, *room == '-' && strspn(room, "-0.") == strlen(room) ? room + 1 : room);
+}
+
+struct text words_percent(struct arena *a, double share)
+{
+	struct text t = words_real(a, share * 100, fabs(share) < 10 ? 1 : 0);
+
+	return text_of(arena_printf(a, "%.*s%%", (int)t.n, t.p));
+}
+
+static const char *month_name(int month)
+{
+	static const char *const name[] = { "",     "January", "February",  "March",   "April",    "May",     "June",
+					    "July", "August",  "September", "October", "November", "December" };
+
+	return month >= 1 && month <= 12 ? name[month] : "";
+}
+
+struct text words_date(struct arena *a, enum lang lang, struct date d)
+{
+	if (!d.year)
+		return (struct text){ 0 };
+	if (lang == LANG_JA && d.day)
+		return text_of(arena_printf(a, "%d年%d月%d日", d.year, d.month, d.day));
+	if (lang == LANG_JA)
+		return text_of(arena_printf(a, "%d年%d月", d.year, d.month));
+	if (d.day)
+		return text_of(arena_printf(a, "%d %s %d", d.day, month_name(d.month), d.year));
+	return text_of(arena_printf(a, "%s %d", month_name(d.month), d.year));
+}
+
+struct text words_period(struct arena *a, enum lang lang, struct period p)
+{
+	switch (p.kind) {
+	case PERIOD_FY:
+		return text_of(arena_printf(a, lang == LANG_JA ? "%d年度" : "FY%d", p.year));
+	case PERIOD_CY:
+		return text_of(arena_printf(a, lang == LANG_JA ? "%d年" : "%d", p.year));
+	case PERIOD_DATE:
+		return words_date(a, lang, p.date);
+	default:
+		return (struct text){ 0 };
+	}
+}
+
+struct text words_published(struct arena *a, enum lang lang, struct date d)
+{
+	struct text day = words_date(a, lang, d);
+	struct msg m;
+
+	if (!day.n)
+		return text_of(msg_label(lang, "publish.published-unknown"));
+	m = msg_make(a, "publish.published", "date", text_z(a, day), NULL);
+	return text_of(msg_say(a, lang, &m));
+}
+
+static const struct status_look {
+	const char *id;
+	enum shape shape;
+	enum tone tone;
+} looks[STATUS_COUNT] = {
+	[STATUS_UNDECIDED] = { "publish.status-undecided", SHAPE_QUESTION, TONE_PLAIN },
+	[STATUS_NOT_YET] = { "publish.status-not-yet", SHAPE_DOTS, TONE_PLAIN },
+	[STATUS_REACHED] = { "publish.status-reached", SHAPE_DOUBLE_CIRCLE, TONE_GOOD },
+	[STATUS_WORSE] = { "publish.status-worse", SHAPE_DOWN, TONE_BAD },
+	[STATUS_MISSED] = { "publish.status-missed", SHAPE_CROSS, TONE_BAD },
+	[STATUS_NO_CHANGE] = { "publish.status-no-change", SHAPE_EQUALS, TONE_WARN },
+	[STATUS_ON_TRACK] = { "publish.status-on-track", SHAPE_CIRCLE, TONE_FAIR },
+	[STATUS_BEHIND] = { "publish.status-behind", SHAPE_TRIANGLE, TONE_WARN },
+};
+
+const char *words_status(enum lang lang, enum status s)
+{
+	return msg_label(lang, looks[s].id);
+}
+
+enum shape words_status_shape(enum status s)
+{
+	return looks[s].shape;
+}
+
+enum tone words_status_tone(enum status s)
+{
+	return looks[s].tone;
+}
+
+const char *words_state(enum lang lang, enum value_state s)
+{
+	static const char *const id[STATE_COUNT] = { "publish.state-preliminary", "publish.state-provisional",
+						     "publish.state-final" };
+
+	return msg_label(lang, id[s]);
+}
+
+const char *words_better(enum lang lang, enum better b)
+{
+	static const char *const id[] = { "publish.better-unknown", "publish.better-up", "publish.better-down" };
+
+	return msg_label(lang, id[b]);
+}
+
+const char *words_better_from(enum lang lang, enum better_from f)
+{
+	static const char *const id[] = { "publish.better-from-nothing", "publish.better-from-person",
+					  "publish.better-from-text", "publish.better-from-word-list",
+					  "publish.better-from-sign" };
+
+	return msg_label(lang, id[f]);
+}
+
+const char *words_so_far(enum lang lang, bool final)
+{
+	return msg_label(lang, final ? "publish.final" : "publish.so-far");
+}
+
+struct text words_short_by(struct arena *a, enum lang lang, const struct verdict *v)
+{
+	if (v->has_short_by && decimal_sign(v->short_by) > 0)
+		return words_decimal(a, v->short_by);
+	if (v->status == STATUS_REACHED || v->has_short_by)
+		return text_of(msg_label(lang, "publish.short-by-none"));
+	if (v->status == STATUS_NOT_YET)
+		return text_of(msg_label(lang, "publish.short-by-not-yet"));
+	return text_of(msg_label(lang, "publish.short-by-unknown"));
+}

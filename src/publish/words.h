@@ -1,0 +1,33 @@
+/* publish/words.h - how numbers, periods, days and statuses are said, in one place for every page and paper.
+ *
+ * ja: 7,000, 2023年度, 2024年9月30日; en: 7,000, FY2023, 30 September 2024. Minus is the ASCII hyphen, so that a number
+ * copied out of a page is a number in a spreadsheet. Digits are those that were written; only statistics are rounded,
+ * here.
+ */
+#ifndef PUBLISH_WORDS_H
+#define PUBLISH_WORDS_H
+
+#include "publish/doc.h"
+#include "publish/report.h"
+
+struct text words_decimal(struct arena *a, struct decimal d); /* 60.70 -> 60.70; 1234567 -> 1,234,567 */
+/* A statistic with that many digits behind the point; "" for what is not finite, which no caller has. */
+struct text words_real(struct arena *a, double x, int digits);
+struct text words_percent(struct arena *a, double share); /* 0.425 -> 42.5%; beyond ±10 in whole percent */
+struct text words_period(struct arena *a, enum lang lang, struct period p); /* "" for none */
+struct text words_date(struct arena *a, enum lang lang, struct date d);     /* a month has no day; "" for nothing */
+/* 2022年9月公表; published September 2022. */
+struct text words_published(struct arena *a, enum lang lang, struct date d);
+
+const char *words_status(enum lang lang, enum status s); /* 達成, 順調, ... */
+enum shape words_status_shape(enum status s);
+enum tone words_status_tone(enum status s);
+const char *words_state(enum lang lang, enum value_state s); /* 速報, 概数, 確定 */
+const char *words_better(enum lang lang, enum better b);     /* 増えるほど良い */
+const char *words_better_from(enum lang lang, enum better_from f);
+const char *words_so_far(enum lang lang, bool final); /* 最終 (due period's value) or 途中 */
+
+/* What is missing to the target, or in words why no such number stands there. Never empty. */
+struct text words_short_by(struct arena *a, enum lang lang, const struct verdict *v);
+
+#endif
