@@ -1,9 +1,6 @@
-#include "base/msg.h"
+#include "cli/command.h"
 
-#include <stdio.h>
-
-int main(void)
+int main(int argc, char *argv[])
 {
-	puts(msg_label(LANG_JA, "base.hello"));
-	return 0;
+	return cli_main(argc, argv, &(struct cli_parts){ 0 });
 }

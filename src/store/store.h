@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/hash.h"
 #include "base/json.h"
+#include "base/list.h"
 #include "base/text.h"
 
 struct store;
@@ -29,6 +30,8 @@ void store_close(struct store **s);
 const char *store_name(const struct store *s);
 /* For tests and --version: "sqlite" or "postgresql". */
 const char *store_driver(const struct store *s);
+/* The version of the library behind a driver ("3.40.1"), for --version. */
+const char *store_library_version(char room[24], const char *driver);
 
 /* ---- writing ---- */
 

@@ -7,12 +7,13 @@
 
 struct context {
 	struct store *store;
-	struct arena *arena;  /* the request's */
-	struct text actor;    /* who acts: the account's name; on the command line the login name or SOSEI_ACTOR */
-	int64_t now;          /* seconds since 1970, UTC: read once when the request came */
+	struct arena *arena; /* the request's */
+	struct text actor;   /* who acts: the account's name; on the command line the login name or SOSEI_ACTOR */
+	int64_t now;         /* seconds since 1970, UTC: read once when the request came */
 };
 
-/* The system's clock; SOSEI_NOW=2026-08-01T00:00:00Z fixes it, for tests and examples. ERR_USAGE where that is malformed. */
+/* The system's clock; SOSEI_NOW=2026-08-01T00:00:00Z fixes it, for tests and examples. ERR_USAGE where that is
+ * malformed. */
 MUST_CHECK bool context_now(int64_t *now, struct err *err);
 
 #endif

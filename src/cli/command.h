@@ -1,0 +1,131 @@
+/* cli/command.h - what a command is, and what its function is given.
+ *
+ * One file per command holds one `const struct command`; cli/table.c lists them. Help, the manual page and the texts of
+ * errors come from these tables, so that they cannot say something else than the program does. The function sees only
+ * options that its command declares, already read as numbers, periods and dates.
+ */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/calendar.h"
+#include "base/decimal.h"
+#include "base/err.h"
+#include "base/msg.h"
+#include "usecase/context.h"
+
+enum {
+	NEEDS_STORE = 1, /* opens the store, for reading */
+	NEEDS_WRITE = 2, /* opens it for writing: its schema is brought forward, the actor is asked for */
+	NEEDS_PLAN = 4,  /* takes --plan */
+};
+
+enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_INT, OPTION_DECIMAL, OPTION_PERIOD, OPTION_DATE };
+
+struct option {
+	const char *name; /* without the dashes; NULL ends the list */
+	enum option_type type;
+	const char *value; /* what stands in the help: N, FILE; for a choice the words, "ja|en" */
+	const char *help;  /* id of its sentence */
+	bool required;
+};
+
+enum { OPTIONS_MAX = 32, ARGUMENTS_MAX = 8 };
+
+struct call;
+
+struct command {
+	const char *words; /* "value record" */
+	const char
+		*arguments[ARGUMENTS_MAX]; /* "FILE"; one that may be left out is written "[COMMAND]" and stands last */
+	const char *summary;               /* id of its sentence */
+	const char *details;               /* id of the text below it in help and manual, or NULL */
+	unsigned needs;
+	const struct option *options;
+	bool (*run)(struct call *c, struct err *err);
+};
+
+struct option_value {
+	bool given;
+	struct text text;
+	int64_t number;         /* INT */
+	struct decimal decimal; /* DECIMAL */
+	struct period period;   /* PERIOD */
+	struct date date;       /* DATE */
+};
+
+/* What the program is made of beside this room: the server lives in web/, which cli/ may not include. */
+struct cli_parts {
+	bool (*serve)(struct context *c, const char *listen, const char *store, void *context,
+		      void (*ready)(void *context, const char *address), struct err *err);
+};
+
+/* One run of one command. */
+struct call {
+	const struct command *command;
+	struct context context;
+	struct arena *arena;
+	enum lang lang;
+	bool json;
+	const char *store_name; /* --store, SOSEI_STORE or ./sosei.db */
+	struct text arguments[ARGUMENTS_MAX];
+	size_t n_arguments;
+	const struct option *options[OPTIONS_MAX]; /* the command's, then those that all have */
+	struct option_value values[OPTIONS_MAX];
+	size_t n_options;
+	const struct cli_parts *parts;
+
+	struct buf out; /* the answer for people: printed at the end */
+	json_t *answer; /* the answer with --json: one object */
+	bool no;        /* done, and the answer is no: exit code 1 */
+};
+
+/* The value of a declared option; asking for another one is a bug. */
+const struct option_value *call_option(const struct call *c, const char *name);
+bool call_has(const struct call *c, const char *name);
+struct text call_text(const struct call *c, const char *name); /* p == NULL where it was not given */
+const char *call_z(const struct call *c, const char *name); /* the same NUL-terminated, NULL where it was not given */
+
+/* A sentence as a line of the answer; nothing with --json. */
+void call_say(struct call *c, const char *id, ...) __attribute__((sentinel));
+void call_say_msg(struct call *c, const struct msg *m);
+/* A label in the language of the call. */
+const char *call_label(const struct call *c, const char *id);
+/* A remark to the person, at once and on stderr, also with --json. */
+void call_note(struct call *c, const struct msg *m);
+/* Whether stdout is a terminal on which colour is wanted (NO_COLOR unset). */
+bool call_colour(const struct call *c);
+/* Gives what lies in out to stdout now, for long answers; not with --json. */
+MUST_CHECK bool call_flush(struct call *c, struct err *err);
+
+/* ---- the table ---- */
+
+extern const struct command *const commands[];
+extern const size_t n_commands;
+/* Options that every command has: --json, --lang, --store, --help; and --plan, of those with NEEDS_PLAN. */
+extern const struct option common_options[];
+extern const struct option plan_option;
+
+/* The command whose words begin argv; *n_words of them. NULL where there is none. */
+const struct command *command_find(char *const argv[], int argc, int *n_words);
+/* "sosei value record --kpi KEY ..." in one line. */
+void command_usage(struct buf *out, const struct command *command);
+/* The word of the list that is nearest to what was written, NULL where none is near. */
+const char *nearest_word(const char *written, const char *const *words, size_t n);
+const char *nearest_command(struct arena *a, const char *written);
+
+/* Reads what stands behind the command words into c->options, values, arguments. ERR_USAGE names the option. */
+MUST_CHECK bool call_parse(struct call *c, int argc, char *const argv[], struct err *err);
+
+/* ---- help ---- */
+
+void help_overview(struct buf *out, enum lang lang);
+void help_command(struct buf *out, enum lang lang, const struct command *command);
+void help_manual(struct buf *out); /* the manual page, in roff, English */
+
+/* Everything: the whole program's command line. Returns the exit code. */
+int cli_main(int argc, char *argv[], const struct cli_parts *parts);
+
+#endif

@@ -1,0 +1,224 @@
+/* The way of one command: find it, read its options, open the store, run it, print the answer - and, where something
+ * failed, say so once, here, in the language asked for. Nothing of the answer is printed before the command has ended
+ * well, but for the long lists that call call_flush. */
+#include <errno.h>
+#include <pwd.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+/* LC_ALL > LC_MESSAGES > LANG, as POSIX says; setlocale is not asked: the machine need not have the locale installed.
+ */
+static enum lang locale_lang(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	for (size_t i = 0; i < 3; i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && *value)
+			return strncmp(value, "ja", 2) == 0 ? LANG_JA : LANG_EN;
+	}
+	return LANG_EN;
+}
+
+/* --json and --lang count from the first word on, since a wrong option before them must be told in their way too. */
+static void look_ahead(struct call *c, int argc, char *const argv[])
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		const char *lang = strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7 : NULL;
+
+		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)
+			lang = argv[i + 1];
+		if (strcmp(argv[i], "--json") == 0)
+			c->json = true;
+		if (lang && strcmp(lang, "ja") == 0)
+			c->lang = LANG_JA;
+		if (lang && strcmp(lang, "en") == 0)
+			c->lang = LANG_EN;
+	}
+}
+
+static json_t *json_error(const struct err *err)
+{
+	json_t *e = json_msg(&err->msg);
+
+	json_object_set_new(e, "kind", json_string(err_kind_name(err->kind)));
+	return json_pack("{s:o}", "error", e);
+}
+
+static bool write_all(const void *p, size_t n, struct err *err)
+{
+	if (fwrite(p, 1, n, stdout) == n && fflush(stdout) == 0)
+		return true;
+	return err_set_errno(err, ERR_SYSTEM, "cli.output-failed", NULL);
+}
+
+static bool print_json(const json_t *value, struct err *err)
+{
+	char *s = json_dumps(value, JSON_INDENT(1) | JSON_REAL_PRECISION(15));
+	bool ok;
+
+	if (!s)
+		return err_set(err, ERR_SYSTEM, "cli.output-not-json", NULL);
+	ok = write_all(s, strlen(s), err) && write_all("\n", 1, err);
+	free(s);
+	return ok;
+}
+
+/* The one place where a failure is told. */
+static int fail(const struct call *c, const struct err *err)
+{
+	struct arena a = { 0 };
+
+	if (c->json) {
+		json_t *e = json_error(err);
+
+		if (!print_json(e, NULL))
+			fprintf(stderr, "sosei: %s\n", msg_say(&a, c->lang, &err->msg));
+		json_decref(e);
+	} else {
+		fprintf(stderr, "sosei: %s\n", msg_say(&a, c->lang, &err->msg));
+	}
+	arena_clear(&a);
+	return (int)err->kind;
+}
+
+/* The login name; SOSEI_ACTOR for tests, examples and scripts. */
+static struct text actor_name(struct arena *a)
+{
+	const char *name = getenv("SOSEI_ACTOR");
+	const struct passwd *account = name && *name ? NULL : getpwuid(getuid());
+
+	if (!name || !*name)
+		name = account ? account->pw_name : "?";
+	return utf8_bad_at(text_of(name)) == SIZE_MAX ? text_dup(a, text_of(name)) : TEXT("?");
+}
+
+static const char *store_wanted(const struct call *c)
+{
+	const char *name = call_z(c, "store");
+
+	if (!name)
+		name = getenv("SOSEI_STORE");
+	return name && *name ? name : "./sosei.db";
+}
+
+static bool prepare(struct call *c, struct err *err)
+{
+	unsigned needs = c->command->needs;
+
+	c->store_name = store_wanted(c);
+	c->context.arena = c->arena;
+	if (!context_now(&c->context.now, err))
+		return false;
+	if (needs & NEEDS_WRITE)
+		c->context.actor = actor_name(c->arena);
+	return true;
+}
+
+bool call_flush(struct call *c, struct err *err)
+{
+	if (c->json || !c->out.n)
+		return true;
+	if (!write_all(c->out.p, c->out.n, err))
+		return false;
+	buf_reset(&c->out);
+	return true;
+}
+
+static bool print_answer(struct call *c, struct err *err)
+{
+	if (!c->json)
+		return call_flush(c, err);
+	if (!c->answer)
+		c->answer = json_object();
+	return print_json(c->answer, err);
+}
+
+static bool help_answer(struct call *c)
+{
+	struct buf text = { 0 };
+
+	if (c->command)
+		help_command(&text, c->lang, c->command);
+	else
+		help_overview(&text, c->lang);
+	if (c->json)
+		c->answer = json_pack("{s:o}", "help", json_text(buf_view(&text)));
+	else
+		buf_text(&c->out, buf_view(&text));
+	buf_clear(&text);
+	return true;
+}
+
+static bool run(struct call *c, int argc, char *argv[], struct err *err)
+{
+	if (!call_parse(c, argc, argv, err))
+		return false;
+	if (call_has(c, "help"))
+		return help_answer(c);
+	return prepare(c, err) && c->command->run(c, err);
+}
+
+static bool unknown_command(struct arena *a, int argc, char *argv[], struct err *err)
+{
+	struct buf written = { 0 };
+	const char *near, *said;
+
+	for (int i = 1; i < argc && i < 3 && argv[i][0] != '-'; i++)
+		buf_printf(&written, "%s%s", i > 1 ? " " : "", argv[i]);
+	said = arena_strdup(a, written.p ? written.p : argv[1]);
+	buf_clear(&written);
+	if (utf8_bad_at(text_of(said)) != SIZE_MAX)
+		return err_set(err, ERR_USAGE, "cli.not-utf8", "number", NUM(1), NULL);
+	if (argv[1][0] == '-')
+		return err_set(err, ERR_USAGE, "cli.option-before-command", "option", argv[1], NULL);
+	near = nearest_command(a, said);
+	if (!near)
+		near = nearest_command(a, argv[1]);
+	if (near)
+		return err_set(err, ERR_USAGE, "cli.unknown-command-near", "command", said, "near", near, NULL);
+	return err_set(err, ERR_USAGE, "cli.unknown-command", "command", said, NULL);
+}
+
+/* sosei, sosei --help, sosei --version; else the command. */
+static bool dispatch(struct call *c, int argc, char *argv[], struct err *err)
+{
+	int n_words = 0;
+	char *version[] = { (char[]){ "version" } };
+
+	if (argc < 2)
+		return err_set(err, ERR_USAGE, "cli.no-command", NULL);
+	if (strcmp(argv[1], "--help") == 0)
+		return help_answer(c);
+	if (strcmp(argv[1], "--version") == 0) {
+		c->command = command_find(version, 1, &n_words);
+		return run(c, argc - 2, argv + 2, err);
+	}
+	c->command = command_find(argv + 1, argc - 1, &n_words);
+	if (!c->command)
+		return unknown_command(c->arena, argc, argv, err);
+	return run(c, argc - 1 - n_words, argv + 1 + n_words, err);
+}
+
+int cli_main(int argc, char *argv[], const struct cli_parts *parts)
+{
+	struct arena arena = { 0 };
+	struct call c = { .arena = &arena, .lang = locale_lang(), .parts = parts };
+	struct err err = { 0 };
+	int code;
+
+	look_ahead(&c, argc, argv);
+	if (dispatch(&c, argc, argv, &err) && print_answer(&c, &err))
+		code = c.no ? ERR_NO : 0;
+	else
+		code = fail(&c, &err);
+	json_decref(c.answer);
+	buf_clear(&c.out);
+	arena_clear(&arena);
+	return code;
+}

@@ -1,0 +1,58 @@
+/* The commands, in the order in which the help shows them.
+ *
+ * To add one:
+ *  1. Write what it does as a function of usecase/ (a file of its own), so that a page can call it too; tests/unit.
+ *  2. Write cli/<words>.c: a `const struct command` (words, arguments, summary, needs, options, run) whose run()
+ * translates options to that function's parameters and its result to call_say (people) or c->answer (--json).
+ *  3. Declare it below, put it into the table, list the file in cli/meson.build.
+ *  4. Put its sentences (summary, help of each option) into po/en/cli.po and po/ja/cli.po.
+ *  5. Add cases to tests/cli/<words>.case: what it does, its errors, its --json.
+ * Help, manual page, "did you mean" and the exit code follow by themselves.
+ */
+#include "cli/command.h"
+
+#include <string.h>
+
+extern const struct command command_help, command_version;
+
+const struct command *const commands[] = {
+	&command_help,
+	&command_version,
+};
+const size_t n_commands = sizeof commands / sizeof *commands;
+
+const struct option common_options[] = {
+	{ "json", OPTION_FLAG, NULL, "cli.option-json" },
+	{ "lang", OPTION_CHOICE, "ja|en", "cli.option-lang" },
+	{ "store", OPTION_TEXT, "STORE", "cli.option-store" },
+	{ "help", OPTION_FLAG, NULL, "cli.option-help" },
+	{ 0 },
+};
+
+const struct option plan_option = { "plan", OPTION_TEXT, "ID", "cli.option-plan" };
+
+/* How many words of argv the command's words are; 0 where they differ. */
+static int words_match(const char *words, char *const argv[], int argc)
+{
+	for (int n = 0; n < argc; n++) {
+		size_t length = strcspn(words, " ");
+
+		if (strlen(argv[n]) != length || memcmp(argv[n], words, length) != 0)
+			return 0;
+		words += length;
+		if (*words == '\0')
+			return n + 1;
+		words++;
+	}
+	return 0;
+}
+
+const struct command *command_find(char *const argv[], int argc, int *n_words)
+{
+	for (size_t i = 0; i < n_commands; i++) {
+		*n_words = words_match(commands[i]->words, argv, argc);
+		if (*n_words)
+			return commands[i];
+	}
+	return NULL;
+}
