@@ -57,9 +57,10 @@ struct plan_target {
 	struct period due;
 };
 
-/* Grant layout: what one year adds. */
+/* A year's own column: what the year adds (grant layout), or the value to stand at by then. */
 struct plan_increment {
 	struct period period;
+	bool absolute;          /* a target for that year, not an addition */
 	struct text wording;
 	bool has_value;
 	struct decimal value;
@@ -130,16 +131,22 @@ struct plan_footnote {
 
 struct plan {
 	struct text title;
+	struct span title_lines;
 	LIST(struct plan_author) authors;
+	struct span authors_lines;
 	struct text area;
+	struct span area_lines;
 	text_list narrative;   /* chapter 4 up to the goals, a paragraph each */
+	struct span narrative_lines;
 	LIST(struct plan_goal) goals;
 	LIST(struct plan_kpi) kpis;
 	LIST(struct plan_footnote) footnotes;
 	LIST(struct plan_measure) measures;
 	LIST(struct plan_other) others;
 	struct text overview;  /* 5-1 */
+	struct span overview_lines;
 	struct text strategy;  /* the local strategy that the plan names */
+	struct span strategy_lines;
 	struct plan_period period;
 };
 

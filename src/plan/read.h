@@ -1,0 +1,30 @@
+/* plan/read.h - the text of a certified plan in, the plan as data and what was inferred out.
+ *
+ * About 1,700 plans of this form are in force, each with its own habits, so this is a tolerant grammar with a report:
+ * headings are found by number and keyword, tables by trying the ways in which they are flattened and taking the one in
+ * which every row has its name, baseline and target. Whatever was inferred, left out or could not be read is a remark
+ * (rule "read-...") with line and column and what to do; nothing is guessed in silence.
+ *
+ * Rejected: a template for one file; regular expressions over the whole text (a line end may stand inside any word); a
+ * statistical reader (nobody could say why it read what it read).
+ *
+ * Pure and total: any bytes give a plan with remarks or one error. Linear in the length of the text.
+ */
+#ifndef PLAN_READ_H
+#define PLAN_READ_H
+
+#include "base/err.h"
+#include "plan/plan.h"
+
+enum {
+	PLAN_BYTES_MAX = 16 << 20,
+	PLAN_LINES_MAX = 1000000, /* that are not blank */
+};
+
+/* Reads the plan. Texts of *plan and *remarks borrow from utf8 or lie in the arena; both must live as long as the plan.
+ * *remarks is appended to, in the order of the lines. ERR_INPUT, with *plan untouched, where this is no plan at all:
+ * empty, beyond a ceiling, binary, not UTF-8, or without the headings of the form; `where` names the file in it. */
+MUST_CHECK bool plan_read(struct arena *a, struct plan *plan, remark_list *remarks, struct text utf8, const char *where,
+			  struct err *err);
+
+#endif
