@@ -1,0 +1,29 @@
+/* usecase/evaluate.h - this year's verdict on every KPI of a plan: what `sosei evaluate` prints and every page stands
+ * on. */
+#ifndef USECASE_EVALUATE_H
+#define USECASE_EVALUATE_H
+
+#include "publish/report.h"
+#include "usecase/context.h"
+
+struct evaluate_request {
+	struct text plan;     /* id; empty: the one in force on `today` (usecase/plans.h) */
+	struct date today;    /* year 0: the report's as_of, so that the answer is a function of the log alone */
+	struct date known_at; /* only what was published by then; year 0: everything */
+	int64_t at_event;     /* only what the log held then; 0: everything */
+	struct text rubric;   /* id; empty: the plan's choice, else national4 */
+};
+
+/* Fills *report; all memory in c->arena. Of each period the value counts that is corrected last, in the latest state,
+ * published last; it is judged by the version of the plan that was in force at the end of its period. The headline is
+ * the value of the due period where there is one, else the latest one behind the baseline. ERR_INPUT: no such plan or
+ * rubric, at_event beyond the log, a plan not yet certified on known_at; ERR_USAGE: several plans. */
+MUST_CHECK bool evaluate(struct plan_report *report, struct context *c, const struct evaluate_request *request,
+			 struct err *err);
+
+/* {"plan","as_of",...,"kpis":[...]} (docs/methods/target.md, section JSON). The caller owns it. */
+json_t *report_to_json(const struct plan_report *report);
+/* One KPI's object of "kpis". */
+json_t *report_kpi_to_json(const struct report_kpi *k);
+
+#endif
