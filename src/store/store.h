@@ -1,8 +1,9 @@
 /* store/store.h - the contract of the store: an append-only log of events, the tables derived from it, kept tables.
  *
- * Two drivers, SQLite and PostgreSQL, behind these functions; the same tests run on both. All SQL lies in store/schema and
- * store/query and is called by name. One way to write: txn_begin takes the lock, everything that decides is read after it,
- * event_append adds the event and applies it to the derived tables, txn_commit makes it durable. Nobody is told "done" before.
+ * Two drivers, SQLite and PostgreSQL, behind these functions; the same tests run on both. All SQL lies in store/schema
+ * and store/query and is called by name. One way to write: txn_begin takes the lock, everything that decides is read
+ * after it, event_append adds the event and applies it to the derived tables, txn_commit makes it durable. Nobody is
+ * told "done" before.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -23,9 +24,12 @@ enum store_mode {
 	STORE_CREATE, /* makes it; ERR_CONFLICT where one is there already */
 };
 
-/* where: a path, or postgresql://user@host:port/database. ERR_STORE: absent, locked, read-only, newer version, no store at all. */
+/* where: a path, or postgresql://user@host:port/database. ERR_STORE: absent, locked, read-only, newer version, no store
+ * at all. */
 MUST_CHECK bool store_open(struct store **s, const char *where, enum store_mode mode, struct err *err);
 void store_close(struct store **s);
+/* How long to wait for another writer before ERR_STORE says "locked"; 10 s at first. */
+void store_wait(struct store *s, int milliseconds);
 /* Path or address without its password, for messages. */
 const char *store_name(const struct store *s);
 /* For tests and --version: "sqlite" or "postgresql". */
@@ -36,11 +40,19 @@ const char *store_library_version(char room[24], const char *driver);
 /* ---- writing ---- */
 
 MUST_CHECK bool txn_begin(struct txn **tx, struct store *s, struct err *err);
-MUST_CHECK bool txn_commit(struct txn **tx, struct err *err); /* clears *tx, also on failure (then nothing was written) */
-void txn_rollback(struct txn **tx);                           /* does nothing for NULL */
+/* Clears *tx, also on failure: then nothing was written. (A PostgreSQL connection that breaks while it commits leaves
+ * it open whether the server had finished; the message says so.) After a failed event_append, blob_put, private_remove
+ * or bulk_add only a rollback is possible: commit refuses. */
+MUST_CHECK bool txn_commit(struct txn **tx, struct err *err);
+void txn_rollback(struct txn **tx); /* does nothing for NULL */
 
-/* A private field of an event: the body holds only SHA-256(salt || value) under `field`; salt and value lie in the table
- * private(event, field, salt, value), from which a row can be removed without touching any hash. */
+/* One view of the store for several queries, whatever others write meanwhile; may be nested, and inside a txn. Between
+ * read_begin and read_end no txn_begin. */
+MUST_CHECK bool read_begin(struct store *s, struct err *err);
+void read_end(struct store *s);
+
+/* A private field of an event: the body holds only SHA-256(salt || value) under `field`; salt and value lie in the
+ * table private(event, field, salt, value), from which a row can be removed without touching any hash. */
 struct private_field {
 	const char *field;
 	struct text value;
@@ -50,57 +62,70 @@ struct private_field {
  *   {"actor":<hash of the private actor>,"at":"2026-11-23T01:02:03Z","body":{...},"kind":"value_recorded","n":17}
  * The number n is assigned under the lock: 1, 2, 3, ... without a gap. */
 struct event_draft {
-	const char *kind;   /* [a-z0-9_]+, one of the kinds that store/apply.c knows */
-	json_t *body;       /* object: integers, strings, arrays and objects of them; borrowed, private hashes are added to a copy */
-	struct text actor;  /* always stored as the private field "actor" */
-	int64_t at;         /* seconds since 1970, UTC */
+	const char *kind; /* [a-z0-9_]+, one of the kinds that store/apply.c knows */
+	json_t *body; /* object: integers, strings, arrays and objects of them; borrowed, private hashes are added to a
+			 copy */
+	struct text actor; /* always stored as the private field "actor" */
+	int64_t at;        /* seconds since 1970, UTC */
 	const struct private_field *fields;
 	size_t n_fields;
 };
-/* Appends and applies; *number (may be NULL) is the event's. ERR_INPUT: not canonical. ERR_CONFLICT: an `apply` constraint. */
+/* Appends and applies; *number (may be NULL) is the event's. ERR_INPUT: not canonical, an unknown kind, a field
+ * missing. ERR_CONFLICT: it contradicts the derived tables (a second value without `corrects`). */
 MUST_CHECK bool event_append(struct txn *tx, const struct event_draft *e, int64_t *number, struct err *err);
 
 /* Stores bytes once, by their SHA-256; the event names the hash. */
 MUST_CHECK bool blob_put(struct txn *tx, struct text bytes, struct hash *hash, struct err *err);
-MUST_CHECK bool blob_get(struct store *s, const struct hash *hash, struct arena *a, struct text *bytes, struct err *err);
+MUST_CHECK bool blob_get(struct store *s, const struct hash *hash, struct arena *a, struct text *bytes,
+			 struct err *err);
 
-/* Removes a private value; hashes stay valid. ERR_INPUT where there is none. */
+/* The value of a private field; p == NULL where it was removed or never was. */
+MUST_CHECK bool private_get(struct store *s, int64_t event, const char *field, struct arena *a, struct text *value,
+			    struct err *err);
+/* Removes a private value; hashes stay valid. ERR_INPUT where there is none. An event `private_removed` does it by
+ * itself when it is appended; this is what it calls. */
 MUST_CHECK bool private_remove(struct txn *tx, int64_t event, const char *field, struct err *err);
 
 /* ---- the log ---- */
 
 struct event {
 	int64_t number;
-	struct text bytes;  /* canonical JSON */
-	struct hash leaf;   /* SHA-256(0x00 || bytes) */
-	struct text actor;  /* from the private table; p == NULL where it was removed */
+	struct text bytes; /* canonical JSON */
+	struct hash leaf;  /* SHA-256(0x00 || bytes) */
+	struct text actor; /* from the private table; p == NULL where it was removed */
 };
-/* Calls `each` for the events from..to (to = 0: the last), in order; each returning false stops and passes its err on. */
+/* "Now" as an event number: queries that ask "as of event N" get this for what is in force. */
+#define EVENT_LATEST INT64_MAX
+
+/* Calls `each` for the events from..to (to = 0: the last), in order; each returning false stops and passes its err on.
+ */
 typedef bool event_fn(void *context, const struct event *e, struct err *err);
 MUST_CHECK bool log_each(struct store *s, int64_t from, int64_t to, event_fn *each, void *context, struct err *err);
 MUST_CHECK bool log_head(struct store *s, int64_t *number, struct err *err); /* 0: empty */
-MUST_CHECK bool log_root(struct store *s, int64_t number, struct hash *root, struct err *err); /* Merkle root of the first `number` */
+MUST_CHECK bool log_root(struct store *s, int64_t number, struct hash *root,
+			 struct err *err); /* Merkle root of the first `number` */
 
 struct log_check {
-	int64_t events;     /* verified */
+	int64_t events; /* verified */
 	int64_t private_removed;
 	struct hash root;
 	LIST(struct msg) faults; /* empty: everything holds */
 };
-/* Recomputes every hash: leaves, private fields, blobs, the stored root; numbers without gap; canonical form. False only
- * where it cannot be read; faults are data. */
+/* Recomputes every hash: leaves, private fields, blobs, the stored root; numbers without gap; canonical form. False
+ * only where it cannot be read; faults are data. */
 MUST_CHECK bool log_verify(struct store *s, struct arena *a, struct log_check *check, struct err *err);
 
 /* Drops the derived tables and replays the log into them, in one transaction. */
 MUST_CHECK bool store_rebuild(struct store *s, int64_t *events, struct err *err);
-/* SHA-256 over all rows of all derived tables in total order: the same on both databases, before and after a rebuild. */
+/* SHA-256 over all rows of all derived tables in total order: the same on both databases, before and after a rebuild.
+ */
 MUST_CHECK bool store_digest(struct store *s, struct hash *digest, struct err *err);
 
 /* RFC 6962 proofs: `path` gets the hashes, in order. */
-MUST_CHECK bool log_inclusion(struct store *s, int64_t number, int64_t size, struct arena *a, struct hash **path, size_t *n,
-			      struct err *err);
-MUST_CHECK bool log_consistency(struct store *s, int64_t from, int64_t to, struct arena *a, struct hash **path, size_t *n,
-				struct err *err);
+MUST_CHECK bool log_inclusion(struct store *s, int64_t number, int64_t size, struct arena *a, struct hash **path,
+			      size_t *n, struct err *err);
+MUST_CHECK bool log_consistency(struct store *s, int64_t from, int64_t to, struct arena *a, struct hash **path,
+				size_t *n, struct err *err);
 
 /* ---- named queries ---- */
 
@@ -110,12 +135,14 @@ struct value {
 	enum value_kind kind;
 	int64_t i;
 	double d;
-	struct text t; /* TEXT and BLOB */
+	struct text t; /* TEXT and BLOB; a BLOB's bytes stay until rows_close */
 };
 #define V_NULL ((struct value){ .kind = VALUE_NULL })
 #define V_INT(n) ((struct value){ .kind = VALUE_INT, .i = (n) })
 #define V_TEXT(s) ((struct value){ .kind = VALUE_TEXT, .t = (s) })
 #define V_Z(s) ((struct value){ .kind = VALUE_TEXT, .t = text_of(s) })
+#define V_BLOB(s) ((struct value){ .kind = VALUE_BLOB, .t = (s) })
+#define V_HASH(h) ((struct value){ .kind = VALUE_BLOB, .t = { (const char *)(h)->bytes, HASH_SIZE } })
 
 struct rows;
 /* Runs store/query/<name>.sql. Inside a txn of this store it sees that txn. */
@@ -127,6 +154,17 @@ int64_t rows_int(const struct rows *r, int column);
 double rows_double(const struct rows *r, int column);
 struct text rows_text(const struct rows *r, int column); /* borrowed until the next rows_next; NULL gives p == NULL */
 bool rows_null(const struct rows *r, int column);
+int rows_columns(const struct rows *r);
+const struct value *rows_value(const struct rows *r, int column); /* borrowed until the next rows_next */
 void rows_close(struct rows **r);
+
+/* Many rows into one table, fast (COPY on PostgreSQL). Names are literals of ours. Between bulk_begin and bulk_end no
+ * query. bulk_cancel (also of NULL) leaves only a rollback. */
+struct bulk;
+MUST_CHECK bool bulk_begin(struct bulk **b, struct txn *tx, const char *table, const char *const *columns, size_t n,
+			   struct err *err);
+MUST_CHECK bool bulk_add(struct bulk *b, const struct value *values, struct err *err);
+MUST_CHECK bool bulk_end(struct bulk **b, struct txn *tx, struct err *err);
+void bulk_cancel(struct bulk **b);
 
 #endif

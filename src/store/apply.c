@@ -1,0 +1,265 @@
+#include "store/apply.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "base/calendar.h"
+
+const char *const derived_tables[] = { "plan_rubric", "kpi_value", "kpi_setting", "plan_kpi", "plan_version" };
+const size_t derived_tables_n = sizeof derived_tables / sizeof *derived_tables;
+
+static bool missing(const struct applied *e, const char *field, struct err *err)
+{
+	char kind[64] = "";
+
+	memcpy(kind, e->kind.p, e->kind.n < sizeof kind - 1 ? e->kind.n : sizeof kind - 1);
+	return err_set(err, ERR_INPUT, "store.event-field", "event", NUM(e->number), "kind", kind, "field", field,
+		       NULL);
+}
+
+/* The text under that key of the body; NULL where it is absent. */
+static struct value text_or_null(const struct applied *e, const char *key)
+{
+	struct text t = json_get_text(e->body, key);
+
+	return t.p ? V_TEXT(t) : V_NULL;
+}
+
+static struct value text_or_empty(const json_t *object, const char *key)
+{
+	return V_TEXT(json_get_text(object, key));
+}
+
+/* The fields that must be there as text. */
+static bool demand(const struct applied *e, const char *const *fields, struct err *err)
+{
+	for (; *fields; fields++)
+		if (!json_get_text(e->body, *fields).p)
+			return missing(e, *fields, err);
+	return true;
+}
+
+/* A date as a day that can be compared as text: a month counts at its last day. Absent: *v is NULL. */
+static bool day(const struct applied *e, const char *key, char room[DATE_TEXT_SIZE], struct value *v, struct err *err)
+{
+	struct text written = json_get_text(e->body, key);
+	struct date d;
+
+	*v = V_NULL;
+	if (!written.p)
+		return true;
+	if (!date_parse(&d, written, err))
+		return false;
+	*v = V_Z(date_text(room, date_last(d)));
+	return true;
+}
+
+/* ---- plan_adopted ---- */
+
+static bool plan_kpis(struct store *s, const struct applied *e, int64_t version, struct err *err)
+{
+	const json_t *kpis = json_object_get(e->body, "kpis");
+
+	for (size_t i = 0; i < json_array_size(kpis); i++) {
+		const json_t *kpi = json_array_get(kpis, i);
+		const struct value row[] = { text_or_null(e, "plan"),
+					     V_INT(version),
+					     text_or_empty(kpi, "key"),
+					     V_INT((int64_t)i),
+					     text_or_empty(kpi, "name"),
+					     text_or_empty(kpi, "unit"),
+					     V_INT(e->number) };
+
+		if (!json_get_text(kpi, "key").n)
+			return missing(e, "kpis.key", err);
+		if (!query_do(s, "apply_plan_kpi", row, 7, err))
+			return false;
+	}
+	return true;
+}
+
+static bool plan_adopted(struct store *s, const struct applied *e, struct err *err)
+{
+	static const char *const fields[] = { "plan", "version_kind", "title", "read", NULL };
+	const int64_t version = json_get_int(e->body, "version", 0);
+	const struct value before[] = { text_or_null(e, "plan"), V_INT(e->number) };
+	char certified[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
+	struct value certified_day, to_day;
+
+	if (version < 1)
+		return missing(e, "version", err);
+	if (!demand(e, fields, err) || !day(e, "certified", certified, &certified_day, err) ||
+	    !day(e, "period_to", to, &to_day, err))
+		return false;
+	const struct value row[] = { text_or_null(e, "plan"),
+				     V_INT(version),
+				     text_or_null(e, "version_kind"),
+				     text_or_null(e, "certified"),
+				     certified_day,
+				     text_or_null(e, "change_of"),
+				     text_or_null(e, "title"),
+				     text_or_null(e, "period_from"),
+				     text_or_null(e, "period_to"),
+				     to_day,
+				     text_or_null(e, "source"),
+				     text_or_null(e, "source_name"),
+				     text_or_null(e, "format"),
+				     text_or_null(e, "read"),
+				     V_INT(json_get_int(e->body, "invented", 0)),
+				     V_INT(e->number) };
+
+	return query_do(s, "apply_plan_supersede", before, 2, err) &&
+	       query_do(s, "apply_plan_kpi_supersede", before, 2, err) && query_do(s, "apply_plan", row, 16, err) &&
+	       plan_kpis(s, e, version, err);
+}
+
+/* ---- kpi_set ---- */
+
+static bool kpi_set(struct store *s, const struct applied *e, struct err *err)
+{
+	static const char *const fields[] = { "plan", "kpi", "setting", "value", NULL };
+	const struct value before[] = { text_or_null(e, "plan"), text_or_null(e, "kpi"), text_or_null(e, "setting"),
+					V_INT(e->number) };
+	const struct value row[] = { V_INT(e->number),           text_or_null(e, "plan"),  text_or_null(e, "kpi"),
+				     text_or_null(e, "setting"), text_or_null(e, "value"), text_or_null(e, "because") };
+
+	return demand(e, fields, err) && query_do(s, "apply_setting_supersede", before, 4, err) &&
+	       query_do(s, "apply_setting", row, 6, err);
+}
+
+/* ---- value_recorded ---- */
+
+/* The value that this one corrects must be of the same plan, KPI, period and state, and still stand. */
+static bool correct(struct store *s, const struct applied *e, int64_t corrects, struct err *err)
+{
+	static const char *const same[] = { "plan", "kpi", "period", "state" };
+	const struct value which = V_INT(corrects), change[] = { which, V_INT(e->number) };
+	struct rows *r = NULL;
+	struct err mine = { 0 };
+	bool stands = false;
+
+	if (!query_run(&r, s, "value_get", &which, 1, err))
+		return false;
+	if (rows_next(r, &mine)) {
+		stands = rows_null(r, 11);
+		for (int i = 0; i < 4; i++)
+			stands = stands && text_eq(rows_text(r, i + 1), json_get_text(e->body, same[i]));
+	}
+	rows_close(&r);
+	if (mine.kind != ERR_NONE)
+		return err_pass(err, &mine);
+	if (!stands)
+		return err_set(err, ERR_CONFLICT, "store.corrects-nothing", "event", NUM(corrects), NULL);
+	return query_do(s, "apply_value_supersede", change, 2, err);
+}
+
+/* Two figures for the same period and state would leave open which one holds. */
+static bool unopposed(struct store *s, const struct applied *e, struct err *err)
+{
+	const struct value key[] = { text_or_null(e, "plan"), text_or_null(e, "kpi"), text_or_null(e, "period"),
+				     text_or_null(e, "state"), V_INT(EVENT_LATEST) };
+	struct rows *r = NULL;
+	struct err mine = { 0 };
+	int64_t other = 0;
+
+	if (!query_run(&r, s, "value_in_force", key, 5, err))
+		return false;
+	if (rows_next(r, &mine))
+		other = rows_int(r, 0);
+	rows_close(&r);
+	if (mine.kind != ERR_NONE)
+		return err_pass(err, &mine);
+	return other == 0 || err_set(err, ERR_CONFLICT, "store.value-stands", "event", NUM(other), NULL);
+}
+
+static bool value_recorded(struct store *s, const struct applied *e, struct err *err)
+{
+	static const char *const fields[] = { "plan", "kpi", "period", "state", "value", NULL };
+	const int64_t corrects = json_get_int(e->body, "corrects", 0);
+	char room[DATE_TEXT_SIZE];
+	struct value published_day;
+
+	if (!demand(e, fields, err) || !day(e, "published", room, &published_day, err))
+		return false;
+	/* Nobody knows when it was published: it was known here on the day on which it was recorded. */
+	if (published_day.kind == VALUE_NULL)
+		published_day = V_Z(date_text(room, date_in_japan(e->at)));
+	const struct value row[] = { V_INT(e->number),
+				     text_or_null(e, "plan"),
+				     text_or_null(e, "kpi"),
+				     text_or_null(e, "period"),
+				     text_or_null(e, "state"),
+				     text_or_null(e, "value"),
+				     text_or_null(e, "published"),
+				     published_day,
+				     text_or_null(e, "source"),
+				     text_or_null(e, "url"),
+				     corrects ? V_INT(corrects) : V_NULL,
+				     text_or_null(e, "because") };
+
+	return (corrects ? correct(s, e, corrects, err) : unopposed(s, e, err)) &&
+	       query_do(s, "apply_value", row, 12, err);
+}
+
+/* ---- rubric_chosen ---- */
+
+static bool rubric_chosen(struct store *s, const struct applied *e, struct err *err)
+{
+	static const char *const fields[] = { "plan", "rubric", NULL };
+	const struct value before[] = { text_or_null(e, "plan"), V_INT(e->number) };
+	const struct value row[] = { V_INT(e->number), text_or_null(e, "plan"), text_or_null(e, "rubric"),
+				     text_or_null(e, "definition") };
+
+	return demand(e, fields, err) && query_do(s, "apply_rubric_supersede", before, 2, err) &&
+	       query_do(s, "apply_rubric", row, 4, err);
+}
+
+/* ---- private_removed ---- */
+
+/* The row goes when the event is appended (log.c): a kept table is not touched by a replay. */
+static bool private_removed(struct store *s, const struct applied *e, struct err *err)
+{
+	(void)s;
+	if (json_get_int(e->body, "event", 0) < 1)
+		return missing(e, "event", err);
+	return json_get_text(e->body, "field").n > 0 || missing(e, "field", err);
+}
+
+/* ---- the table ---- */
+
+struct kind {
+	const char *name;
+	bool (*apply)(struct store *s, const struct applied *e, struct err *err);
+	const char *blobs[3];
+};
+
+static const struct kind kinds[] = {
+	{ "plan_adopted", plan_adopted, { "source", "read" } }, { "kpi_set", kpi_set, { NULL } },
+	{ "value_recorded", value_recorded, { NULL } },         { "rubric_chosen", rubric_chosen, { "definition" } },
+	{ "private_removed", private_removed, { NULL } },
+};
+
+static const struct kind *find_kind(struct text name)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (text_is(name, kinds[i].name))
+			return &kinds[i];
+	return NULL;
+}
+
+bool apply_event(struct store *s, const struct applied *e, struct err *err)
+{
+	const struct kind *kind = find_kind(e->kind);
+
+	if (!kind)
+		return err_set(err, ERR_INPUT, "store.unknown-kind", "event", NUM(e->number), NULL);
+	return kind->apply(s, e, err);
+}
+
+const char *const *kind_blobs(struct text name)
+{
+	static const char *const none[] = { NULL };
+	const struct kind *kind = find_kind(name);
+
+	return kind ? kind->blobs : none;
+}

@@ -1,0 +1,1 @@
+UPDATE kpi_value SET superseded_by = $2 WHERE event = $1

@@ -1,0 +1,1 @@
+INSERT INTO blob (hash, bytes) VALUES ($1, $2)

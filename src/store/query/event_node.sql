@@ -1,0 +1,1 @@
+SELECT leaf, subtree FROM event WHERE number = $1

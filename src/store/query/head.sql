@@ -1,0 +1,1 @@
+SELECT events, root FROM head WHERE one = 1

@@ -1,0 +1,1 @@
+INSERT INTO head (one, events, root) VALUES (1, $1, $2)

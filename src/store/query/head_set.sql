@@ -1,0 +1,1 @@
+UPDATE head SET events = $1, root = $2 WHERE one = 1

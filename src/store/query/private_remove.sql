@@ -1,0 +1,1 @@
+DELETE FROM private WHERE event = $1 AND field = $2
