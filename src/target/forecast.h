@@ -1,9 +1,9 @@
 /* target/forecast.h - where a KPI will stand at its due period, and how likely its target is reached.
  *
- * A straight line through the values by least squares, on the level or, where all values are positive and grow or shrink by
- * their own size, on the logarithm; prediction interval by Student's t with n - 2 degrees of freedom. A line and no more:
- * with four to ten yearly values, anything richer fits the noise. Method and limits: docs/methods/forecast.md.
- * Pure: no I/O, no globals.
+ * A straight line through the values by least squares, on the level or, where all values are positive and grow or
+ * shrink by their own size, on the logarithm; prediction interval by Student's t with n - 2 degrees of freedom. A line
+ * and no more: with four to ten yearly values, anything richer fits the noise. Method and limits:
+ * docs/methods/forecast.md. Pure: no I/O, no globals.
  */
 #ifndef TARGET_FORECAST_H
 #define TARGET_FORECAST_H
@@ -20,14 +20,14 @@ enum forecast_method { FORECAST_NONE, FORECAST_LEVEL, FORECAST_LOG };
 const char *forecast_method_name(enum forecast_method m); /* "level", "log"; NULL for none */
 
 struct forecast {
-	bool has;                    /* false: reason says why there is none */
+	bool has; /* false: reason says why there is none */
 	enum forecast_method method;
-	size_t n;                    /* values used (also counted where there is no forecast) */
-	struct period at;            /* the due period that it is about */
-	double value, low, high;     /* fitted value and 95 % prediction interval; finite, low <= value <= high */
-	bool has_probability;        /* false where the target is no condition on a number */
-	double probability;          /* of reaching the target, 0 to 1 */
-	struct msg reason;           /* never without an id: how it was made, or why it was not */
+	size_t n;                /* values used (also counted where there is no forecast) */
+	struct period at;        /* the due period that it is about */
+	double value, low, high; /* fitted value and 95 % prediction interval; finite, low <= value <= high */
+	bool has_probability;    /* false where the target is no condition on a number */
+	double probability;      /* of reaching the target, 0 to 1 */
+	struct msg reason;       /* never without an id: how it was made, or why it was not */
 };
 
 /* One value a period; any order; a period that comes twice counts once (the last given). */

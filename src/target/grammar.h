@@ -28,19 +28,21 @@ enum target_op {
 
 struct target {
 	enum target_op op;
-	bool has_value, has_high;   /* high: the upper end of a range */
-	struct decimal value, high; /* as written, without separators; 万, 億 and 割 are worked out (2.5億 is 250000000) */
-	struct text unit;           /* as written behind (or, for ％ and 円, wherever) the number; borrowed; may be empty */
-	bool low_open, high_open;   /* of a range: 60超, 65未満 */
-	bool has_tolerance;         /* 100±5 is keep 100 with tolerance 5 */
+	bool has_value, has_high; /* high: the upper end of a range */
+	struct decimal value,
+		high;     /* as written, without separators; 万, 億 and 割 are worked out (2.5億 is 250000000) */
+	struct text unit; /* as written behind (or, for ％ and 円, wherever) the number; borrowed; may be empty */
+	bool low_open, high_open; /* of a range: 60超, 65未満 */
+	bool has_tolerance;       /* 100±5 is keep 100 with tolerance 5 */
 	struct decimal tolerance;
-	struct text compared_with;  /* 現状以上, 全国平均以上: what stands in place of a number; then has_value is false */
-	bool with_baseline;         /* ... and it means the baseline (現状, 基準値) */
-	bool more_numbers;          /* the wording holds further numbers that were not used */
-	bool cumulative;            /* 累計, 延べ over years */
-	bool approximate;           /* 約, 程度 */
-	bool scaled;                /* the value was worked out from 万, 億 or 割 */
-	struct text note_mark;      /* ※1, borrowed; empty where there is none */
+	struct text
+		compared_with; /* 現状以上, 全国平均以上: what stands in place of a number; then has_value is false */
+	bool with_baseline;    /* ... and it means the baseline (現状, 基準値) */
+	bool more_numbers;     /* the wording holds further numbers that were not used */
+	bool cumulative;       /* 累計, 延べ over years */
+	bool approximate;      /* 約, 程度 */
+	bool scaled;           /* the value was worked out from 万, 億 or 割 */
+	struct text note_mark; /* ※1, borrowed; empty where there is none */
 };
 
 /* ERR_INPUT, with t untouched: target.empty (nothing there), target.none (－, 該当なし, 未定: no target set),

@@ -1,4 +1,5 @@
-/* target/json.h - verdict, grade and forecast as JSON for people and programs (not for the log: it has reals and nulls).
+/* target/json.h - verdict, grade and forecast as JSON for people and programs (not for the log: it has reals and
+ * nulls).
  *
  * Decimals are strings ("703"), statistics are numbers, what is absent is null. The caller owns the result.
  */
@@ -12,7 +13,8 @@
 
 /* {"id","ja","en","values":{...}}; null for a message without id. */
 json_t *msg_to_json(const struct msg *m);
-/* status, reason, final, progress, elapsed, short_by, comparable, significant, better, better_from, due, remarks, intervals */
+/* status, reason, final, progress, elapsed, short_by, comparable, significant, better, better_from, due, remarks,
+ * intervals */
 json_t *verdict_to_json(const struct verdict *v);
 /* defined, id, label {ja,en}, rank, reason, misleading, caveat {ja,en} */
 json_t *grade_to_json(const struct grade *g);

@@ -47,27 +47,28 @@ struct measured {
 
 struct judge_input {
 	struct measured baseline;
-	struct text unit;            /* of the KPI; empty: not known. Tells 10％増加 of a count from 10％増加 of a share */
+	struct text unit; /* of the KPI; empty: not known. Tells 10％増加 of a count from 10％増加 of a share */
 	bool has_target;
 	struct target target;
-	struct period due;          /* as written: FY2023 */
+	struct period due;           /* as written: FY2023 */
 	enum period_kind counted_by; /* PERIOD_NONE: as the actual's period, else the baseline's */
 	enum better better;
 	enum better_from better_from;
 	struct measured actual;     /* has_value false: not_yet */
 	struct date next_published; /* when a value is due to be published; year 0: not known */
 	bool has_noise;
-	struct decimal noise;       /* half the last digit of baseline or actual (the coarser) where absent */
+	struct decimal noise; /* half the last digit of baseline or actual (the coarser) where absent */
 	bool has_tolerance;
-	double tolerance;           /* of p against e; 0.05 where absent */
+	double tolerance; /* of p against e; 0.05 where absent */
 	bool has_keep_tolerance;
 	struct decimal keep_tolerance; /* of keep targets, in units; the noise where absent */
-	/* The linked series at the baseline's period, where there is one. Where the plan names no period for the baseline,
-	 * the first point of the series that equals it, if any, with its period: it says which period was meant. */
+	/* The linked series at the baseline's period, where there is one. Where the plan names no period for the
+	 * baseline, the first point of the series that equals it, if any, with its period: it says which period was
+	 * meant. */
 	bool has_series_baseline;
 	struct decimal series_baseline;
 	struct period series_period; /* NONE: the baseline's */
-	bool definition_settled;    /* a person recorded which definition holds */
+	bool definition_settled;     /* a person recorded which definition holds */
 };
 
 struct interval {
@@ -76,23 +77,33 @@ struct interval {
 
 struct verdict {
 	enum status status;
-	struct msg reason;         /* never without an id */
-	bool final;                /* the due period's value */
+	struct msg reason; /* never without an id */
+	bool final;        /* the due period's value */
 	bool has_progress, has_elapsed;
-	double progress, elapsed;  /* p and e of docs/methods/target.md */
+	double progress, elapsed; /* p and e of docs/methods/target.md */
 	bool has_short_by;
-	struct decimal short_by;   /* target - value, in the direction that is missing: positive means missing */
+	struct decimal short_by; /* target - value, in the direction that is missing: positive means missing */
 	enum tri comparable, significant;
 	bool has_intervals;
 	struct interval baseline_interval, actual_interval; /* 95 % */
-	struct period due;         /* translated: CY2023 for a measure of calendar years */
-	enum better better;        /* as judged by: the input's, or the one that the target itself implies */
+	struct period due;                                  /* translated: CY2023 for a measure of calendar years */
+	enum better better; /* as judged by: the input's, or the one that the target itself implies */
 	enum better_from better_from;
 	/* What was judged against, where it is a number (T): the target's value, or worked out (10％増加, 現状以上). */
 	bool has_target;
 	struct decimal target;
-	enum target_kind { KIND_NONE, KIND_UP, KIND_DOWN, KIND_FLOOR, KIND_CEILING, KIND_RANGE, KIND_KEEP, KIND_DIRECTION, KIND_DONE } kind;
-	LIST(struct msg) remarks;  /* due period translated, direction from the sign, ... */
+	enum target_kind {
+		KIND_NONE,
+		KIND_UP,
+		KIND_DOWN,
+		KIND_FLOOR,
+		KIND_CEILING,
+		KIND_RANGE,
+		KIND_KEEP,
+		KIND_DIRECTION,
+		KIND_DONE
+	} kind;
+	LIST(struct msg) remarks; /* due period translated, direction from the sign, ... */
 };
 
 /* Judges; texts of the reasons lie in the arena. */

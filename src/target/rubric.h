@@ -15,11 +15,11 @@
 
 struct grade {
 	bool defined;
-	struct text id;                /* "1", "S", "substantial"; empty where not defined */
-	struct text label[LANG_COUNT]; /* from the rubric; empty where not defined */
-	int rank;                      /* 1: the rubric's best; 0 where not defined */
-	struct msg reason;             /* never without an id: the number that decided, or why there is no grade */
-	bool misleading;               /* the rubric itself says that its figure misleads for this KPI */
+	struct text id;                 /* "1", "S", "substantial"; empty where not defined */
+	struct text label[LANG_COUNT];  /* from the rubric; empty where not defined */
+	int rank;                       /* 1: the rubric's best; 0 where not defined */
+	struct msg reason;              /* never without an id: the number that decided, or why there is no grade */
+	bool misleading;                /* the rubric itself says that its figure misleads for this KPI */
 	struct text caveat[LANG_COUNT]; /* why; empty where not misleading */
 };
 
@@ -38,7 +38,7 @@ enum rubric_number {
 	NUMBER_COUNT
 };
 
-struct rubric_condition;       /* rubric.c */
+struct rubric_condition; /* rubric.c */
 struct rubric_grade_rule {
 	struct text id, label[LANG_COUNT];
 	struct rubric_condition *when; /* NULL: always */
@@ -55,11 +55,13 @@ struct rubric {
 	LIST(struct rubric_caveat) caveats;
 };
 
-/* From the shape of data/rubrics/NAME.yaml. Texts are copied into the arena. ERR_INPUT names the key that is wrong or missing
+/* From the shape of data/rubrics/NAME.yaml. Texts are copied into the arena. ERR_INPUT names the key that is wrong or
+ * missing
  * ("grades[2].when: unknown key ..."). */
 MUST_CHECK bool rubric_from_json(struct arena *a, struct rubric *r, const json_t *value, struct err *err);
 
-/* Grades; total: every verdict gives a grade or an undefined one with its reason. `in` is what the verdict was made from. */
+/* Grades; total: every verdict gives a grade or an undefined one with its reason. `in` is what the verdict was made
+ * from. */
 void rubric_grade(struct arena *a, struct grade *g, const struct rubric *r, const struct judge_input *in,
 		  const struct verdict *v);
 
