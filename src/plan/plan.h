@@ -1,9 +1,9 @@
 /* plan/plan.h - the certified regional-revitalization plan (地域再生計画) as data.
  *
- * One struct for every source (text, PDF text, DOCX, YAML) and every layout. Each value remembers the lines that it came
- * from and its wording as written; strings keep the document's characters, line ends inside a sentence are joined.
- * All memory belongs to the arena given to the reader. Shape in JSON: docs/methods/plan.md; the form: FACTS of the law in
- * docs/methods/plan.md, section 1.
+ * One struct for every source (text, PDF text, DOCX, YAML) and every layout. Each value remembers the lines that it
+ * came from and its wording as written; strings keep the document's characters, line ends inside a sentence are joined.
+ * All memory belongs to the arena given to the reader. Shape in JSON: docs/methods/plan.md; the form: FACTS of the law
+ * in docs/methods/plan.md, section 1.
  */
 #ifndef PLAN_PLAN_H
 #define PLAN_PLAN_H
@@ -23,8 +23,8 @@ struct span {
 typedef LIST(struct text) text_list;
 
 struct plan_author {
-	struct text wording;                      /* as written: 熊本県球磨郡例示町 */
-	struct text prefecture, county, name;     /* 熊本県 | 球磨郡 | 例示町; empty where not written */
+	struct text wording;                  /* as written: 熊本県球磨郡例示町 */
+	struct text prefecture, county, name; /* 熊本県 | 球磨郡 | 例示町; empty where not written */
 };
 
 /* From a date, or from a day named in words (地域再生計画の認定の日). */
@@ -44,23 +44,23 @@ struct plan_goal {
 };
 
 struct plan_baseline {
-	struct text wording;    /* 2,496※1 */
-	bool has_value;         /* false: 該当なし, －, or unreadable (then a remark) */
+	struct text wording; /* 2,496※1 */
+	bool has_value;      /* false: 該当なし, －, or unreadable (then a remark) */
 	struct decimal value;
-	struct period period;   /* PERIOD_NONE where the plan does not say */
-	struct text note;       /* the footnote's text, or empty */
+	struct period period; /* PERIOD_NONE where the plan does not say */
+	struct text note;     /* the footnote's text, or empty */
 };
 
 struct plan_target {
 	struct text wording;
-	struct target is;       /* what it asks for (target/grammar.h) */
+	struct target is; /* what it asks for (target/grammar.h) */
 	struct period due;
 };
 
 /* A year's own column: what the year adds (grant layout), or the value to stand at by then. */
 struct plan_increment {
 	struct period period;
-	bool absolute;          /* a target for that year, not an addition */
+	bool absolute; /* a target for that year, not an addition */
 	struct text wording;
 	bool has_value;
 	struct decimal value;
@@ -89,7 +89,7 @@ struct plan_project {
 	struct span lines;
 };
 
-struct plan_guide {          /* ④ 寄附の金額の目安 */
+struct plan_guide { /* ④ 寄附の金額の目安 */
 	struct text wording;
 	bool has_yen;
 	int64_t yen;
@@ -98,15 +98,23 @@ struct plan_guide {          /* ④ 寄附の金額の目安 */
 	struct span lines;
 };
 
-struct plan_evaluation {     /* ⑤ 事業の評価の方法 */
+struct plan_evaluation { /* ⑤ 事業の評価の方法 */
 	struct text wording;
-	struct text every;     /* "fiscal_year", or empty */
-	int month;             /* 0: not said */
+	struct text every; /* "fiscal_year", or empty */
+	int month;         /* 0: not said */
 	struct text by, decides, publishes;
 	struct span lines;
 };
 
-struct plan_measure {        /* 【Ａ２００７】 and its kin */
+struct plan_other { /* sections kept as text: 5-3-1, 5-3-2, 7-1, ...; of a measure: ④
+		       事業が先導的であると認められる理由, ... */
+	struct text number, heading;
+	bool none; /* 該当なし */
+	text_list paragraphs;
+	struct span lines;
+};
+
+struct plan_measure { /* 【Ａ２００７】 and its kin */
 	struct text code, name, ministry, business;
 	LIST(struct plan_project) projects;
 	int indicators_same_as_chapter; /* 4 for 「４の【数値目標】に同じ」, 0 else */
@@ -114,13 +122,7 @@ struct plan_measure {        /* 【Ａ２００７】 and its kin */
 	struct plan_guide guide;
 	struct plan_evaluation evaluation;
 	struct plan_period period;
-	struct span lines;
-};
-
-struct plan_other {          /* 5-3-1, 5-3-2, 7-1, ...: sections kept as text */
-	struct text number, heading;
-	bool none;             /* 該当なし */
-	text_list paragraphs;
+	LIST(struct plan_other) items; /* those with no field above (事業主体, 経費, ...); number as written: ①, ④ */
 	struct span lines;
 };
 
@@ -136,16 +138,16 @@ struct plan {
 	struct span authors_lines;
 	struct text area;
 	struct span area_lines;
-	text_list narrative;   /* chapter 4 up to the goals, a paragraph each */
+	text_list narrative; /* chapter 4 up to the goals, a paragraph each */
 	struct span narrative_lines;
 	LIST(struct plan_goal) goals;
 	LIST(struct plan_kpi) kpis;
 	LIST(struct plan_footnote) footnotes;
 	LIST(struct plan_measure) measures;
 	LIST(struct plan_other) others;
-	struct text overview;  /* 5-1 */
+	struct text overview; /* 5-1 */
 	struct span overview_lines;
-	struct text strategy;  /* the local strategy that the plan names */
+	struct text strategy; /* the local strategy that the plan names */
 	struct span strategy_lines;
 	struct plan_period period;
 };
@@ -154,7 +156,8 @@ enum severity { SEVERITY_ERROR, SEVERITY_WARNING, SEVERITY_NOTE };
 
 /* What the reader inferred or could not read, and what the checker found. */
 struct remark {
-	const char *rule;      /* its id, also the id of its message: "baseline-period-missing" is "plan.baseline-period-missing" */
+	const char *rule; /* its id, also the id of its message: "baseline-period-missing" is
+			     "plan.baseline-period-missing" */
 	enum severity severity;
 	struct text kpi;       /* the key, where it is about one; else empty */
 	uint32_t line, column; /* 1-based; 0: about the whole */
