@@ -33,7 +33,7 @@ void check_baseline_period_missing(struct check *c, const struct plan_kpi *k)
 
 void check_target_missing(struct check *c, const struct plan_kpi *k)
 {
-	bool number_wanted = k->target.is.op <= TARGET_RANGE;
+	bool number_wanted = k->target.is.op <= TARGET_RANGE && !k->target.is.compared_with.n;
 
 	if (!target_stands(k) || (number_wanted && !k->target.is.has_value))
 		check_say(c, "plan.target-missing", k, 0, "text", check_z(c, k->target.wording), NULL);

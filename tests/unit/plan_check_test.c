@@ -286,6 +286,12 @@ CHANGE(direction_only)
 	KPI->target.is = (struct target){ .op = TARGET_INCREASE };
 	KPI->target.wording = TEXT("増加");
 }
+CHANGE(at_least_as_now)
+{
+	(void)a;
+	KPI->target.is = (struct target){ .op = TARGET_AT_LEAST, .compared_with = TEXT("現状"), .with_baseline = true };
+	KPI->target.wording = TEXT("現状以上");
+}
 CHANGE(no_due)
 {
 	(void)a;
@@ -638,6 +644,7 @@ static const struct check_case {
 	{ "a KPI without a target", no_target, 1, "target-missing" },
 	{ "a target without a figure", target_without_figure, 1, "target-missing" },
 	{ "a target that is a direction needs no figure", direction_only, 0, "" },
+	{ "a target named by another figure needs none of its own", at_least_as_now, 0, "" },
 	{ "a target without a due year", no_due, 1, "due-missing" },
 	{ "a KPI without a unit", no_unit, 1, "unit-missing" },
 	{ "a unit in the target cell will do", unit_in_target, 0, "" },
