@@ -1,43 +1,21 @@
+#define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/hash.h"
 
 #include <openssl/evp.h>
+#include <openssl/sha.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 
+/* The deprecated low-level calls on purpose: beside them EVP costs 60 ns a hash even with a fetched digest (312 against
+ * 266 ns for 300 bytes, 171 against 103 ns for a node of the log's tree), and verifying a log is nothing but small
+ * hashes. The inner loop is the same code of libcrypto. */
 struct hasher {
-	EVP_MD *md; /* fetched once: an implicit fetch for every hash costs more than hashing 300 bytes */
-	EVP_MD_CTX *ctx;
+	SHA256_CTX ctx;
 };
 
-bool hasher_new(struct hasher **h, struct err *err)
-{
-	struct hasher *made = calloc(1, sizeof *made);
-
-	if (made) {
-		made->md = EVP_MD_fetch(NULL, "SHA256", NULL);
-		made->ctx = EVP_MD_CTX_new();
-	}
-	if (!made || !made->md || !made->ctx) {
-		hasher_free(&made);
-		return err_set(err, ERR_SYSTEM, "hash.unavailable", NULL);
-	}
-	*h = made;
-	return true;
-}
-
-void hasher_free(struct hasher **h)
-{
-	if (!*h)
-		return;
-	EVP_MD_CTX_free((*h)->ctx);
-	EVP_MD_free((*h)->md);
-	free(*h);
-	*h = NULL;
-}
-
-/* With a fetched digest and own buffers these calls fail only by a bug in the library. */
+/* These calls fail only by a bug in the library. */
 static void must(int ok)
 {
 	if (ok != 1) {
@@ -46,21 +24,37 @@ static void must(int ok)
 	}
 }
 
+bool hasher_new(struct hasher **h, struct err *err)
+{
+	struct hasher *made = calloc(1, sizeof *made);
+
+	if (!made)
+		return err_set(err, ERR_SYSTEM, "hash.unavailable", NULL);
+	*h = made;
+	return true;
+}
+
+void hasher_free(struct hasher **h)
+{
+	free(*h);
+	*h = NULL;
+}
+
 void hasher_start(struct hasher *h)
 {
-	must(EVP_DigestInit_ex2(h->ctx, h->md, NULL));
+	must(SHA256_Init(&h->ctx));
 }
 
 void hasher_add(struct hasher *h, const void *p, size_t n)
 {
-	must(EVP_DigestUpdate(h->ctx, p, n));
+	must(SHA256_Update(&h->ctx, p, n));
 }
 
 struct hash hasher_end(struct hasher *h)
 {
 	struct hash out;
 
-	must(EVP_DigestFinal_ex(h->ctx, out.bytes, NULL));
+	must(SHA256_Final(out.bytes, &h->ctx));
 	return out;
 }
 
