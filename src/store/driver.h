@@ -5,8 +5,9 @@
  *
  * The SQL is the portable subset. Schema files spell types BIGINT, TEXT, BLOB and DOUBLE PRECISION; a driver may put
  * other words in their place (SQLite: INTEGER for BIGINT, so that a primary key is the row's own number; PostgreSQL:
- * TEXT with COLLATE "C", BYTEA), so that both sort by bytes. Rejected: a domain over bytea named blob, since then no
- * table can be named so, and it leaves collation open.
+ * TEXT with COLLATE "C", BYTEA), so that both sort by bytes. CLUSTERED behind a table says that its rows lie in the
+ * order of the key (SQLite: WITHOUT ROWID; PostgreSQL: nothing). Rejected: a domain over bytea named blob, since then
+ * no table can be named so, and it leaves collation open.
  */
 #ifndef STORE_DRIVER_H
 #define STORE_DRIVER_H
@@ -81,6 +82,9 @@ struct store {
 	struct frontier frontier;
 	struct hasher *hasher;
 };
+
+/* How many events the log has, and its root, as stored; 0 and the empty root before the first. */
+MUST_CHECK bool head_get(struct store *s, int64_t *events, struct hash *root, struct err *err);
 
 /* Hands a failure on; false. rows_next tells the end from a failure by the err, so that who reads rows keeps one aside.
  */

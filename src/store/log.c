@@ -42,8 +42,7 @@ static bool need_hasher(struct store *s, struct err *err)
 
 /* ---- head and tree ---- */
 
-/* No row: nothing was appended yet. */
-static bool read_head(struct store *s, int64_t *events, struct hash *root, struct err *err)
+bool head_get(struct store *s, int64_t *events, struct hash *root, struct err *err)
 {
 	struct err mine = { 0 };
 	struct rows *r = NULL;
@@ -114,7 +113,7 @@ bool log_head(struct store *s, int64_t *number, struct err *err)
 {
 	struct hash root;
 
-	return read_head(s, number, &root, err);
+	return head_get(s, number, &root, err);
 }
 
 static bool in_log(struct store *s, int64_t number, struct err *err)
@@ -252,7 +251,7 @@ static bool append(struct txn *tx, const struct event_draft *e, int64_t *number,
 	json_t *event;
 	bool ok;
 
-	if (!read_head(s, &last, &root, err) || !catch_up(s, last, &root, err))
+	if (!head_get(s, &last, &root, err) || !catch_up(s, last, &root, err))
 		return false;
 	seal(s, &sealed[0], "actor", e->actor);
 	for (size_t i = 1; i < n; i++)

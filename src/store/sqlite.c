@@ -351,7 +351,7 @@ static void sqlite_rollback(struct db *base)
 
 static bool sqlite_script(struct db *base, struct text sql, struct err *err)
 {
-	static const char *const words[] = { "BIGINT", "INTEGER", NULL };
+	static const char *const words[] = { "BIGINT", "INTEGER", "CLUSTERED", "WITHOUT ROWID", NULL };
 	struct buf mine = { 0 };
 	bool ok;
 

@@ -162,6 +162,36 @@ static void two_values_for_one_period_are_refused_and_nothing_is_written(void **
 	store_close(&s);
 }
 
+static void verify(struct store *s, struct arena *a, struct log_check *check)
+{
+	OK(log_verify(s, a, check, &err));
+}
+
+static void a_rebuild_gives_the_same_rows(void **state)
+{
+	struct store *s = create(*state);
+	struct hash before, after;
+	struct arena a = { 0 };
+	struct log_check check;
+	int64_t events = 0;
+
+	for (int i = 1; i <= 600; i++)
+		append(s, "value_recorded", value_body("ア1", "FY2021", "1", NULL, i - 1));
+	OK(store_digest(s, &before, &err));
+	OK(store_rebuild(s, &events, &err));
+	assert_int_equal(events, 600);
+	OK(store_digest(s, &after, &err));
+	assert_true(hash_eq(&before, &after));
+	append(s, "value_recorded", value_body("ア1", "FY2022", "1", NULL, 0));
+	OK(store_digest(s, &after, &err));
+	assert_false(hash_eq(&before, &after));
+	verify(s, &a, &check);
+	assert_int_equal(check.events, 601);
+	assert_int_equal(check.faults.n, 0);
+	arena_clear(&a);
+	store_close(&s);
+}
+
 #define TEST(f)                                \
 	{                                      \
 #f, f, set_up, tear_down, NULL \
@@ -173,6 +203,7 @@ int main(void)
 	struct CMUnitTest tests[] = {
 		TEST(numbers_run_from_one_without_a_gap),
 		TEST(a_rollback_leaves_nothing),
+		TEST(a_rebuild_gives_the_same_rows),
 		TEST(two_values_for_one_period_are_refused_and_nothing_is_written),
 	};
 

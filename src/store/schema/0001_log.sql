@@ -33,7 +33,7 @@ CREATE TABLE private (
 	value BLOB NOT NULL,
 	CONSTRAINT private_key PRIMARY KEY (event, field),
 	CONSTRAINT private_event FOREIGN KEY (event) REFERENCES event (number)
-);
+) CLUSTERED;
 
 -- Bulk data, by its SHA-256 (64 hexadecimal digits), as events name it.
 CREATE TABLE blob (

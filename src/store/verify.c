@@ -1,0 +1,535 @@
+/* Verifying a log, replaying it, and the digest of what it gives.
+ *
+ * Verifying streams the events and, beside them, their private fields, both in order of number. Each event costs three
+ * hashes: its leaf, on average one node of the tree, its actor. A fault is reported where it lies and then stepped
+ * over: the tree goes on from the stored hash, so that one flipped byte is one fault and not a cascade up to the root.
+ */
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/calendar.h"
+#include "store/apply.h"
+
+enum { PAGE = 4096, FAULTS_MAX = 1000 };
+
+/* ---- reading a long table page by page: memory stays small on PostgreSQL, which sends whole results ---- */
+
+struct pager {
+	struct store *s;
+	const char *query;
+	struct value key[2]; /* the last row seen; the query gives what lies behind it */
+	size_t n_keys;
+	char field[64]; /* room of the second key */
+	struct rows *rows;
+	int64_t limit, seen;
+};
+
+static bool turn(struct pager *p, struct err *err)
+{
+	struct value values[3];
+
+	rows_close(&p->rows);
+	memcpy(values, p->key, p->n_keys * sizeof *values);
+	values[p->n_keys] = V_INT(p->limit);
+	p->seen = 0;
+	return query_run(&p->rows, p->s, p->query, values, p->n_keys + 1, err);
+}
+
+/* False with err->kind == ERR_NONE: the end. */
+static bool pager_next(struct pager *p, struct err *err)
+{
+	if (!p->rows || p->seen == p->limit)
+		if (!turn(p, err))
+			return false;
+	if (!rows_next(p->rows, err))
+		return false;
+	p->seen++;
+	p->key[0] = *rows_value(p->rows, 0);
+	if (p->n_keys == 2 && p->seen == p->limit) {
+		struct text t = rows_text(p->rows, 1);
+
+		t.n = t.n < sizeof p->field ? t.n : sizeof p->field;
+		memcpy(p->field, t.p, t.n);
+		p->key[1] = V_TEXT(((struct text){ p->field, t.n }));
+	}
+	return true;
+}
+
+/* ---- the check ---- */
+
+struct removal {
+	int64_t event;
+	struct text field;
+};
+typedef LIST(struct removal) removal_list;
+
+struct verifier {
+	struct store *s;
+	struct arena *a;
+	struct log_check *check;
+	struct err *err;
+	struct hasher *hasher;
+	struct pager private;
+	bool private_there; /* a row of private is waiting */
+	struct hash at[MERKLE_LEVELS];
+	bool known[MERKLE_LEVELS]; /* false where a missing event left a hole */
+	int64_t last;              /* the last number seen */
+	int64_t fault_at;          /* of the last faulty event, by which a wrong subtree above it is explained */
+	removal_list actors_missing, removals;
+};
+
+static bool fault(struct verifier *v, struct msg m)
+{
+	if (v->check->faults.n < FAULTS_MAX)
+		*LIST_ADD(v->a, &v->check->faults) = m;
+	else if (v->check->faults.n == FAULTS_MAX)
+		*LIST_ADD(v->a, &v->check->faults) = msg_make(v->a, "store.more-faults", "n", NUM(FAULTS_MAX), NULL);
+	return true;
+}
+
+static bool event_fault(struct verifier *v, const char *id, int64_t event)
+{
+	v->fault_at = event;
+	return fault(v, msg_make(v->a, id, "event", NUM(event), NULL));
+}
+
+static void events_missing(struct verifier *v, int64_t from, int64_t to)
+{
+	if (from == to)
+		event_fault(v, "store.event-missing", from);
+	else
+		fault(v, msg_make(v->a, "store.events-missing", "from", NUM(from), "to", NUM(to), NULL));
+	/* The subtrees that ended there are not known any more. */
+	for (int k = 0; k < MERKLE_LEVELS - 1; k++) {
+		const int64_t size = (int64_t)1 << k;
+		const int64_t first = (from + size - 1) / size * size; /* the next multiple, which must be an odd one */
+
+		if ((first >> k & 1 ? first : first + size) <= to)
+			v->known[k] = false;
+	}
+}
+
+/* The parts of a canonical event that stand at fixed places: {"actor":"<64>","at":...,"kind":"<kind>","n":<n>}. */
+static bool event_parts(struct text bytes, int64_t number, struct text *actor, struct text *kind)
+{
+	static const char head[] = "{\"actor\":\"", mark[] = "\"kind\":\"";
+	char tail[40];
+	size_t n, at;
+
+	memcpy(tail, "\",\"n\":", 6);
+	n = strlen(msg_num(tail + 6, number)) + 6;
+	tail[n++] = '}';
+	if (bytes.n < sizeof head + 64 + n || memcmp(bytes.p, head, sizeof head - 1) != 0 ||
+	    memcmp(bytes.p + bytes.n - n, tail, n) != 0)
+		return false;
+	*actor = (struct text){ bytes.p + sizeof head - 1, 64 };
+	for (at = bytes.n - n; at > sizeof mark && bytes.p[at - 1] != '"'; at--)
+		;
+	if (at < sizeof mark || memcmp(bytes.p + at - (sizeof mark - 1), mark, sizeof mark - 1) != 0)
+		return false;
+	*kind = (struct text){ bytes.p + at, bytes.n - n - at };
+	return true;
+}
+
+static void check_subtree(struct verifier *v, int64_t number, const struct hash *leaf, struct text stored)
+{
+	const int levels = __builtin_ctzll((unsigned long long)number);
+	struct hash top = *leaf;
+	bool known = true;
+
+	for (int k = 0; k < levels; k++) {
+		known = known && v->known[k];
+		if (known)
+			top = merkle_node(v->hasher, &v->at[k], &top);
+	}
+	if (!known || stored.n != HASH_SIZE || memcmp(stored.p, top.bytes, HASH_SIZE) != 0) {
+		const bool explained = !known || v->fault_at > number - ((int64_t)1 << levels);
+
+		if (!explained)
+			event_fault(v, "store.subtree-changed", number);
+		else if (stored.n == HASH_SIZE)
+			memcpy(top.bytes, stored.p, HASH_SIZE);
+	}
+	v->at[levels] = top;
+	v->known[levels] = true;
+}
+
+/* ---- private fields ---- */
+
+static bool private_advance(struct verifier *v)
+{
+	struct err mine = { 0 };
+
+	v->private_there = pager_next(&v->private, &mine);
+	return mine.kind == ERR_NONE || err_pass(v->err, &mine);
+}
+
+static bool same_hex(const struct hash *h, struct text hex)
+{
+	char mine[HASH_HEX_SIZE];
+
+	return hex.n == HASH_HEX_SIZE - 1 && memcmp(hash_hex(mine, h), hex.p, hex.n) == 0;
+}
+
+/* What the body says under that field; *root, for the caller to decref, holds it. */
+static struct text body_field(struct text bytes, const char *field, json_t **root)
+{
+	if (!*root && !json_parse_canonical(root, bytes, NULL))
+		return (struct text){ 0 };
+	return json_get_text(json_object_get(*root, "body"), field);
+}
+
+/* The private rows of this event, each against the hash in the event. */
+static bool check_private(struct verifier *v, int64_t number, struct text bytes, struct text actor)
+{
+	const struct rows *r;
+	bool has_actor = false;
+	json_t *root = NULL;
+
+	while (v->private_there && rows_int(v->private.rows, 0) <= number) {
+		r = v->private.rows;
+		const int64_t event = rows_int(r, 0);
+		const struct text field = rows_text(r, 1), salt = rows_text(r, 2), value = rows_text(r, 3);
+		const bool is_actor = text_is(field, "actor");
+		struct hash h;
+
+		hasher_start(v->hasher);
+		hasher_add(v->hasher, salt.p, salt.n);
+		hasher_add(v->hasher, value.p, value.n);
+		h = hasher_end(v->hasher);
+		has_actor |= event == number && is_actor;
+		if (event != number || !same_hex(&h, is_actor ? actor : body_field(bytes, text_z(v->a, field), &root)))
+			fault(v, msg_make(v->a, "store.private-changed", "event", NUM(event), "field",
+					  text_z(v->a, field), NULL));
+		if (!private_advance(v)) {
+			json_decref(root);
+			return false;
+		}
+	}
+	json_decref(root);
+	if (!has_actor)
+		*LIST_ADD(v->a, &v->actors_missing) = (struct removal){ number, TEXT("actor") };
+	return true;
+}
+
+static bool stored_private(struct verifier *v, int64_t event, struct text field, bool *there)
+{
+	const struct value key[] = { V_INT(event), V_TEXT(field) };
+	struct err mine = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, v->s, "private_get", key, 2, v->err))
+		return false;
+	*there = rows_next(r, &mine);
+	rows_close(&r);
+	return mine.kind == ERR_NONE || err_pass(v->err, &mine);
+}
+
+static int by_event(const void *a, const void *b)
+{
+	const struct removal *x = a, *y = b;
+
+	if (x->event != y->event)
+		return x->event < y->event ? -1 : 1;
+	return text_cmp(x->field, y->field);
+}
+
+/* What the log says was removed must be gone, and nothing else: an actor's name that is gone without an event is a
+ * fault. */
+static bool check_removals(struct verifier *v)
+{
+	struct removal *said = v->removals.at;
+	size_t n = v->removals.n;
+
+	if (n > 0)
+		qsort(said, n, sizeof *said, by_event);
+	for (size_t i = 0; i < n; i++) {
+		bool there;
+
+		if (i > 0 && by_event(&said[i - 1], &said[i]) == 0)
+			continue;
+		if (!stored_private(v, said[i].event, said[i].field, &there))
+			return false;
+		if (there)
+			fault(v, msg_make(v->a, "store.private-not-removed", "event", NUM(said[i].event), "field",
+					  text_z(v->a, said[i].field), NULL));
+		else
+			v->check->private_removed++;
+	}
+	for (size_t i = 0; i < v->actors_missing.n; i++) {
+		const struct removal *gone = &v->actors_missing.at[i];
+
+		if (n == 0 || !bsearch(gone, said, n, sizeof *said, by_event))
+			fault(v, msg_make(v->a, "store.private-missing", "event", NUM(gone->event), "field", "actor",
+					  NULL));
+	}
+	return true;
+}
+
+/* ---- blobs ---- */
+
+/* A kind that names blobs, or a removal: the few events whose body is read. */
+static bool check_body(struct verifier *v, int64_t number, struct text kind, struct text bytes)
+{
+	const char *const *blobs = kind_blobs(kind);
+	const bool removes = text_is(kind, "private_removed");
+	const json_t *body;
+	json_t *root = NULL;
+	bool ok = true;
+
+	if ((!*blobs && !removes) || !json_parse_canonical(&root, bytes, NULL))
+		return true;
+	body = json_object_get(root, "body");
+	if (removes)
+		*LIST_ADD(v->a, &v->removals) = (struct removal){ json_get_int(body, "event", 0),
+								  text_dup(v->a, json_get_text(body, "field")) };
+	for (; ok && *blobs; blobs++) {
+		const struct text hash = json_get_text(body, *blobs);
+		const struct value key = V_TEXT(hash);
+		struct err mine = { 0 };
+		struct rows *r = NULL;
+
+		if (!hash.p)
+			continue;
+		ok = query_run(&r, v->s, "blob_known", &key, 1, v->err);
+		if (ok && !rows_next(r, &mine) && mine.kind == ERR_NONE)
+			fault(v, msg_make(v->a, "store.event-blob-missing", "event", NUM(number), "hash",
+					  text_z(v->a, hash), NULL));
+		rows_close(&r);
+		ok = ok && (mine.kind == ERR_NONE || err_pass(v->err, &mine));
+	}
+	json_decref(root);
+	return ok;
+}
+
+static bool check_blobs(struct verifier *v)
+{
+	struct pager p = { v->s, "blob_page", { V_Z("") }, 1, .limit = 1 };
+	struct err mine = { 0 };
+	char last[HASH_HEX_SIZE];
+
+	while (pager_next(&p, &mine)) {
+		const struct text name = rows_text(p.rows, 0), bytes = rows_text(p.rows, 1);
+		const struct hash h = hash_bytes(bytes.p, bytes.n);
+
+		if (!same_hex(&h, name))
+			fault(v, msg_make(v->a, "store.blob-changed", "hash", text_z(v->a, name), NULL));
+		/* The next page is asked for after these rows are gone. */
+		memcpy(last, name.p, name.n < sizeof last ? name.n : sizeof last);
+		p.key[0].t.p = last;
+	}
+	rows_close(&p.rows);
+	return mine.kind == ERR_NONE || err_pass(v->err, &mine);
+}
+
+/* ---- events ---- */
+
+static bool check_event(struct verifier *v, const struct rows *r)
+{
+	const int64_t number = rows_int(r, 0);
+	const struct text bytes = rows_text(r, 1), stored = rows_text(r, 2);
+	const struct hash leaf = merkle_leaf(v->hasher, bytes);
+	struct text actor = { 0 }, kind = { 0 };
+
+	if (number != v->last + 1)
+		events_missing(v, v->last + 1, number - 1);
+	v->last = number;
+	v->check->events++;
+	if (stored.n != HASH_SIZE || memcmp(stored.p, leaf.bytes, HASH_SIZE) != 0)
+		event_fault(v, "store.event-changed", number);
+	else if (!event_parts(bytes, number, &actor, &kind) || !json_is_canonical(bytes))
+		event_fault(v, "store.event-not-canonical", number);
+	check_subtree(v, number, &leaf, rows_text(r, 3));
+	/* Of a changed event nothing more can be said. */
+	if (!actor.p)
+		event_parts(bytes, number, &actor, &kind);
+	return check_body(v, number, kind, bytes) && check_private(v, number, bytes, actor);
+}
+
+static bool check_events(struct verifier *v)
+{
+	struct pager p = { v->s, "event_verify_page", { V_INT(0) }, 1, .limit = PAGE };
+	struct err mine = { 0 };
+	bool ok = true;
+
+	while (ok && pager_next(&p, &mine))
+		ok = check_event(v, p.rows);
+	rows_close(&p.rows);
+	if (!ok)
+		return false;
+	if (mine.kind != ERR_NONE)
+		return err_pass(v->err, &mine);
+	/* Private rows behind the last event belong to none. */
+	while (v->private_there) {
+		fault(v, msg_make(v->a, "store.private-changed", "event", NUM(rows_int(v->private.rows, 0)), "field",
+				  text_z(v->a, rows_text(v->private.rows, 1)), NULL));
+		if (!private_advance(v))
+			return false;
+	}
+	return true;
+}
+
+static bool check_head(struct verifier *v)
+{
+	struct frontier f = { .n = v->last };
+	bool whole = true;
+	struct hash root;
+	int64_t events;
+
+	if (!head_get(v->s, &events, &root, v->err))
+		return false;
+	for (int k = 0; k < MERKLE_LEVELS; k++) {
+		f.at[k] = v->at[k];
+		whole = whole && (!(v->last >> k & 1) || v->known[k]);
+	}
+	if (whole)
+		v->check->root = frontier_root(&f, v->hasher);
+	if (events > v->last)
+		events_missing(v, v->last + 1, events);
+	else if (events < v->last)
+		fault(v, msg_make(v->a, "store.head-short", "events", NUM(events), "last", NUM(v->last), NULL));
+	else if (whole && !hash_eq(&v->check->root, &root))
+		fault(v,
+		      msg_make(v->a, "store.root-changed", "root", HEX(&v->check->root), "stored", HEX(&root), NULL));
+	return true;
+}
+
+bool log_verify(struct store *s, struct arena *a, struct log_check *check, struct err *err)
+{
+	struct verifier v = { .s = s, .a = a, .check = check, .err = err };
+	bool ok = false;
+
+	*check = (struct log_check){ .root = merkle_empty() };
+	v.private = (struct pager){ s, "private_page", { V_INT(0), V_Z("") }, 2, .limit = PAGE };
+	if (!hasher_new(&v.hasher, err))
+		return false;
+	if (read_begin(s, err)) {
+		ok = private_advance(&v) && check_events(&v) && check_head(&v) && check_removals(&v) && check_blobs(&v);
+		rows_close(&v.private.rows);
+		read_end(s);
+	}
+	hasher_free(&v.hasher);
+	return ok;
+}
+
+/* ---- replay ---- */
+
+struct replay {
+	struct store *s;
+	int64_t events;
+};
+
+static bool replay_one(void *context, const struct event *e, struct err *err)
+{
+	struct replay *r = context;
+	struct applied applied = { .number = e->number };
+	json_t *root = NULL;
+	bool ok = false;
+
+	if (!json_parse_canonical(&root, e->bytes, err))
+		return err_set(err, ERR_STORE, "store.event-not-canonical", "event", NUM(e->number), NULL);
+	applied.kind = json_get_text(root, "kind");
+	applied.body = json_object_get(root, "body");
+	ok = time_parse(&applied.at, json_get_text(root, "at"), err) && apply_event(r->s, &applied, err);
+	json_decref(root);
+	r->events++;
+	return ok;
+}
+
+bool store_rebuild(struct store *s, int64_t *events, struct err *err)
+{
+	struct replay r = { .s = s };
+	struct txn *tx = NULL;
+	char query[64];
+	bool ok = false;
+
+	if (!txn_begin(&tx, s, err))
+		return false;
+	for (size_t i = 0; i < derived_tables_n; i++) {
+		snprintf(query, sizeof query, "drop_%s", derived_tables[i]);
+		if (!query_do(s, query, NULL, 0, err))
+			goto done;
+	}
+	if (!log_each(s, 1, 0, replay_one, &r, err))
+		goto done;
+	ok = txn_commit(&tx, err);
+	if (ok)
+		*events = r.events;
+done:
+	txn_rollback(&tx);
+	return ok;
+}
+
+/* ---- digest ---- */
+
+static void digest_number(struct hasher *h, uint64_t n)
+{
+	uint8_t bytes[8];
+
+	for (int i = 0; i < 8; i++)
+		bytes[i] = (uint8_t)(n >> 8 * i);
+	hasher_add(h, bytes, sizeof bytes);
+}
+
+/* A value as its kind, its length and its bytes, so that no two different rows look alike. */
+static void digest_value(struct hasher *h, const struct value *v)
+{
+	uint64_t bits = 0;
+
+	digest_number(h, v->kind);
+	switch (v->kind) {
+	case VALUE_NULL:
+		break;
+	case VALUE_INT:
+		digest_number(h, (uint64_t)v->i);
+		break;
+	case VALUE_DOUBLE:
+		memcpy(&bits, &v->d, sizeof bits);
+		digest_number(h, bits);
+		break;
+	case VALUE_TEXT:
+	case VALUE_BLOB:
+		digest_number(h, v->t.n);
+		hasher_add(h, v->t.p, v->t.n);
+		break;
+	}
+}
+
+static bool digest_table(struct store *s, struct hasher *h, const char *table, struct err *err)
+{
+	struct err mine = { 0 };
+	struct rows *r = NULL;
+	char query[64];
+
+	snprintf(query, sizeof query, "digest_%s", table);
+	if (!query_run(&r, s, query, NULL, 0, err))
+		return false;
+	hasher_add(h, table, strlen(table) + 1);
+	while (rows_next(r, &mine))
+		for (int i = 0; i < rows_columns(r); i++)
+			digest_value(h, rows_value(r, i));
+	rows_close(&r);
+	return mine.kind == ERR_NONE || err_pass(err, &mine);
+}
+
+bool store_digest(struct store *s, struct hash *digest, struct err *err)
+{
+	struct hasher *h = NULL;
+	bool ok;
+
+	if (!hasher_new(&h, err))
+		return false;
+	hasher_start(h);
+	ok = read_begin(s, err);
+	if (ok) {
+		for (size_t i = 0; ok && i < derived_tables_n; i++)
+			ok = digest_table(s, h, derived_tables[i], err);
+		read_end(s);
+	}
+	if (ok)
+		*digest = hasher_end(h);
+	hasher_free(&h);
+	return ok;
+}
