@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "files/reader.h"
+
 #define LITERAL(s) s, sizeof(s) - 1
 
 /* What else people drop on us, by its first bytes. The message says what to do with it. */
@@ -243,6 +245,22 @@ static bool is_yaml(const struct source_file *f)
 	return text_ends(name, TEXT(".yaml")) || text_ends(name, TEXT(".yml")) || looks_like_yaml(f->utf8);
 }
 
+/* PDF readers allow rubbish before the first line; ISO 32000-1, annex H.3.4.1. */
+static bool is_pdf(struct text bytes)
+{
+	return text_find(text_slice(bytes, 0, 1024), TEXT("%PDF-")) != SIZE_MAX;
+}
+
+static bool decode_pdf(struct arena *a, struct source_file *out, struct text bytes, const char *name, struct err *err)
+{
+	struct source_file f = { .name = name, .bytes = bytes, .format = SOURCE_PDF, .encoding = "PDF" };
+
+	if (!reader_pdf_text(a, &f.utf8, NULL, bytes, name, err))
+		return false;
+	*out = f;
+	return true;
+}
+
 bool source_decode(struct arena *a, struct source_file *out, struct text bytes, const char *name, struct err *err)
 {
 	struct source_file f = { .name = name, .bytes = bytes };
@@ -252,6 +270,8 @@ bool source_decode(struct arena *a, struct source_file *out, struct text bytes, 
 	if (bytes.n > SOURCE_BYTES_MAX)
 		return err_set(err, ERR_INPUT, "file.too-big", "file", name, "limit", NUM(SOURCE_BYTES_MAX >> 20),
 			       NULL);
+	if (is_pdf(bytes))
+		return decode_pdf(a, out, bytes, name, err);
 	if (!refuse_known_binary(bytes, name, err))
 		return false;
 	if (text_starts(bytes, TEXT("\xFF\xFE")) || text_starts(bytes, TEXT("\xFE\xFF"))) {
