@@ -7,12 +7,12 @@
 #ifndef CLI_COMMAND_H
 #define CLI_COMMAND_H
 
-#include <jansson.h>
 #include <stdio.h>
 
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/err.h"
+#include "base/json.h"
 #include "base/msg.h"
 #include "usecase/context.h"
 

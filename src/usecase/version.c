@@ -1,10 +1,11 @@
 #include "usecase/version.h"
 
-#include <jansson.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "base/json.h"
 
 #include "store/store.h"
 
