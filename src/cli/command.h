@@ -20,6 +20,7 @@ enum {
 	NEEDS_STORE = 1, /* opens the store, for reading */
 	NEEDS_WRITE = 2, /* opens it for writing: its schema is brought forward, the actor is asked for */
 	NEEDS_PLAN = 4,  /* takes --plan */
+	NEEDS_ACTOR = 8, /* of those that make a store themselves */
 };
 
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_INT, OPTION_DECIMAL, OPTION_PERIOD, OPTION_DATE };
@@ -58,8 +59,10 @@ struct option_value {
 
 /* What the program is made of beside this room: the server lives in web/, which cli/ may not include. */
 struct cli_parts {
-	bool (*serve)(struct context *c, const char *listen, const char *store, void *context,
-		      void (*ready)(void *context, const char *address), struct err *err);
+	/* Serves the plan of that id (empty: the one in force) until it is told to stop; `ready` is told the address.
+	 */
+	bool (*serve)(const char *store, struct text plan, const char *listen,
+		      void (*ready)(void *context, const char *url), void *context, struct err *err);
 };
 
 /* One run of one command. */
@@ -95,8 +98,12 @@ void call_say_msg(struct call *c, const struct msg *m);
 const char *call_label(const struct call *c, const char *id);
 /* A remark to the person, at once and on stderr, also with --json. */
 void call_note(struct call *c, const struct msg *m);
+/* For a command that needs the store only sometimes; the others have it open. */
+MUST_CHECK bool call_open_store(struct call *c, enum store_mode mode, struct err *err);
 /* Whether stdout is a terminal on which colour is wanted (NO_COLOR unset). */
 bool call_colour(const struct call *c);
+/* Columns of the terminal; 0: not one (the renderer's own width). */
+size_t call_width(const struct call *c);
 /* Gives what lies in out to stdout now, for long answers; not with --json. */
 MUST_CHECK bool call_flush(struct call *c, struct err *err);
 

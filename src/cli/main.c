@@ -107,6 +107,11 @@ static const char *store_wanted(const struct call *c)
 	return name && *name ? name : "./sosei.db";
 }
 
+bool call_open_store(struct call *c, enum store_mode mode, struct err *err)
+{
+	return store_open(&c->context.store, c->store_name, mode, err);
+}
+
 static bool prepare(struct call *c, struct err *err)
 {
 	unsigned needs = c->command->needs;
@@ -115,9 +120,11 @@ static bool prepare(struct call *c, struct err *err)
 	c->context.arena = c->arena;
 	if (!context_now(&c->context.now, err))
 		return false;
-	if (needs & NEEDS_WRITE)
+	if (needs & (NEEDS_WRITE | NEEDS_ACTOR))
 		c->context.actor = actor_name(c->arena);
-	return true;
+	if (!(needs & NEEDS_STORE))
+		return true;
+	return call_open_store(c, needs & NEEDS_WRITE ? STORE_WRITE : STORE_READ, err);
 }
 
 bool call_flush(struct call *c, struct err *err)
@@ -217,6 +224,7 @@ int cli_main(int argc, char *argv[], const struct cli_parts *parts)
 		code = c.no ? ERR_NO : 0;
 	else
 		code = fail(&c, &err);
+	store_close(&c.context.store);
 	json_decref(c.answer);
 	buf_clear(&c.out);
 	arena_clear(&arena);

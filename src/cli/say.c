@@ -1,6 +1,7 @@
 /* What a command tells: sentences of the answer, remarks beside it. */
 #include <stdarg.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "cli/command.h"
@@ -41,4 +42,12 @@ bool call_colour(const struct call *c)
 	const char *no = getenv("NO_COLOR");
 
 	return !c->json && (!no || !*no) && isatty(STDOUT_FILENO);
+}
+
+size_t call_width(const struct call *c)
+{
+	struct winsize size;
+
+	(void)c;
+	return isatty(STDOUT_FILENO) && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }

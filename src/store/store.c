@@ -131,6 +131,13 @@ bool store_create_at(struct store **s, const char *where, size_t version, struct
 	return open_as(s, where, STORE_CREATE, version, err);
 }
 
+void store_discard(struct store **s)
+{
+	assert((*s)->mode == STORE_CREATE && !(*s)->writing);
+	(*s)->driver->discard((*s)->db);
+	store_close(s);
+}
+
 void store_close(struct store **s)
 {
 	if (!*s)

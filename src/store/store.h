@@ -28,6 +28,8 @@ enum store_mode {
  * at all. */
 MUST_CHECK bool store_open(struct store **s, const char *where, enum store_mode mode, struct err *err);
 void store_close(struct store **s);
+/* Closes a store that was opened with STORE_CREATE and takes it away again: what should have filled it failed. */
+void store_discard(struct store **s);
 /* How long to wait for another writer before ERR_STORE says "locked"; 10 s at first. */
 void store_wait(struct store *s, int milliseconds);
 /* Path or address without its password, for messages. */

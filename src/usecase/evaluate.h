@@ -26,4 +26,7 @@ json_t *report_to_json(const struct plan_report *report);
 /* One KPI's object of "kpis". */
 json_t *report_kpi_to_json(const struct report_kpi *k);
 
+/* A recorded value, as in "points" and in `value list`. */
+json_t *report_value_to_json(const struct report_value *v);
+
 #endif

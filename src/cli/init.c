@@ -1,0 +1,30 @@
+#include "cli/command.h"
+#include "usecase/init.h"
+
+static bool run(struct call *c, struct err *err)
+{
+	struct init_result made;
+	const char *example = call_z(c, "example");
+
+	if (!init_store(&made, &c->context, c->store_name, example, err))
+		return false;
+	if (c->json)
+		c->answer = json_pack("{s:s,s:s,s:I,s:I,s:I}", "store", store_name(c->context.store), "driver",
+				      store_driver(c->context.store), "plans", (json_int_t)made.plans, "settings",
+				      (json_int_t)made.settings, "values", (json_int_t)made.values);
+	else if (example)
+		call_say(c, "cli.init-example", "store", store_name(c->context.store), "example", example, "plans",
+			 NUM(made.plans), "values", NUM(made.values), NULL);
+	else
+		call_say(c, "cli.init-empty", "store", store_name(c->context.store), NULL);
+	return true;
+}
+
+const struct command command_init = {
+	.words = "init",
+	.summary = "cli.init",
+	.details = "cli.init-details",
+	.needs = NEEDS_ACTOR,
+	.options = (const struct option[]){ { "example", OPTION_TEXT, "NAME", "cli.init-example-help" }, { 0 } },
+	.run = run,
+};

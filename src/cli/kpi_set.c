@@ -1,0 +1,38 @@
+#include "cli/command.h"
+#include "usecase/record.h"
+
+static bool run(struct call *c, struct err *err)
+{
+	struct setting_request q = { call_text(c, "plan"), call_text(c, "kpi"), call_text(c, "setting"),
+				     call_text(c, "value"), call_text(c, "because") };
+	struct setting_result made;
+
+	if (!set_kpi(&made, &c->context, &q, err))
+		return false;
+	if (c->json)
+		c->answer =
+			json_pack("{s:o,s:o,s:o,s:o,s:o,s:b}", "plan", json_text(made.plan), "kpi", json_text(q.kpi),
+				  "setting", json_text(q.setting), "value", json_text(q.value), "event",
+				  made.event ? json_integer(made.event) : json_null(), "unchanged", made.unchanged);
+	else
+		call_say(c,
+			 made.unchanged ? "cli.set-unchanged"
+			 : q.value.n    ? "cli.set-done"
+					: "cli.set-back",
+			 "kpi", text_z(c->arena, q.kpi), "setting", text_z(c->arena, q.setting), "value",
+			 text_z(c->arena, q.value), "event", NUM(made.event), NULL);
+	return true;
+}
+
+const struct command command_kpi_set = {
+	.words = "kpi set",
+	.summary = "cli.kpi-set",
+	.details = "cli.kpi-set-details",
+	.needs = NEEDS_STORE | NEEDS_WRITE | NEEDS_PLAN,
+	.options = (const struct option[]){ { "kpi", OPTION_TEXT, "KEY", "cli.option-kpi", true },
+					    { "setting", OPTION_TEXT, "NAME", "cli.set-setting", true },
+					    { "value", OPTION_TEXT, "VALUE", "cli.set-value", true },
+					    { "because", OPTION_TEXT, "TEXT", "cli.set-because", true },
+					    { 0 } },
+	.run = run,
+};

@@ -1,0 +1,56 @@
+#include "cli/command.h"
+#include "cli/show_plan.h"
+#include "usecase/adopt.h"
+
+static void print(struct call *c, const struct adopt_result *made, const struct plan_file *file)
+{
+	const char *plan = text_z(c->arena, made->plan);
+
+	if (made->unchanged) {
+		call_say(c, "cli.adopt-unchanged", "plan", plan, "version", NUM(made->version), "event",
+			 NUM(made->event), NULL);
+		return;
+	}
+	call_say(c, "cli.adopt-done", "plan", plan, "version", NUM(made->version), "event", NUM(made->event), "title",
+		 text_z(c->arena, file->plan.title), "kpis", NUM((int64_t)file->plan.kpis.n), NULL);
+	if (file->remarks.n)
+		call_say(c, "cli.adopt-remarks", "n", NUM((int64_t)file->remarks.n), "file", file->source.name, NULL);
+}
+
+static bool run(struct call *c, struct err *err)
+{
+	struct plan_file file;
+	struct adopt_request q = { .file = &file,
+				   .plan = call_text(c, "plan"),
+				   .kind = call_text(c, "kind"),
+				   .change_of = call_text(c, "change-of"),
+				   .certified = call_option(c, "certified")->date,
+				   .invented = call_has(c, "invented") };
+	struct adopt_result made;
+
+	if (!plan_file_read(&file, c->arena, text_z(c->arena, c->arguments[0]), err) ||
+	    !adopt_plan(&made, &c->context, &q, err))
+		return false;
+	if (c->json)
+		c->answer = json_pack("{s:o,s:I,s:I,s:b,s:o,s:i,s:o}", "plan", json_text(made.plan), "version",
+				      (json_int_t)made.version, "event", (json_int_t)made.event, "unchanged",
+				      made.unchanged, "title", json_text(file.plan.title), "kpis",
+				      (int)file.plan.kpis.n, "remarks", findings_to_json(&file.remarks));
+	else
+		print(c, &made, &file);
+	return true;
+}
+
+const struct command command_plan_adopt = {
+	.words = "plan adopt",
+	.arguments = { "FILE" },
+	.summary = "cli.plan-adopt",
+	.details = "cli.plan-adopt-details",
+	.needs = NEEDS_STORE | NEEDS_WRITE | NEEDS_PLAN,
+	.options = (const struct option[]){ { "certified", OPTION_DATE, "DATE", "cli.adopt-certified" },
+					    { "change-of", OPTION_TEXT, "ID", "cli.adopt-change-of" },
+					    { "kind", OPTION_CHOICE, "certified|change|minor", "cli.adopt-kind" },
+					    { "invented", OPTION_FLAG, NULL, "cli.adopt-invented" },
+					    { 0 } },
+	.run = run,
+};

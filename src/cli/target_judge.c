@@ -1,0 +1,131 @@
+#include "cli/command.h"
+#include "publish/words.h"
+#include "usecase/judge.h"
+
+static void measured(struct measured *m, const struct call *c, const char *value, const char *period, const char *n)
+{
+	m->has_value = call_has(c, value);
+	m->value = call_option(c, value)->decimal;
+	m->period = call_option(c, period)->period;
+	m->survey = (struct survey){ .n = call_option(c, n)->number,
+				     .population = call_option(c, "survey-population")->number };
+	if (call_has(c, "design-effect"))
+		m->survey.design_effect = decimal_double(call_option(c, "design-effect")->decimal);
+}
+
+static enum period_kind counted_by(const struct call *c)
+{
+	struct text t = call_text(c, "measured-by");
+
+	if (text_is(t, "FY"))
+		return PERIOD_FY;
+	if (text_is(t, "CY"))
+		return PERIOD_CY;
+	return text_is(t, "DATE") ? PERIOD_DATE : PERIOD_NONE;
+}
+
+static enum better better(const struct call *c)
+{
+	if (!call_has(c, "better"))
+		return BETTER_UNKNOWN;
+	return text_is(call_text(c, "better"), "up") ? BETTER_UP : BETTER_DOWN;
+}
+
+static struct judge_request translate(const struct call *c)
+{
+	struct judge_request q = {
+		.target = call_text(c, "target"),
+		.due = call_option(c, "due")->period,
+		.name = call_text(c, "name"),
+		.unit = call_text(c, "unit"),
+		.better = better(c),
+		.counted_by = counted_by(c),
+		.has_noise = call_has(c, "noise"),
+		.noise = call_option(c, "noise")->decimal,
+		.has_tolerance = call_has(c, "tolerance"),
+		.tolerance = call_option(c, "tolerance")->decimal,
+		.has_keep_tolerance = call_has(c, "keep-tolerance"),
+		.keep_tolerance = call_option(c, "keep-tolerance")->decimal,
+		.has_series_baseline = call_has(c, "series-baseline"),
+		.series_baseline = call_option(c, "series-baseline")->decimal,
+		.next_published = call_option(c, "next-published")->date,
+		.rubric = call_text(c, "rubric"),
+	};
+
+	measured(&q.baseline, c, "baseline", "baseline-period", "baseline-survey-n");
+	measured(&q.actual, c, "actual", "period", "survey-n");
+	return q;
+}
+
+static void print(struct call *c, const struct judgement *j)
+{
+	const struct verdict *v = &j->verdict;
+	struct text missing = words_short_by(c->arena, c->lang, v);
+
+	call_say(c, "cli.judge-status", "status", words_status(c->lang, v->status), "so_far",
+		 words_so_far(c->lang, v->final), NULL);
+	call_say_msg(c, &v->reason);
+	if (v->has_short_by)
+		call_say(c, "cli.judge-short-by", "short_by", text_z(c->arena, missing), NULL);
+	if (v->has_progress)
+		call_say(c, "cli.judge-progress", "share", text_z(c->arena, words_percent(c->arena, v->progress)),
+			 NULL);
+	if (v->has_elapsed)
+		call_say(c, "cli.judge-elapsed", "share", text_z(c->arena, words_percent(c->arena, v->elapsed)), NULL);
+	if (v->comparable == TRI_NO)
+		call_say(c, "cli.judge-not-comparable", NULL);
+	if (j->grade.reason.id) {
+		call_say(c, "cli.judge-grade", "grade",
+			 j->grade.defined ? text_z(c->arena, j->grade.label[c->lang])
+					  : call_label(c, "cli.judge-no-grade"),
+			 NULL);
+		call_say_msg(c, &j->grade.reason);
+	}
+	for (size_t i = 0; i < v->remarks.n; i++)
+		call_say_msg(c, &v->remarks.at[i]);
+}
+
+static bool run(struct call *c, struct err *err)
+{
+	struct judge_request q = translate(c);
+	struct judgement j;
+
+	if (call_option(c, "survey-n")->number < 0 || call_option(c, "baseline-survey-n")->number < 0 ||
+	    call_option(c, "survey-population")->number < 0)
+		return err_set(err, ERR_INPUT, "cli.negative-survey", NULL);
+	if (!judge_once(&j, c->arena, &q, err))
+		return false;
+	if (c->json)
+		c->answer = judgement_to_json(&j);
+	else
+		print(c, &j);
+	return true;
+}
+
+const struct command command_target_judge = {
+	.words = "target judge",
+	.summary = "cli.target-judge",
+	.details = "cli.target-judge-details",
+	.options = (const struct option[]){ { "baseline", OPTION_DECIMAL, "N", "cli.judge-baseline" },
+					    { "baseline-period", OPTION_PERIOD, "PERIOD", "cli.judge-baseline-period" },
+					    { "target", OPTION_TEXT, "TARGET", "cli.judge-target" },
+					    { "due", OPTION_PERIOD, "PERIOD", "cli.judge-due" },
+					    { "better", OPTION_CHOICE, "up|down", "cli.judge-better" },
+					    { "actual", OPTION_DECIMAL, "N", "cli.judge-actual" },
+					    { "period", OPTION_PERIOD, "PERIOD", "cli.judge-period" },
+					    { "noise", OPTION_DECIMAL, "N", "cli.judge-noise" },
+					    { "tolerance", OPTION_DECIMAL, "SHARE", "cli.judge-tolerance" },
+					    { "keep-tolerance", OPTION_DECIMAL, "N", "cli.judge-keep-tolerance" },
+					    { "measured-by", OPTION_CHOICE, "FY|CY|DATE", "cli.judge-measured-by" },
+					    { "name", OPTION_TEXT, "NAME", "cli.judge-name" },
+					    { "unit", OPTION_TEXT, "UNIT", "cli.judge-unit" },
+					    { "survey-n", OPTION_INT, "N", "cli.judge-survey-n" },
+					    { "baseline-survey-n", OPTION_INT, "N", "cli.judge-baseline-survey-n" },
+					    { "survey-population", OPTION_INT, "N", "cli.judge-survey-population" },
+					    { "design-effect", OPTION_DECIMAL, "N", "cli.judge-design-effect" },
+					    { "series-baseline", OPTION_DECIMAL, "N", "cli.judge-series-baseline" },
+					    { "next-published", OPTION_DATE, "DATE", "cli.judge-next-published" },
+					    { "rubric", OPTION_TEXT, "ID", "cli.option-rubric" },
+					    { 0 } },
+	.run = run,
+};

@@ -1,0 +1,239 @@
+#include "usecase/adopt.h"
+
+#include <string.h>
+
+#include "base/codes.h"
+#include "plan/json.h"
+#include "usecase/plans.h"
+
+/* What was decided under the lock. */
+struct decision {
+	struct text plan, kind;
+	int64_t version;
+	const struct plan_version *same; /* nothing to do */
+};
+
+static bool id_is_good(struct text id)
+{
+	for (size_t i = 0; i < id.n; i++)
+		if (!(id.p[i] >= 'a' && id.p[i] <= 'z') && !(id.p[i] >= '0' && id.p[i] <= '9') &&
+		    !(id.p[i] == '-' && i > 0 && i + 1 < id.n))
+			return false;
+	return id.n > 0 && id.n <= PLAN_ID_MAX;
+}
+
+/* The fiscal year in which the plan begins, as far as it says so: by the day of certification, its first day, the years
+ * of the donations; else the one in which it ends. 0: none. */
+static int first_year(const struct adopt_request *q)
+{
+	const struct plan *p = &q->file->plan;
+
+	if (q->certified.year)
+		return date_fiscal_year(q->certified);
+	if (p->period.from.year)
+		return date_fiscal_year(p->period.from);
+	for (size_t i = 0; i < p->measures.n; i++)
+		if (p->measures.at[i].guide.from.kind != PERIOD_NONE)
+			return p->measures.at[i].guide.from.year;
+	return p->period.to.year ? date_fiscal_year(p->period.to) : 0;
+}
+
+/* 431001-2020: the municipality's code and the year. An invented town has no code: plan-2020. */
+static struct text derived_id(struct arena *a, const struct adopt_request *q, const plan_version_list *all)
+{
+	const struct plan *p = &q->file->plan;
+	struct municipality m = { .code = TEXT("plan") };
+	int year = first_year(q);
+	struct text id;
+
+	if (p->authors.n && municipality_find(&m, p->authors.at[0].prefecture, p->authors.at[0].name) != 1)
+		m.code = TEXT("plan");
+	for (int n = 1;; n++) {
+		struct buf b = { 0 };
+		bool taken = false;
+
+		buf_text(&b, m.code);
+		if (year)
+			buf_printf(&b, "-%d", year);
+		if (n > 1 || !b.n)
+			buf_printf(&b, "-%d", n);
+		id = text_dup(a, buf_view(&b));
+		buf_clear(&b);
+		for (size_t i = 0; i < all->n; i++)
+			taken |= text_eq(all->at[i].plan, id);
+		if (!taken)
+			return id;
+	}
+}
+
+static const struct plan_version *find_last(const plan_version_list *all, struct text plan)
+{
+	const struct plan_version *last = NULL;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (text_eq(all->at[i].plan, plan))
+			last = &all->at[i];
+	return last;
+}
+
+/* The version with these bytes and, where one is given, this day of certification. */
+static const struct plan_version *find_same(const plan_version_list *all, const struct adopt_request *q,
+					    struct text plan, const struct hash *source)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		const struct plan_version *v = &all->at[i];
+
+		if (hash_eq(&v->source, source) && (!plan.n || text_eq(v->plan, plan)) &&
+		    (!q->certified.year || date_cmp(v->certified, q->certified) == 0))
+			return v;
+	}
+	return NULL;
+}
+
+static bool decide_first(struct decision *d, struct context *c, const struct adopt_request *q,
+			 const plan_version_list *all, const struct hash *source, struct err *err)
+{
+	const struct plan_version *there;
+
+	d->same = find_same(all, q, q->plan, source);
+	if (d->same)
+		return true;
+	d->plan = q->plan.n ? q->plan : derived_id(c->arena, q, all);
+	d->version = 1;
+	there = find_last(all, d->plan);
+	if (there)
+		return err_set(err, ERR_CONFLICT, "usecase.plan-there", "plan", text_z(c->arena, d->plan), "version",
+			       NUM(there->version), "event", NUM(there->event), NULL);
+	return true;
+}
+
+static bool decide_change(struct decision *d, struct context *c, const struct adopt_request *q,
+			  const plan_version_list *all, const struct hash *source, struct err *err)
+{
+	struct text of = q->change_of.n ? q->change_of : q->plan;
+	const struct plan_version *last;
+
+	if (q->change_of.n && q->plan.n && !text_eq(q->change_of, q->plan))
+		return err_set(err, ERR_INPUT, "usecase.change-keeps-id", "plan", text_z(c->arena, q->plan), "of",
+			       text_z(c->arena, q->change_of), NULL);
+	if (!plans_choose(&last, all, c, of, context_today(c), (struct date){ 0 }, err))
+		return false;
+	d->same = find_same(all, q, last->plan, source);
+	d->plan = last->plan;
+	d->version = last->version + 1;
+	if (!d->same && q->certified.year && last->certified.year && date_cmp(q->certified, last->certified) < 0)
+		return err_set(err, ERR_INPUT, "usecase.change-before", "plan", text_z(c->arena, last->plan), "day",
+			       DATE(q->certified), "before", DATE(last->certified), NULL);
+	return true;
+}
+
+static void set(json_t *object, const char *key, struct text value)
+{
+	if (value.n)
+		json_object_set_new(object, key, json_text(value));
+}
+
+static json_t *kpi_list(const struct plan *p)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < p->kpis.n; i++) {
+		const struct plan_kpi *k = &p->kpis.at[i];
+
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o}", "key", json_text(k->key), "name",
+						      json_text(k->name), "unit", json_text(k->unit)));
+	}
+	return list;
+}
+
+static json_t *event_body(const struct decision *d, const struct adopt_request *q, const struct hash *source,
+			  const struct hash *read)
+{
+	const struct plan *p = &q->file->plan;
+	json_t *body =
+		json_pack("{s:o,s:I,s:o,s:o,s:s,s:s,s:s,s:s,s:o}", "plan", json_text(d->plan), "version",
+			  (json_int_t)d->version, "version_kind", json_text(d->kind), "title", json_text(p->title),
+			  "source", HEX(source), "source_name", q->file->source.name, "format",
+			  source_format_name(q->file->source.format), "read", HEX(read), "kpis", kpi_list(p));
+
+	set(body, "certified", text_of(DATE(q->certified)));
+	set(body, "period_from", text_of(DATE(p->period.from)));
+	set(body, "period_to", text_of(DATE(p->period.to)));
+	if (d->version > 1)
+		set(body, "change_of", d->plan);
+	if (q->invented)
+		json_object_set_new(body, "invented", json_integer(1));
+	return body;
+}
+
+static bool put_read(struct txn *tx, const struct plan *plan, struct hash *hash, struct err *err)
+{
+	json_t *json = plan_to_json(plan);
+	char *bytes = json_dumps(json, JSON_COMPACT);
+	bool ok =
+		bytes ? blob_put(tx, text_of(bytes), hash, err) : err_set(err, ERR_INPUT, "usecase.plan-no-json", NULL);
+
+	free(bytes);
+	json_decref(json);
+	return ok;
+}
+
+static bool write_version(struct txn *tx, struct context *c, const struct decision *d, const struct adopt_request *q,
+			  int64_t *event, struct err *err)
+{
+	struct hash source, read;
+	struct event_draft draft = { .kind = "plan_adopted", .actor = c->actor, .at = c->now };
+	bool ok;
+
+	if (!blob_put(tx, q->file->source.bytes, &source, err) || !put_read(tx, &q->file->plan, &read, err))
+		return false;
+	draft.body = event_body(d, q, &source, &read);
+	ok = event_append(tx, &draft, event, err);
+	json_decref(draft.body);
+	return ok;
+}
+
+/* What can be said without the store. */
+static bool sound(struct context *c, const struct adopt_request *q, struct text kind, struct err *err)
+{
+	const struct plan *p = &q->file->plan;
+
+	if (q->plan.n && !id_is_good(q->plan))
+		return err_set(err, ERR_INPUT, "usecase.bad-plan-id", "plan", text_z(c->arena, q->plan), NULL);
+	if (q->change_of.n && text_is(kind, "certified"))
+		return err_set(err, ERR_USAGE, "usecase.certified-change", NULL);
+	if (q->certified.year && date_cmp(q->certified, context_today(c)) > 0)
+		return err_set(err, ERR_INPUT, "usecase.certified-later", "day", DATE(q->certified), "today",
+			       DATE(context_today(c)), NULL);
+	for (size_t i = 0; i < p->kpis.n; i++)
+		for (size_t j = 0; j < i; j++)
+			if (text_eq(p->kpis.at[i].key, p->kpis.at[j].key))
+				return err_set(err, ERR_INPUT, "usecase.kpi-twice", "kpi",
+					       text_z(c->arena, p->kpis.at[i].key), NULL);
+	return true;
+}
+
+bool adopt_plan(struct adopt_result *result, struct context *c, const struct adopt_request *q, struct err *err)
+{
+	struct hash source = hash_bytes(q->file->source.bytes.p, q->file->source.bytes.n);
+	struct decision d = { .kind = q->kind };
+	plan_version_list all = { 0 };
+	struct txn *tx = NULL;
+	int64_t event = 0;
+	bool ok = false;
+
+	if (!d.kind.n)
+		d.kind = q->change_of.n ? TEXT("change") : TEXT("certified");
+	if (!sound(c, q, d.kind, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err))
+		goto done;
+	if (!(text_is(d.kind, "certified") ? decide_first : decide_change)(&d, c, q, &all, &source, err))
+		goto done;
+	if (!d.same && (!write_version(tx, c, &d, q, &event, err) || !txn_commit(&tx, err)))
+		goto done;
+	*result = d.same ? (struct adopt_result){ d.same->plan, d.same->version, d.same->event, true }
+			 : (struct adopt_result){ text_dup(c->arena, d.plan), d.version, event, false };
+	ok = true;
+done:
+	txn_rollback(&tx);
+	return ok;
+}

@@ -1,0 +1,30 @@
+/* usecase/adopt.h - a certified plan, or a certified change of one, goes into the store. */
+#ifndef USECASE_ADOPT_H
+#define USECASE_ADOPT_H
+
+#include "usecase/context.h"
+#include "usecase/plan_file.h"
+
+enum { PLAN_ID_MAX = 64 };
+
+struct adopt_request {
+	const struct plan_file *file;
+	struct text plan;      /* id, [a-z0-9-]; empty: made from the municipality's code and the first fiscal year */
+	struct text kind;      /* certified, change, minor; empty: certified, of a change (change_of) change */
+	struct text change_of; /* the plan that is changed; empty: with kind change or minor, `plan`, else the only one
+				  in force */
+	struct date certified; /* year 0: not known */
+	bool invented;         /* of an invented town: every page says so */
+};
+
+struct adopt_result {
+	struct text plan;
+	int64_t version, event;
+	bool unchanged; /* these bytes stand there already, as that version: nothing was written */
+};
+
+/* ERR_INPUT: an id that is none, certified after today, nothing to change; ERR_CONFLICT: a plan of that id is there. */
+MUST_CHECK bool adopt_plan(struct adopt_result *result, struct context *c, const struct adopt_request *request,
+			   struct err *err);
+
+#endif

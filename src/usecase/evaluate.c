@@ -1,0 +1,315 @@
+#include "usecase/evaluate.h"
+
+#include <string.h>
+
+#include "usecase/judge_kpi.h"
+#include "usecase/plans.h"
+#include "usecase/record.h"
+#include "usecase/rubrics.h"
+
+/* One evaluation under way. */
+struct work {
+	struct context *c;
+	const struct evaluate_request *q;
+	struct plan_report *report;
+	plan_version_list versions;
+	const struct plan_version *version; /* in force */
+	const struct plan **plans;          /* of versions.at[i], read when first needed */
+	kpi_values_list values;
+	struct rubric rubric;
+};
+
+/* ---- as of when ---- */
+
+static bool take_time(void *context, const struct event *e, struct err *err)
+{
+	json_t *event = NULL;
+	bool ok = json_parse_canonical(&event, e->bytes, err) && time_parse(context, json_get_text(event, "at"), err);
+
+	json_decref(event);
+	return ok;
+}
+
+/* The last event that counts, and its day in Japan: what a site says instead of today. */
+static bool read_head(struct work *w, struct err *err)
+{
+	struct plan_report *r = w->report;
+	int64_t head, at = w->c->now;
+
+	if (!log_head(w->c->store, &head, err))
+		return false;
+	if (w->q->at_event < 0 || w->q->at_event > head)
+		return err_set(err, ERR_INPUT, "usecase.no-such-event", "event", NUM(w->q->at_event), "last", NUM(head),
+			       NULL);
+	r->at_event = w->q->at_event ? w->q->at_event : head;
+	if (r->at_event && (!log_each(w->c->store, r->at_event, r->at_event, take_time, &at, err) ||
+			    !log_root(w->c->store, r->at_event, &r->root, err)))
+		return false;
+	r->as_of = w->q->known_at.year ? date_last(w->q->known_at) : date_in_japan(at);
+	return true;
+}
+
+/* ---- the plan ---- */
+
+static bool load_plan(const struct plan **plan, struct work *w, const struct plan_version *v, struct err *err)
+{
+	size_t at = (size_t)(v - w->versions.at);
+
+	if (!w->plans[at]) {
+		struct plan *made = NEW(w->c->arena, struct plan);
+
+		if (!plan_of_version(made, w->c, v, err))
+			return false;
+		w->plans[at] = made;
+	}
+	*plan = w->plans[at];
+	return true;
+}
+
+static void list_versions(struct work *w)
+{
+	for (size_t i = 0; i < w->versions.n && &w->versions.at[i] <= w->version; i++) {
+		const struct plan_version *v = &w->versions.at[i];
+
+		if (text_eq(v->plan, w->version->plan))
+			*LIST_ADD(w->c->arena, &w->report->versions) =
+				(struct report_version){ v->event,     v->version, v->kind,
+							 v->certified, v->source,  v->source_name };
+	}
+}
+
+static bool read_plan(struct work *w, struct err *err)
+{
+	struct date today = w->q->today.year ? w->q->today : w->report->as_of;
+	struct plan_report *r = w->report;
+
+	if (w->q->known_at.year)
+		today = date_last(w->q->known_at);
+	if (!plans_read(&w->versions, w->c, r->at_event, err) ||
+	    !plans_choose(&w->version, &w->versions, w->c, w->q->plan, today, w->q->known_at, err))
+		return false;
+	w->plans = arena_array(w->c->arena, w->versions.n, sizeof *w->plans);
+	if (!load_plan(&r->plan, w, w->version, err))
+		return false;
+	r->plan_id = w->version->plan;
+	r->invented = w->version->invented;
+	r->ended = w->version->to.year && date_cmp(date_last(w->version->to), r->as_of) < 0;
+	list_versions(w);
+	if (text_is(w->version->format, "pdf"))
+		return true;
+	return blob_get(w->c->store, &w->version->source, w->c->arena, &r->source_text, err);
+}
+
+/* ---- what people said ---- */
+
+static struct report_kpi *report_kpi_of(struct plan_report *r, struct text key)
+{
+	for (size_t i = 0; i < r->kpis.n; i++)
+		if (text_eq(r->kpis.at[i].kpi->key, key))
+			return &r->kpis.at[i];
+	return NULL;
+}
+
+static bool read_settings(struct work *w, struct err *err)
+{
+	struct value values[] = { V_TEXT(w->version->plan), V_INT(w->report->at_event) };
+	struct arena *a = w->c->arena;
+	struct err failed = { 0 };
+	struct rows *rows = NULL;
+
+	if (!query_run(&rows, w->c->store, "kpi_settings", values, 2, err))
+		return false;
+	while (rows_next(rows, &failed)) {
+		struct report_kpi *k = report_kpi_of(w->report, rows_text(rows, 0));
+
+		if (k)
+			*LIST_ADD(a, &k->settings) =
+				(struct report_setting){ text_dup(a, rows_text(rows, 1)),
+							 text_dup(a, rows_text(rows, 2)),
+							 text_dup(a, rows_text(rows, 3)), rows_int(rows, 4) };
+	}
+	rows_close(&rows);
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+static bool read_rubric(struct work *w, struct err *err)
+{
+	struct plan_report *r = w->report;
+	bool ok = w->q->rubric.n ? rubric_load(&w->rubric, w->c->arena, w->q->rubric, err)
+				 : rubric_of_plan(&w->rubric, w->c, w->version->plan, r->at_event, err);
+
+	if (!ok)
+		return false;
+	r->rubric = w->rubric.id;
+	memcpy(r->rubric_name, w->rubric.name, sizeof r->rubric_name);
+	r->rubric_source = w->rubric.source;
+	r->rubric_url = w->rubric.url;
+	return true;
+}
+
+/* ---- judging ---- */
+
+/* The KPI as the version that was in force at the end of the period has it: the same key, else the same name (a change
+ * may number anew), else as it is now. */
+static bool kpi_then(const struct plan_kpi **kpi, struct work *w, const struct report_kpi *k, struct period period,
+		     struct err *err)
+{
+	const struct plan_version *v = plans_version_at(&w->versions, w->version, period_last(period));
+	const struct plan *plan;
+
+	*kpi = k->kpi;
+	if (v == w->version)
+		return true;
+	if (!load_plan(&plan, w, v, err))
+		return false;
+	for (size_t i = plan->kpis.n; i > 0; i--) {
+		const struct plan_kpi *then = &plan->kpis.at[i - 1];
+
+		if (text_eq(then->key, k->kpi->key) && text_eq(then->name, k->kpi->name)) {
+			*kpi = then;
+			return true;
+		}
+		if (text_eq(then->name, k->kpi->name))
+			*kpi = then;
+	}
+	return true;
+}
+
+static void judge(struct work *w, struct verdict *v, struct grade *g, const struct judge_input *in)
+{
+	target_judge(w->c->arena, v, in);
+	rubric_grade(w->c->arena, g, &w->rubric, in, v);
+}
+
+static bool judge_point(struct work *w, struct report_kpi *k, const value_list *best, const struct report_value *value,
+			struct err *err)
+{
+	struct report_point *p = LIST_ADD(w->c->arena, &k->points);
+	const struct plan_kpi *kpi;
+	struct judge_input in;
+
+	if (!kpi_then(&kpi, w, k, value->period, err))
+		return false;
+	judge_input_of(&in, k, kpi, best);
+	in.actual.has_value = true;
+	in.actual.value = value->value;
+	in.actual.period = value->period;
+	p->value = *value;
+	judge(w, &p->verdict, &p->grade, &in);
+	return true;
+}
+
+/* The due period's value; else the latest one behind the baseline: a value of the baseline's period says nothing about
+ * the plan. */
+static const struct report_point *headline(const struct report_kpi *k, const struct judge_input *in)
+{
+	const struct report_point *latest = NULL;
+	struct period baseline = in->has_series_baseline ? in->series_period : in->baseline.period;
+
+	for (size_t i = 0; i < k->points.n; i++) {
+		const struct report_point *p = &k->points.at[i];
+
+		if (p->verdict.final)
+			return p;
+		if (baseline.kind == PERIOD_NONE || period_middle(p->value.period) > period_middle(baseline))
+			latest = p;
+	}
+	return latest;
+}
+
+static void forecast(struct work *w, struct report_kpi *k, const value_list *best)
+{
+	struct forecast_point *points = arena_array(w->c->arena, best->n, sizeof *points);
+
+	for (size_t i = 0; i < best->n; i++)
+		points[i] = (struct forecast_point){ best->at[i]->period, best->at[i]->value };
+	forecast_make(w->c->arena, &k->forecast, &k->judged, k->verdict.due, points, best->n);
+}
+
+static struct msg baseline_source(struct arena *a, const struct report_kpi *k, const struct judge_input *in)
+{
+	struct text said = setting_of(k, "baseline_period");
+
+	if (said.n)
+		return msg_make(a, "usecase.baseline-by-person", "period", PERIOD(in->baseline.period), NULL);
+	if (k->kpi->baseline.period.kind != PERIOD_NONE)
+		return msg_make(a, "usecase.baseline-by-plan", "period", PERIOD(in->baseline.period), NULL);
+	if (in->has_series_baseline)
+		return msg_make(a, "usecase.baseline-by-series", "period", PERIOD(in->series_period), NULL);
+	return msg_make(a, "usecase.baseline-unknown", NULL);
+}
+
+static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
+{
+	value_list best = { 0 };
+
+	best_values(&best, w->c->arena, k);
+	for (size_t i = 0; i < best.n; i++)
+		if (!judge_point(w, k, &best, best.at[i], err))
+			return false;
+	judge_input_of(&k->judged, k, k->kpi, &best);
+	k->judged.next_published = next_publication(&best);
+	k->latest = headline(k, &k->judged);
+	k->baseline_period = k->judged.baseline.period;
+	k->baseline_period_source = baseline_source(w->c->arena, k, &k->judged);
+	k->better = k->judged.better;
+	k->better_from = k->judged.better_from;
+	if (k->latest) {
+		k->judged.actual.has_value = true;
+		k->judged.actual.value = k->latest->value.value;
+		k->judged.actual.period = k->latest->value.period;
+		k->verdict = k->latest->verdict;
+		k->grade = k->latest->grade;
+	} else {
+		judge(w, &k->verdict, &k->grade, &k->judged);
+	}
+	forecast(w, k, &best);
+	return true;
+}
+
+static void start_kpis(struct work *w)
+{
+	const struct plan *p = w->report->plan;
+
+	for (size_t i = 0; i < p->kpis.n; i++) {
+		struct report_kpi *k = LIST_ADD(w->c->arena, &w->report->kpis);
+		const struct kpi_values *values = values_of(&w->values, p->kpis.at[i].key);
+
+		k->kpi = &p->kpis.at[i];
+		for (size_t j = 0; values && j < values->values.n; j++)
+			*LIST_ADD(w->c->arena, &k->values) = values->values.at[j];
+	}
+}
+
+static bool evaluate_all(struct work *w, struct err *err)
+{
+	if (!read_head(w, err) || !read_plan(w, err) ||
+	    !values_read(&w->values, w->c, w->version->plan, w->report->at_event, w->q->known_at, err))
+		return false;
+	start_kpis(w);
+	if (!read_settings(w, err) || !read_rubric(w, err))
+		return false;
+	for (size_t i = 0; i < w->report->kpis.n; i++)
+		if (!judge_kpi(w, &w->report->kpis.at[i], err))
+			return false;
+	return true;
+}
+
+bool evaluate(struct plan_report *report, struct context *c, const struct evaluate_request *request, struct err *err)
+{
+	struct plan_report made = { 0 };
+	struct work w = { .c = c, .q = request, .report = &made };
+	bool ok;
+
+	/* One view of the store, whoever records meanwhile. */
+	if (!read_begin(c->store, err))
+		return false;
+	ok = evaluate_all(&w, err);
+	read_end(c->store);
+	if (ok)
+		*report = made;
+	return ok;
+}

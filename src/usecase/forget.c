@@ -1,0 +1,18 @@
+#include "usecase/forget.h"
+
+bool forget_private(int64_t *number, struct context *c, int64_t event, struct text field, struct text because,
+		    struct err *err)
+{
+	struct event_draft draft = { .kind = "private_removed", .actor = c->actor, .at = c->now };
+	struct txn *tx = NULL;
+	bool ok = false;
+
+	if (!text_trim(because).n)
+		return err_set(err, ERR_USAGE, "usecase.forget-because", NULL);
+	draft.body = json_pack("{s:I,s:o,s:o}", "event", (json_int_t)event, "field", json_text(field), "because",
+			       json_text(because));
+	ok = txn_begin(&tx, c->store, err) && event_append(tx, &draft, number, err) && txn_commit(&tx, err);
+	txn_rollback(&tx);
+	json_decref(draft.body);
+	return ok;
+}

@@ -1,0 +1,173 @@
+#include "usecase/init.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/embed.h"
+#include "files/yaml.h"
+#include "usecase/adopt.h"
+#include "usecase/record.h"
+
+/* Reading one example. */
+struct example {
+	const char *name;
+	struct yaml_doc doc;
+	struct context *c;
+	struct text plan; /* the last one adopted: what a row without `plan` means */
+	struct init_result *result;
+};
+
+/* "kumamoto, sample-city" */
+static const char *example_names(struct arena *a)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < embed_examples.n; i++) {
+		const char *name = embed_examples.at[i].name, *file = strstr(name, "/example.yaml");
+
+		if (file)
+			list = arena_printf(a, "%s%s%.*s", list, *list ? ", " : "", (int)(file - name), name);
+	}
+	return list;
+}
+
+/* What went wrong, with the line of the example that asked for it. */
+static bool at_line(const struct example *e, const char *list, size_t i, const struct err *why, struct err *err)
+{
+	const char *path = arena_printf(e->c->arena, "%s.%zu", list, i);
+	enum err_kind kind = why->kind;
+
+	return err_set(err, kind, "usecase.example-line", "example", e->name, "line", NUM(yaml_line_of(&e->doc, path)),
+		       "why", msg_say(e->c->arena, LANG_JA, &why->msg), "why_en",
+		       msg_say(e->c->arena, LANG_EN, &why->msg), NULL);
+}
+
+static struct text plan_of(const struct example *e, const json_t *row)
+{
+	struct text plan = json_get_text(row, "plan");
+
+	return plan.n ? plan : e->plan;
+}
+
+static bool optional_date(struct date *d, const json_t *row, const char *key, struct err *err)
+{
+	struct text t = json_get_text(row, key);
+
+	return !t.n || date_parse(d, t, err);
+}
+
+static bool adopt_row(struct example *e, const json_t *row, struct err *err)
+{
+	struct text name = json_get_text(row, "file"), bytes;
+	char *path = arena_printf(e->c->arena, "%s/%.*s", e->name, (int)name.n, name.p ? name.p : "");
+	struct plan_file file;
+	struct adopt_request q = { .file = &file,
+				   .plan = json_get_text(row, "id"),
+				   .kind = json_get_text(row, "kind"),
+				   .change_of = json_get_text(row, "change_of"),
+				   .invented = json_get_int(e->doc.root, "invented", 0) != 0 };
+	struct adopt_result made;
+
+	bytes = embed_find(&embed_examples, path);
+	if (!bytes.p)
+		return err_set(err, ERR_INPUT, "usecase.example-file", "file", path, NULL);
+	if (!plan_file_decode(&file, e->c->arena, bytes, strrchr(path, '/') + 1, err) ||
+	    !optional_date(&q.certified, row, "certified", err) || !adopt_plan(&made, e->c, &q, err))
+		return false;
+	e->plan = made.plan;
+	e->result->plans++;
+	return true;
+}
+
+static bool setting_row(struct example *e, const json_t *row, struct err *err)
+{
+	struct setting_request q = { plan_of(e, row), json_get_text(row, "kpi"), json_get_text(row, "setting"),
+				     json_get_text(row, "value"), json_get_text(row, "because") };
+	struct setting_result made;
+
+	e->result->settings++;
+	return set_kpi(&made, e->c, &q, err);
+}
+
+/* A row with `because` corrects what stands before it. */
+static bool find_corrected(const struct example *e, struct record_request *q, struct err *err)
+{
+	kpi_values_list list = { 0 };
+
+	if (!q->because.n)
+		return true;
+	if (!values_of_kpi(&list, e->c, q->plan, q->kpi, err))
+		return false;
+	for (size_t i = 0; list.n && i < list.at[0].values.n; i++) {
+		const struct report_value *v = &list.at[0].values.at[i];
+
+		if (!v->superseded_by && v->state == q->state && period_eq(v->period, q->period))
+			q->corrects = v->event;
+	}
+	return true;
+}
+
+static bool value_row(struct example *e, const json_t *row, struct err *err)
+{
+	struct record_request q = { .plan = plan_of(e, row),
+				    .kpi = json_get_text(row, "kpi"),
+				    .source = json_get_text(row, "source"),
+				    .url = json_get_text(row, "url"),
+				    .because = json_get_text(row, "because") };
+	struct record_result made;
+
+	if (!period_parse(&q.period, json_get_text(row, "period"), err) ||
+	    !decimal_parse(&q.value, json_get_text(row, "value"), err) ||
+	    !date_parse(&q.published, json_get_text(row, "published"), err))
+		return false;
+	if (!value_state_parse(&q.state, json_get_text(row, "state")))
+		return err_set(err, ERR_INPUT, "usecase.bad-state", "state",
+			       text_z(e->c->arena, json_get_text(row, "state")), NULL);
+	e->result->values++;
+	return find_corrected(e, &q, err) && record_value(&made, e->c, &q, err);
+}
+
+static bool each(struct example *e, const char *list, bool (*row)(struct example *, const json_t *, struct err *),
+		 struct err *err)
+{
+	const json_t *rows = json_object_get(e->doc.root, list);
+	struct err why = { 0 };
+
+	for (size_t i = 0; i < json_array_size(rows); i++)
+		if (!row(e, json_array_get(rows, i), &why))
+			return at_line(e, list, i, &why, err);
+	return true;
+}
+
+static bool load(struct example *e, struct text yaml, struct err *err)
+{
+	bool ok = yaml_parse(&e->doc, e->c->arena, yaml, arena_printf(e->c->arena, "%s/example.yaml", e->name), err) &&
+		  each(e, "plans", adopt_row, err) && each(e, "settings", setting_row, err) &&
+		  each(e, "values", value_row, err);
+
+	yaml_clear(&e->doc);
+	return ok;
+}
+
+bool init_store(struct init_result *result, struct context *c, const char *where, const char *example, struct err *err)
+{
+	struct init_result made = { 0 };
+	struct example e = { .name = example, .c = c, .result = &made };
+	struct text yaml = { 0 };
+
+	if (example) {
+		yaml = embed_find(&embed_examples, arena_printf(c->arena, "%s/example.yaml", example));
+		if (!yaml.p)
+			return err_set(err, ERR_INPUT, "usecase.unknown-example", "example", example, "examples",
+				       example_names(c->arena), NULL);
+	}
+	if (!store_open(&c->store, where, STORE_CREATE, err))
+		return false;
+	if (example && !load(&e, yaml, err)) {
+		store_discard(&c->store);
+		return false;
+	}
+	*result = made;
+	return true;
+}

@@ -1,0 +1,175 @@
+#include "usecase/judge_kpi.h"
+
+#include <stdlib.h>
+
+struct text setting_of(const struct report_kpi *k, const char *name)
+{
+	for (size_t i = 0; i < k->settings.n; i++)
+		if (text_is(k->settings.at[i].name, name))
+			return k->settings.at[i].value;
+	return (struct text){ NULL, 0 };
+}
+
+/* Settings were checked when they were recorded; one that does not read is as if it were not there. */
+static bool setting_decimal(struct decimal *d, const struct report_kpi *k, const char *name)
+{
+	return decimal_parse(d, setting_of(k, name), NULL);
+}
+
+static int64_t setting_count(const struct report_kpi *k, const char *name)
+{
+	struct decimal d;
+
+	return setting_decimal(&d, k, name) ? d.coefficient : 0;
+}
+
+static void setting_period(struct period *p, const struct report_kpi *k, const char *name)
+{
+	struct period said;
+
+	if (period_parse(&said, setting_of(k, name), NULL))
+		*p = said;
+}
+
+static enum period_kind counted_by(const struct report_kpi *k, const value_list *best)
+{
+	struct text said = setting_of(k, "measured_by");
+
+	if (text_is(said, "FY"))
+		return PERIOD_FY;
+	if (text_is(said, "CY"))
+		return PERIOD_CY;
+	if (text_is(said, "DATE"))
+		return PERIOD_DATE;
+	return best->n ? best->at[best->n - 1]->period.kind : PERIOD_NONE;
+}
+
+/* a replaces b as the value of their period. */
+static bool counts_before(const struct report_value *a, const struct report_value *b)
+{
+	int order;
+
+	if (a->state != b->state)
+		return a->state > b->state;
+	order = date_cmp(date_last(a->published), date_last(b->published));
+	return order ? order > 0 : a->event > b->event;
+}
+
+void best_values(value_list *best, struct arena *a, const struct report_kpi *k)
+{
+	for (size_t i = 0; i < k->values.n; i++) {
+		const struct report_value *v = &k->values.at[i];
+		const struct report_value **last = best->n ? &best->at[best->n - 1] : NULL;
+
+		if (v->superseded_by || v->period.kind == PERIOD_NONE)
+			continue;
+		if (!last || !period_eq((*last)->period, v->period))
+			*LIST_ADD(a, best) = v;
+		else if (counts_before(v, *last))
+			*last = v;
+	}
+}
+
+/* Whether a value of `measured` stands for the written period: the same, or the same year counted otherwise. */
+static bool same_time(struct period written, struct period measured)
+{
+	if (written.kind == PERIOD_DATE && measured.kind != PERIOD_DATE)
+		return date_cmp(period_first(measured), written.date) <= 0 &&
+		       date_cmp(written.date, period_last(measured)) <= 0;
+	if (measured.kind == PERIOD_DATE && written.kind != PERIOD_DATE)
+		return date_cmp(period_first(written), measured.date) <= 0 &&
+		       date_cmp(measured.date, period_last(written)) <= 0;
+	return period_eq(written, measured) ||
+	       (written.kind != PERIOD_DATE && measured.kind != PERIOD_DATE && written.year == measured.year);
+}
+
+/* The series at the baseline's period; where the plan names none, the first point that equals the baseline says which
+ * was meant. */
+static void compare_series(struct judge_input *in, const value_list *best)
+{
+	struct period period = in->baseline.period;
+
+	for (size_t i = 0; i < best->n && in->baseline.has_value; i++) {
+		const struct report_value *v = best->at[i];
+		bool meant = period.kind == PERIOD_NONE ? decimal_eq(v->value, in->baseline.value)
+							: same_time(period, v->period);
+
+		if (!meant)
+			continue;
+		in->has_series_baseline = true;
+		in->series_baseline = v->value;
+		in->series_period = v->period;
+		return;
+	}
+}
+
+static enum better better_said(const struct report_kpi *k)
+{
+	struct text said = setting_of(k, "better");
+
+	if (text_is(said, "up"))
+		return BETTER_UP;
+	return text_is(said, "down") ? BETTER_DOWN : BETTER_UNKNOWN;
+}
+
+static void surveys(struct judge_input *in, const struct report_kpi *k)
+{
+	struct decimal effect;
+	struct survey s = { .n = setting_count(k, "survey_n"), .population = setting_count(k, "survey_population") };
+
+	if (setting_decimal(&effect, k, "survey_design_effect"))
+		s.design_effect = decimal_double(effect);
+	in->actual.survey = s;
+	s.n = setting_count(k, "baseline_survey_n");
+	in->baseline.survey = s;
+}
+
+/* A target that could not be read is an empty one. */
+static bool has_target(const struct target *t)
+{
+	return t->op != TARGET_REACH || t->has_value || t->compared_with.n > 0;
+}
+
+void judge_input_of(struct judge_input *in, const struct report_kpi *k, const struct plan_kpi *kpi,
+		    const value_list *best)
+{
+	struct decimal tolerance;
+
+	*in = (struct judge_input){
+		.baseline = { .has_value = kpi->baseline.has_value,
+			      .value = kpi->baseline.value,
+			      .period = kpi->baseline.period },
+		.unit = kpi->unit,
+		.has_target = has_target(&kpi->target.is),
+		.target = kpi->target.is,
+		.due = kpi->target.due,
+		.counted_by = counted_by(k, best),
+		.better = kpi->better,
+		.better_from = kpi->better_from,
+		.definition_settled = setting_of(k, "definition").n > 0,
+	};
+	if (better_said(k) != BETTER_UNKNOWN) {
+		in->better = better_said(k);
+		in->better_from = BETTER_FROM_PERSON;
+	}
+	setting_period(&in->baseline.period, k, "baseline_period");
+	setting_period(&in->due, k, "due");
+	in->baseline.base_year = setting_of(k, "base_year");
+	in->has_noise = setting_decimal(&in->noise, k, "noise");
+	in->has_keep_tolerance = setting_decimal(&in->keep_tolerance, k, "keep_tolerance");
+	in->has_tolerance = setting_decimal(&tolerance, k, "tolerance");
+	if (in->has_tolerance)
+		in->tolerance = decimal_double(tolerance);
+	surveys(in, k);
+	compare_series(in, best);
+}
+
+struct date next_publication(const value_list *best)
+{
+	const struct report_value *last = best->n ? best->at[best->n - 1] : NULL;
+
+	if (!last || !last->published.year)
+		return (struct date){ 0 };
+	/* Official statistics come once a year, by a calendar that keeps to its months. */
+	return (struct date){ (int16_t)(last->published.year + 1), last->published.month, 0 };
+}

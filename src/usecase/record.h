@@ -1,0 +1,67 @@
+/* usecase/record.h - the actual value of a KPI, as its source published it, goes into the store; and a person's word
+ * about a KPI.
+ *
+ * Of one KPI, period and state there is one value in force. The same value again changes nothing. Another one is a
+ * correction: it names the event that it corrects and says why. A later state (速報 -> 概数 -> 確定) stands beside the
+ * earlier one and needs no correction. An earlier state behind a later one is taken too - a source's history may be
+ * entered in any order - and the later state goes on counting.
+ */
+#ifndef USECASE_RECORD_H
+#define USECASE_RECORD_H
+
+#include "publish/report.h"
+#include "usecase/context.h"
+
+struct record_request {
+	struct text plan, kpi; /* plan empty: the one in force */
+	struct period period;
+	struct decimal value;
+	enum value_state state;
+	struct date published; /* a day, or a month */
+	struct text source, url;
+	int64_t corrects;    /* event that is corrected; 0: none */
+	struct text because; /* why; not empty where corrects is given, empty where not */
+};
+
+struct record_result {
+	struct text plan, kpi, name, unit;
+	int64_t event; /* that recorded it, or the earlier one that says the same */
+	bool unchanged;
+	int64_t counts; /* not 0: the event whose later state goes on counting for this period */
+};
+
+/* ERR_INPUT: unknown plan or KPI (which ones there are), a period after today, published before the period ended or
+ * after today, corrects what is no value of this KPI; ERR_CONFLICT: another value stands there (the message names its
+ * event), or what is to be corrected was corrected already. */
+MUST_CHECK bool record_value(struct record_result *result, struct context *c, const struct record_request *request,
+			     struct err *err);
+
+struct setting_request {
+	struct text plan, kpi, setting, value, because; /* value empty: back to the plan's own */
+};
+struct setting_result {
+	struct text plan;
+	int64_t event; /* 0 where unchanged: it is so already */
+	bool unchanged;
+};
+
+/* Settings: docs/EVENTS.md. ERR_INPUT: unknown plan, KPI or setting, or a value that the setting cannot have. */
+MUST_CHECK bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *request,
+			struct err *err);
+
+/* All values of a plan that events 1..at_event (0: all) recorded and that were published by known_at (year 0: all),
+ * corrected ones too; by KPI, then period, publication, event. superseded_by is set where the correction is itself
+ * known. */
+struct kpi_values {
+	struct text kpi;
+	LIST(struct report_value) values;
+};
+typedef LIST(struct kpi_values) kpi_values_list;
+MUST_CHECK bool values_read(kpi_values_list *out, struct context *c, struct text plan, int64_t at_event,
+			    struct date known_at, struct err *err);
+/* Those of one KPI, now: the list has one item or none. */
+MUST_CHECK bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, struct text kpi,
+			      struct err *err);
+const struct kpi_values *values_of(const kpi_values_list *list, struct text kpi);
+
+#endif

@@ -1,0 +1,65 @@
+#include "usecase/rubrics.h"
+
+#include <string.h>
+
+#include "base/embed.h"
+#include "files/yaml.h"
+
+static const char *rubric_ids(struct arena *a)
+{
+	const char *list = "";
+
+	for (size_t i = 0; i < embed_data.n; i++) {
+		const char *name = embed_data.at[i].name, *end = strstr(name, ".yaml");
+
+		if (strncmp(name, "rubrics/", 8) == 0 && end)
+			list = arena_printf(a, "%s%s%.*s", list, *list ? ", " : "", (int)(end - name - 8), name + 8);
+	}
+	return list;
+}
+
+static bool from_yaml(struct rubric *r, struct arena *a, struct text yaml, const char *where, struct err *err)
+{
+	struct yaml_doc doc = { 0 };
+	bool ok = yaml_parse(&doc, a, yaml, where, err) && rubric_from_json(a, r, doc.root, err);
+
+	yaml_clear(&doc);
+	return ok;
+}
+
+bool rubric_load(struct rubric *r, struct arena *a, struct text id, struct err *err)
+{
+	const char *name = arena_printf(a, "rubrics/%.*s.yaml", (int)id.n, id.p ? id.p : "");
+	struct text yaml = embed_find(&embed_data, name);
+
+	if (!yaml.p)
+		return err_set(err, ERR_INPUT, "usecase.unknown-rubric", "rubric", text_z(a, id), "rubrics",
+			       rubric_ids(a), NULL);
+	return from_yaml(r, a, yaml, name, err);
+}
+
+bool rubric_of_plan(struct rubric *r, struct context *c, struct text plan, int64_t at_event, struct err *err)
+{
+	struct value values[] = { V_TEXT(plan), V_INT(at_event ? at_event : EVENT_LATEST) };
+	struct text id = TEXT(RUBRIC_DEFAULT), yaml;
+	struct err failed = { 0 };
+	struct rows *rows = NULL;
+	struct hash own = { 0 };
+	bool is_own = false;
+
+	if (!query_run(&rows, c->store, "rubric_in_force", values, 2, err))
+		return false;
+	if (rows_next(rows, &failed)) {
+		id = text_dup(c->arena, rows_text(rows, 0));
+		is_own = hash_parse(&own, rows_text(rows, 1), NULL);
+	}
+	rows_close(&rows);
+	if (failed.kind != ERR_NONE) {
+		err_copy(err, &failed);
+		return false;
+	}
+	if (!is_own)
+		return rubric_load(r, c->arena, id, err);
+	return blob_get(c->store, &own, c->arena, &yaml, err) &&
+	       from_yaml(r, c->arena, yaml, text_z(c->arena, id), err);
+}

@@ -1,0 +1,149 @@
+/* A person's word about a KPI: what the plan does not say, or says otherwise than it must be judged. */
+#include <stdlib.h>
+
+#include "usecase/kpis.h"
+#include "usecase/record.h"
+
+static bool one_of(struct text value, const char *a, const char *b, const char *c)
+{
+	return text_is(value, a) || text_is(value, b) || (c && text_is(value, c));
+}
+
+static bool is_better(struct text value)
+{
+	return one_of(value, "up", "down", NULL);
+}
+
+static bool is_measured_by(struct text value)
+{
+	return one_of(value, "FY", "CY", "DATE");
+}
+
+static bool is_period(struct text value)
+{
+	struct period p;
+
+	return period_parse(&p, value, NULL);
+}
+
+static bool is_positive_or_zero(struct text value)
+{
+	struct decimal d;
+
+	return decimal_parse(&d, value, NULL) && decimal_sign(d) >= 0;
+}
+
+static bool is_positive(struct text value)
+{
+	struct decimal d;
+
+	return decimal_parse(&d, value, NULL) && decimal_sign(d) > 0;
+}
+
+static bool is_count(struct text value)
+{
+	struct decimal d;
+
+	return decimal_parse(&d, value, NULL) && d.scale == 0 && d.coefficient > 0;
+}
+
+static bool is_words(struct text value)
+{
+	return text_trim(value).n > 0;
+}
+
+static const struct setting {
+	const char *name;
+	bool (*good)(struct text value);
+	const char *form; /* id of the sentence that says what it may be */
+} settings[] = {
+	{ "better", is_better, "usecase.form-better" },
+	{ "measured_by", is_measured_by, "usecase.form-measured-by" },
+	{ "due", is_period, "usecase.form-period" },
+	{ "baseline_period", is_period, "usecase.form-period" },
+	{ "noise", is_positive_or_zero, "usecase.form-not-negative" },
+	{ "tolerance", is_positive_or_zero, "usecase.form-not-negative" },
+	{ "keep_tolerance", is_positive_or_zero, "usecase.form-not-negative" },
+	{ "survey_n", is_count, "usecase.form-count" },
+	{ "survey_population", is_count, "usecase.form-count" },
+	{ "survey_design_effect", is_positive, "usecase.form-positive" },
+	{ "baseline_survey_n", is_count, "usecase.form-count" },
+	{ "definition", is_words, "usecase.form-words" },
+	{ "base_year", is_words, "usecase.form-words" },
+	{ "owner", is_words, "usecase.form-words" },
+};
+enum { N_SETTINGS = sizeof settings / sizeof *settings };
+
+static const char *setting_names(struct arena *a)
+{
+	const char *list = settings[0].name;
+
+	for (size_t i = 1; i < N_SETTINGS; i++)
+		list = arena_printf(a, "%s, %s", list, settings[i].name);
+	return list;
+}
+
+static bool sound(struct context *c, const struct setting_request *q, struct err *err)
+{
+	const struct setting *s = NULL;
+
+	for (size_t i = 0; i < N_SETTINGS; i++)
+		if (text_is(q->setting, settings[i].name))
+			s = &settings[i];
+	if (!s)
+		return err_set(err, ERR_INPUT, "usecase.unknown-setting", "setting", text_z(c->arena, q->setting),
+			       "settings", setting_names(c->arena), NULL);
+	if (q->value.n && !s->good(q->value))
+		return err_set(err, ERR_INPUT, s->form, "setting", s->name, "value", text_z(c->arena, q->value), NULL);
+	return text_trim(q->because).n || err_set(err, ERR_USAGE, "usecase.setting-because", NULL);
+}
+
+static bool stands(bool *same, struct context *c, struct text plan, struct text kpi, const struct setting_request *q,
+		   struct err *err)
+{
+	struct value values[] = { V_TEXT(plan), V_TEXT(kpi), V_TEXT(q->setting) };
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+	bool there = false;
+
+	if (!query_run(&r, c->store, "kpi_setting_of", values, 3, err))
+		return false;
+	*same = false;
+	while (rows_next(r, &failed)) {
+		there = true;
+		*same = text_eq(rows_text(r, 0), q->value);
+	}
+	rows_close(&r);
+	*same |= !there && !q->value.n;
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *q, struct err *err)
+{
+	struct event_draft draft = { .kind = "kpi_set", .actor = c->actor, .at = c->now };
+	const struct plan_version *v;
+	plan_version_list all = { 0 };
+	struct kpi_found kpi;
+	struct txn *tx = NULL;
+	int64_t event = 0;
+	bool ok = false, same = false;
+
+	if (!sound(c, q, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
+	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
+	    !kpi_find(&kpi, c, v, q->kpi, err) || !stands(&same, c, v->plan, kpi.key, q, err))
+		goto done;
+	draft.body =
+		json_pack("{s:o,s:o,s:o,s:o,s:o}", "plan", json_text(v->plan), "kpi", json_text(kpi.key), "setting",
+			  json_text(q->setting), "value", json_text(q->value), "because", json_text(q->because));
+	if (!same && (!event_append(tx, &draft, &event, err) || !txn_commit(&tx, err)))
+		goto done;
+	*result = (struct setting_result){ v->plan, event, same };
+	ok = true;
+done:
+	json_decref(draft.body);
+	txn_rollback(&tx);
+	return ok;
+}

@@ -1,0 +1,91 @@
+#include <stdlib.h>
+
+#include "usecase/record.h"
+
+/* Columns: store/query/kpi_values.sql. */
+static void take_value(struct report_value *v, const struct rows *r, struct arena *a)
+{
+	*v = (struct report_value){
+		.event = rows_int(r, 0),
+		.source = text_dup(a, rows_text(r, 7)),
+		.url = text_dup(a, rows_text(r, 8)),
+		.corrects = rows_int(r, 9),
+		.because = text_dup(a, rows_text(r, 10)),
+		.superseded_by = rows_int(r, 11),
+	};
+	/* These were read before they were written to the log. */
+	if (!period_parse(&v->period, rows_text(r, 3), NULL) || !value_state_parse(&v->state, rows_text(r, 4)) ||
+	    !decimal_parse(&v->value, rows_text(r, 5), NULL))
+		v->period = (struct period){ 0 };
+	if (!date_parse(&v->published, rows_text(r, 6), NULL))
+		v->published = (struct date){ 0 };
+}
+
+static int by_period(const void *x, const void *y)
+{
+	const struct report_value *a = x, *b = y;
+	int order = period_cmp(a->period, b->period);
+
+	if (!order)
+		order = date_cmp(date_last(a->published), date_last(b->published));
+	return order ? order : (a->event > b->event) - (a->event < b->event);
+}
+
+const struct kpi_values *values_of(const kpi_values_list *list, struct text kpi)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (text_eq(list->at[i].kpi, kpi))
+			return &list->at[i];
+	return NULL;
+}
+
+static bool read_by(kpi_values_list *out, struct context *c, const char *query, const struct value *values, size_t n,
+		    struct err *err)
+{
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, query, values, n, err))
+		return false;
+	while (rows_next(r, &failed)) {
+		struct kpi_values *k = out->n ? &out->at[out->n - 1] : NULL;
+		struct report_value *v;
+
+		if (!k || !text_eq(k->kpi, rows_text(r, 2))) {
+			k = LIST_ADD(c->arena, out);
+			k->kpi = text_dup(c->arena, rows_text(r, 2));
+		}
+		v = LIST_ADD(c->arena, &k->values);
+		take_value(v, r, c->arena);
+	}
+	rows_close(&r);
+	if (failed.kind != ERR_NONE) {
+		err_copy(err, &failed);
+		return false;
+	}
+	for (size_t i = 0; i < out->n; i++)
+		qsort(out->at[i].values.at, out->at[i].values.n, sizeof *out->at[i].values.at, by_period);
+	return true;
+}
+
+/* No day is later than this one, so everything is known on it. */
+static struct value known_on(char room[DATE_TEXT_SIZE], struct date known_at)
+{
+	return V_Z(known_at.year ? date_text(room, date_last(known_at)) : "9999-12-31");
+}
+
+bool values_read(kpi_values_list *out, struct context *c, struct text plan, int64_t at_event, struct date known_at,
+		 struct err *err)
+{
+	char room[DATE_TEXT_SIZE];
+	struct value values[] = { V_TEXT(plan), known_on(room, known_at), V_INT(at_event ? at_event : EVENT_LATEST) };
+
+	return read_by(out, c, "kpi_values", values, 3, err);
+}
+
+bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, struct text kpi, struct err *err)
+{
+	struct value values[] = { V_TEXT(plan), V_Z("9999-12-31"), V_INT(EVENT_LATEST), V_TEXT(kpi) };
+
+	return read_by(out, c, "kpi_values_of", values, 4, err);
+}
