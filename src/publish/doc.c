@@ -1,6 +1,7 @@
 #include "publish/doc.h"
 
 #include <assert.h>
+#include <stdarg.h>
 #include <string.h>
 
 struct doc *doc_new(struct arena *a, enum lang lang, struct text title)
@@ -165,6 +166,21 @@ struct node *doc_status(struct doc *d, struct node *parent, enum shape shape, en
 struct node *doc_break(struct doc *d, struct node *parent)
 {
 	return doc_add(d, parent, NODE_BREAK);
+}
+
+struct text doc_words(struct doc *d, const char *id, ...)
+{
+	struct msg m = { .id = id };
+	va_list list;
+	const char *name;
+
+	va_start(list, id);
+	while ((name = va_arg(list, const char *))) {
+		assert(m.n_args < MSG_ARGS_MAX);
+		m.args[m.n_args++] = (struct msg_arg){ name, va_arg(list, const char *) };
+	}
+	va_end(list);
+	return doc_say(d, &m);
 }
 
 struct text doc_say(struct doc *d, const struct msg *m)

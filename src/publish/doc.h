@@ -118,6 +118,8 @@ struct node *doc_number(struct doc *d, struct node *parent, struct text number, 
 struct node *doc_status(struct doc *d, struct node *parent, enum shape shape, enum tone tone, struct text word);
 struct node *doc_break(struct doc *d, struct node *parent);
 
+/* A sentence by its id with name, value pairs (NUL-terminated) up to a NULL, in the document's language. */
+struct text doc_words(struct doc *d, const char *id, ...) __attribute__((sentinel));
 /* A message as text, in the document's language. */
 struct text doc_say(struct doc *d, const struct msg *m);
 struct text doc_label(const struct doc *d, const char *id); /* the sentence of an id without values */

@@ -7,27 +7,26 @@ static const char *z(struct doc *d, struct text t)
 	return text_z(d->arena, t);
 }
 
-static struct text say1(struct doc *d, const char *id, const char *name, struct text value)
+size_t evaluation_count(const struct plan_report *r, enum status status)
 {
-	struct msg m = msg_make(d->arena, id, name, z(d, value), NULL);
+	size_t n = 0;
 
-	return doc_say(d, &m);
+	for (size_t i = 0; i < r->kpis.n; i++)
+		n += r->kpis.at[i].verdict.status == status;
+	return n;
 }
 
 struct text evaluation_counts(struct arena *a, const struct plan_report *r, enum lang lang)
 {
-	static const enum status order[] = { STATUS_REACHED, STATUS_ON_TRACK, STATUS_BEHIND,  STATUS_NO_CHANGE,
-					     STATUS_MISSED,  STATUS_WORSE,    STATUS_NOT_YET, STATUS_UNDECIDED };
 	const char *list = "", *separator = msg_label(lang, "publish.list-separator");
 	struct msg m;
 
 	for (size_t s = 0; s < STATUS_COUNT; s++) {
-		size_t n = 0;
+		enum status status = words_status_order(s);
+		size_t n = evaluation_count(r, status);
 
-		for (size_t i = 0; i < r->kpis.n; i++)
-			n += r->kpis.at[i].verdict.status == order[s];
 		if (n)
-			list = arena_printf(a, "%s%s%s %zu", list, *list ? separator : "", words_status(lang, order[s]),
+			list = arena_printf(a, "%s%s%s %zu", list, *list ? separator : "", words_status(lang, status),
 					    n);
 	}
 	m = msg_make(a, r->kpis.n ? "publish.counts" : "publish.counts-none", "n", NUM((int64_t)r->kpis.n), "list",
@@ -49,7 +48,8 @@ static void put_name(struct doc *d, struct node *row, const struct report_kpi *k
 	doc_foreign(d, in, text_of(arena_printf(d->arena, "%s %s", z(d, k->kpi->key), z(d, k->kpi->name))));
 	if (k->kpi->unit.n) {
 		doc_break(d, cell);
-		doc_foreign(d, cell, say1(d, "publish.in-brackets", "text", k->kpi->unit))->flags |= TEXT_SMALL;
+		doc_foreign(d, cell, doc_words(d, "publish.in-brackets", "text", z(d, k->kpi->unit), NULL))->flags |=
+			TEXT_SMALL;
 	}
 }
 
@@ -168,7 +168,7 @@ void evaluation_rows(struct doc *d, struct node *parent, const struct plan_repor
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		doc_cell(d, head, CELL_HEADER | heads[i].flags, doc_label(d, heads[i].id));
 	if (grades) {
-		doc_cell(d, head, CELL_HEADER, say1(d, "publish.col-grade", "rubric", r->rubric));
+		doc_cell(d, head, CELL_HEADER, doc_words(d, "publish.col-grade", "rubric", z(d, r->rubric), NULL));
 		columns++;
 	}
 	for (size_t i = 0; i < r->kpis.n; i++) {
@@ -195,7 +195,7 @@ struct doc *evaluation_table(struct arena *a, const struct plan_report *r, enum 
 	doc_foreign(d, heading, r->plan->title);
 	if (r->invented)
 		doc_paragraph(d, d->body, doc_label(d, "publish.invented"));
-	doc_paragraph(d, d->body, say1(d, "publish.as-of", "date", words_date(a, lang, r->as_of)));
+	doc_paragraph(d, d->body, doc_words(d, "publish.as-of", "date", z(d, words_date(a, lang, r->as_of)), NULL));
 	doc_paragraph(d, d->body, evaluation_counts(a, r, lang));
 	if (r->kpis.n)
 		evaluation_rows(d, d->body, r, NULL, NULL);

@@ -13,6 +13,9 @@ struct doc *evaluation_table(struct arena *a, const struct plan_report *r, enum 
 typedef struct text kpi_link(struct arena *a, const struct report_kpi *k, void *context);
 void evaluation_rows(struct doc *d, struct node *parent, const struct plan_report *r, kpi_link *link, void *context);
 
+/* How many KPIs have that status. */
+size_t evaluation_count(const struct plan_report *r, enum status status);
+
 /* "5指標：達成 1、悪化 1、実績値待ち 3". */
 struct text evaluation_counts(struct arena *a, const struct plan_report *r, enum lang lang);
 

@@ -100,7 +100,7 @@ static void put_number(struct html *h, const struct node *n)
 	put(h, link ? "<a class=\"number\"" : "<span class=\"number\"");
 	if (link)
 		put_attr(h, "href", n->to);
-	put(h, ">");
+	put(h, n->foreign ? " lang=\"ja\">" : ">");
 	put_text(h, n->text);
 	if (n->unit.n) {
 		put(h, "<span class=\"unit\">");

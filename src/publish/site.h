@@ -1,9 +1,9 @@
 /* publish/site.h - the site of a plan: which files it has, and the bytes of each.
  *
- * A function of the report and nothing else: no clock, no I/O; the same report gives the same bytes, published or served.
- * Addresses are kept for ever: /index.html, /kpi/SLUG.html, /plan.html, /data.html, /about.html, below /en/ the same in
- * English; /data/SLUG.json, /data/SLUG.csv, /data/kpis.csv, /data/values.csv, /data/plan.json. They are relative inside, so
- * that the site works from a USB stick.
+ * A function of the report and nothing else: no clock, no I/O; the same report gives the same bytes, published or
+ * served. Addresses are kept for ever: /index.html, /kpi/SLUG.html, /plan.html, /data.html, /about.html, below /en/ the
+ * same in English; /data/kpi/SLUG.json, /data/kpi/SLUG.csv, /data/kpis.csv, /data/values.csv, /data/plan.json. They are
+ * relative inside, so that the site works from a USB stick.
  *
  * To add a page: write publish/page_NAME.c with one function that fills a document, and list it in site_pages (site.c).
  */
@@ -39,8 +39,8 @@ struct site_request {
 void site_write(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f,
 		const struct site_request *request);
 
-/* The ASCII name of a KPI in addresses, unique in its plan: ア1 is a1, カ2 is ka2, KPI3 is kpi3; what cannot be spelled is
- * its codepoint (x4e00); a second KPI of the same spelling gets "-2". */
+/* The ASCII name of a KPI in addresses, unique in its plan: ア1 is a1, カ2 is ka2, KPI3 is kpi3; what cannot be spelled
+ * is its codepoint (x4e00); a second KPI of the same spelling gets "-2". */
 struct text site_slug(struct arena *a, const struct plan_report *r, const struct report_kpi *k);
 
 #endif

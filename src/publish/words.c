@@ -122,6 +122,15 @@ enum tone words_status_tone(enum status s)
 	return looks[s].tone;
 }
 
+enum status words_status_order(size_t i)
+{
+	static const enum status order[STATUS_COUNT] = { STATUS_REACHED,   STATUS_ON_TRACK, STATUS_BEHIND,
+							 STATUS_NO_CHANGE, STATUS_MISSED,   STATUS_WORSE,
+							 STATUS_NOT_YET,   STATUS_UNDECIDED };
+
+	return order[i];
+}
+
 const char *words_state(enum lang lang, enum value_state s)
 {
 	static const char *const id[STATE_COUNT] = { "publish.state-preliminary", "publish.state-provisional",

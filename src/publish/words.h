@@ -22,6 +22,8 @@ struct text words_published(struct arena *a, enum lang lang, struct date d);
 const char *words_status(enum lang lang, enum status s); /* 達成, 順調, ... */
 enum shape words_status_shape(enum status s);
 enum tone words_status_tone(enum status s);
+/* The i-th status (0 .. STATUS_COUNT - 1) in the order in which counts are told: best first, the unjudged last. */
+enum status words_status_order(size_t i);
 const char *words_state(enum lang lang, enum value_state s); /* 速報, 概数, 確定 */
 const char *words_better(enum lang lang, enum better b);     /* 増えるほど良い */
 const char *words_better_from(enum lang lang, enum better_from f);

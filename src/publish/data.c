@@ -1,0 +1,274 @@
+/* Open data. CSV begins with a byte order mark, since Excel reads UTF-8 only so; a field that a spreadsheet would take
+ * for a formula gets an apostrophe in front. JSON is as `sosei evaluate --json` prints it: decimals are strings,
+ * statistics are numbers, what is absent is null. */
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "publish/pages.h"
+#include "publish/words.h"
+#include "target/json.h"
+
+/* ---- JSON ---- */
+
+static json_t *period_json(struct period p)
+{
+	return p.kind ? json_string(PERIOD(p)) : json_null();
+}
+
+static json_t *date_json(struct date d)
+{
+	return d.year ? json_string(DATE(d)) : json_null();
+}
+
+static json_t *text_json(struct text t)
+{
+	return t.n ? json_text(t) : json_null();
+}
+
+static json_t *event_json(int64_t n)
+{
+	return n ? json_integer(n) : json_null();
+}
+
+static json_t *value_json(const struct report_value *v)
+{
+	json_t *j = json_object();
+
+	json_object_set_new(j, "event", json_integer(v->event));
+	json_object_set_new(j, "period", period_json(v->period));
+	json_object_set_new(j, "value", json_string(DEC(v->value)));
+	json_object_set_new(j, "state", json_string(value_state_name(v->state)));
+	json_object_set_new(j, "published", date_json(v->published));
+	json_object_set_new(j, "source", text_json(v->source));
+	json_object_set_new(j, "url", text_json(v->url));
+	json_object_set_new(j, "corrects", event_json(v->corrects));
+	json_object_set_new(j, "because", text_json(v->because));
+	json_object_set_new(j, "superseded_by", event_json(v->superseded_by));
+	return j;
+}
+
+static json_t *baseline_json(const struct report_kpi *k)
+{
+	const struct plan_baseline *b = &k->kpi->baseline;
+	json_t *j = json_object();
+
+	json_object_set_new(j, "text", text_json(b->wording));
+	json_object_set_new(j, "value", b->has_value ? json_string(DEC(b->value)) : json_null());
+	json_object_set_new(j, "period", period_json(k->baseline_period));
+	json_object_set_new(j, "note", text_json(b->note));
+	return j;
+}
+
+static json_t *target_json(const struct report_kpi *k)
+{
+	const struct plan_target *t = &k->kpi->target;
+	json_t *j = json_object();
+
+	json_object_set_new(j, "text", text_json(t->wording));
+	json_object_set_new(j, "op", json_string(target_op_name(t->is.op)));
+	json_object_set_new(j, "value", t->is.has_value ? json_string(DEC(t->is.value)) : json_null());
+	json_object_set_new(j, "due", period_json(t->due));
+	return j;
+}
+
+static json_t *point_json(const struct report_point *p)
+{
+	json_t *j = value_json(&p->value);
+
+	json_object_set_new(j, "verdict", verdict_to_json(&p->verdict));
+	json_object_set_new(j, "grade", grade_to_json(&p->grade));
+	return j;
+}
+
+static json_t *kpi_json(const struct report_kpi *k)
+{
+	json_t *j = json_object(), *values = json_array(), *points = json_array();
+
+	json_object_set_new(j, "key", json_text(k->kpi->key));
+	json_object_set_new(j, "name", json_text(k->kpi->name));
+	json_object_set_new(j, "unit", text_json(k->kpi->unit));
+	json_object_set_new(j, "baseline", baseline_json(k));
+	json_object_set_new(j, "target", target_json(k));
+	json_object_set_new(j, "verdict", verdict_to_json(&k->verdict));
+	json_object_set_new(j, "grade", grade_to_json(&k->grade));
+	json_object_set_new(j, "forecast", forecast_to_json(&k->forecast));
+	for (size_t i = 0; i < k->values.n; i++)
+		json_array_append_new(values, value_json(&k->values.at[i]));
+	json_object_set_new(j, "values", values);
+	for (size_t i = 0; i < k->points.n; i++)
+		json_array_append_new(points, point_json(&k->points.at[i]));
+	json_object_set_new(j, "judged", points);
+	return j;
+}
+
+static int put_bytes(const char *bytes, size_t n, void *out)
+{
+	buf_add(out, bytes, n);
+	return 0;
+}
+
+static void put_json(struct buf *out, json_t *j)
+{
+	json_dump_callback(j, put_bytes, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
+	buf_puts(out, "\n");
+	json_decref(j);
+}
+
+static json_t *head_json(const struct plan_report *r)
+{
+	json_t *j = json_object();
+
+	json_object_set_new(j, "plan", json_text(r->plan_id));
+	json_object_set_new(j, "title", json_text(r->plan->title));
+	json_object_set_new(j, "invented", json_boolean(r->invented));
+	return j;
+}
+
+void data_kpi_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	json_t *j = head_json(r);
+
+	(void)scratch;
+	json_object_set_new(j, "kpi", kpi_json(f->kpi));
+	put_json(out, j);
+}
+
+/* The whole plan, with the log that it was made from. */
+void data_plan_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	json_t *j = head_json(r), *kpis = json_array(), *log = json_object();
+
+	(void)scratch, (void)f;
+	json_object_set_new(j, "as_of", date_json(r->as_of));
+	json_object_set_new(log, "events", json_integer(r->at_event));
+	json_object_set_new(log, "root", json_string(HEX(&r->root)));
+	json_object_set_new(j, "log", log);
+	json_object_set_new(j, "rubric", text_json(r->rubric));
+	for (size_t i = 0; i < r->kpis.n; i++)
+		json_array_append_new(kpis, kpi_json(&r->kpis.at[i]));
+	json_object_set_new(j, "kpis", kpis);
+	put_json(out, j);
+}
+
+/* ---- CSV ---- */
+
+static void put_field(struct buf *out, struct text t, bool last)
+{
+	/* = + @ and a tab begin a formula in a spreadsheet; so does a minus, unless a number follows. */
+	bool formula =
+		t.n && (strchr("=+@\t\r", t.p[0]) || (t.p[0] == '-' && !(t.n > 1 && t.p[1] >= '0' && t.p[1] <= '9')));
+	bool quote = formula;
+
+	for (size_t i = 0; i < t.n; i++)
+		quote |= strchr(",\"\r\n", t.p[i]) != NULL;
+	if (quote)
+		buf_puts(out, "\"");
+	if (formula)
+		buf_puts(out, "'");
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.p[i] == '"')
+			buf_puts(out, "\"");
+		buf_add(out, t.p + i, 1);
+	}
+	if (quote)
+		buf_puts(out, "\"");
+	buf_puts(out, last ? "\r\n" : ",");
+}
+
+static void put_z(struct buf *out, const char *s, bool last)
+{
+	put_field(out, text_of(s), last);
+}
+
+static const char *share(char room[32], bool has, double v)
+{
+	*room = 0;
+	if (has && isfinite(v))
+		snprintf(room, 32, "%.4f", v);
+	return room;
+}
+
+static const char value_head[] =
+	"plan,kpi,name,unit,period,value,state,published,source,url,status,event,corrects,because,superseded_by\r\n";
+
+static void put_values(struct buf *out, const struct plan_report *r, const struct report_kpi *k)
+{
+	for (size_t i = 0; i < k->values.n; i++) {
+		const struct report_value *v = &k->values.at[i];
+		const char *status = "";
+
+		for (size_t p = 0; p < k->points.n; p++)
+			if (k->points.at[p].value.event == v->event)
+				status = status_name(k->points.at[p].verdict.status);
+		put_field(out, r->plan_id, false);
+		put_field(out, k->kpi->key, false);
+		put_field(out, k->kpi->name, false);
+		put_field(out, k->kpi->unit, false);
+		put_z(out, PERIOD(v->period), false);
+		put_z(out, DEC(v->value), false);
+		put_z(out, value_state_name(v->state), false);
+		put_z(out, DATE(v->published), false);
+		put_field(out, v->source, false);
+		put_field(out, v->url, false);
+		put_z(out, status, false);
+		put_z(out, NUM(v->event), false);
+		put_z(out, v->corrects ? NUM(v->corrects) : "", false);
+		put_field(out, v->because, false);
+		put_z(out, v->superseded_by ? NUM(v->superseded_by) : "", true);
+	}
+}
+
+void data_kpi_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	(void)scratch;
+	buf_puts(out, "\xef\xbb\xbf");
+	buf_puts(out, value_head);
+	put_values(out, r, f->kpi);
+}
+
+void data_values_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	(void)scratch, (void)f;
+	buf_puts(out, "\xef\xbb\xbf");
+	buf_puts(out, value_head);
+	for (size_t i = 0; i < r->kpis.n; i++)
+		put_values(out, r, &r->kpis.at[i]);
+}
+
+void data_kpis_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	char room[32];
+
+	(void)f;
+	buf_puts(out, "\xef\xbb\xbf"
+		      "plan,kpi,name,unit,baseline,baseline_period,target,due,period,value,state,published,status,"
+		      "final,short_by,"
+		      "progress,elapsed,comparable,reason\r\n");
+	for (size_t i = 0; i < r->kpis.n; i++) {
+		const struct report_kpi *k = &r->kpis.at[i];
+		const struct verdict *v = &k->verdict;
+		const struct report_value *x = k->latest ? &k->latest->value : NULL;
+
+		put_field(out, r->plan_id, false);
+		put_field(out, k->kpi->key, false);
+		put_field(out, k->kpi->name, false);
+		put_field(out, k->kpi->unit, false);
+		put_z(out, k->kpi->baseline.has_value ? DEC(k->kpi->baseline.value) : "", false);
+		put_z(out, PERIOD(k->baseline_period), false);
+		put_field(out, k->kpi->target.wording, false);
+		put_z(out, PERIOD(k->kpi->target.due), false);
+		put_z(out, x ? PERIOD(x->period) : "", false);
+		put_z(out, x ? DEC(x->value) : "", false);
+		put_z(out, x ? value_state_name(x->state) : "", false);
+		put_z(out, x ? DATE(x->published) : "", false);
+		put_z(out, status_name(v->status), false);
+		put_z(out, v->final ? "yes" : "no", false);
+		put_z(out, v->has_short_by ? DEC(v->short_by) : "", false);
+		put_z(out, share(room, v->has_progress, v->progress), false);
+		put_z(out, share(room, v->has_elapsed, v->elapsed), false);
+		put_z(out, tri_name(v->comparable), false);
+		put_z(out, msg_say(scratch, LANG_JA, &v->reason), true);
+	}
+}

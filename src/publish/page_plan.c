@@ -1,0 +1,144 @@
+/* The plan as certified: its versions, and the text byte for byte, only with its own headings made headings. */
+#include "publish/pages.h"
+#include "publish/words.h"
+
+static const char *z(struct doc *d, struct text t)
+{
+	return text_z(d->arena, t);
+}
+
+static struct text kind_words(struct doc *d, struct text kind)
+{
+	if (text_is(kind, "certified"))
+		return doc_label(d, "publish.version-certified");
+	if (text_is(kind, "change"))
+		return doc_label(d, "publish.version-change");
+	if (text_is(kind, "minor"))
+		return doc_label(d, "publish.version-minor");
+	return kind;
+}
+
+static void put_versions(struct doc *d, const struct plan_report *r)
+{
+	static const char *const heads[] = { "publish.col-version", "publish.col-version-kind", "publish.col-certified",
+					     "publish.col-original" };
+	struct node *s = doc_section(d, d->body, "versions"), *table, *row, *cell;
+
+	doc_heading(d, s, 2, NULL, doc_label(d, "publish.versions"));
+	if (!r->versions.n) {
+		doc_paragraph(d, s, doc_label(d, "publish.versions-none"));
+		return;
+	}
+	table = doc_table(d, s, "versions-table", doc_label(d, "publish.versions-caption"), TABLE_CARDS);
+	row = doc_row(d, table);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		doc_cell(d, row, CELL_HEADER, doc_label(d, heads[i]));
+	for (size_t i = 0; i < r->versions.n; i++) {
+		const struct report_version *v = &r->versions.at[i];
+
+		row = doc_row(d, table);
+		doc_cell(d, row, CELL_HEADER, doc_words(d, "publish.version-number", "n", NUM(v->number), NULL));
+		doc_cell(d, row, 0, kind_words(d, v->kind));
+		doc_cell(d, row, 0,
+			 v->certified.year ? words_date(d->arena, d->lang, v->certified)
+					   : doc_label(d, "publish.certified-unknown"));
+		cell = doc_cell(d, row, 0, v->source_name.n ? v->source_name : doc_label(d, "publish.unknown"));
+		doc_break(d, cell);
+		doc_text(d, cell, TEXT("SHA-256 "))->flags |= TEXT_SMALL;
+		doc_code(d, cell, text_of(text_z(d->arena, text_of(HEX(&v->source)))));
+	}
+}
+
+static struct text take_line(struct text *rest)
+{
+	size_t n = text_find(*rest, TEXT("\n"));
+	struct text line = text_slice(*rest, 0, n);
+
+	*rest = n == SIZE_MAX ? (struct text){ 0 } : text_slice(*rest, n + 1, rest->n);
+	if (line.n && line.p[line.n - 1] == '\r')
+		line.n--;
+	return line;
+}
+
+static bool is_digit(uint32_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
+static bool is_dash(uint32_t c)
+{
+	return c == '-' || c == 0xff0d || c == 0x2212 || c == 0x30fc || c == 0x2010 || c == 0x2015;
+}
+
+/* 3 for a chapter (１ 地域再生計画の名称), 4 for its parts (５－２ …), 0 for a line of text. The certified form numbers
+ * them so; a line that only looks like one is still shown in full. */
+static int heading_level(struct text line)
+{
+	struct text t = text_trim(line);
+	int numbers = 0;
+	uint32_t c = 0;
+
+	if (!t.n || t.n > 120)
+		return 0;
+	while (t.n && is_digit(c = text_next(&t))) {
+		int digits = 1;
+
+		while (t.n && is_digit(c = text_next(&t)))
+			digits++;
+		numbers++;
+		if (digits > 1)
+			return 0;
+		if (!is_dash(c))
+			break;
+	}
+	if (!numbers || !t.n || (c != ' ' && c != 0x3000) || text_find(line, TEXT("。")) != SIZE_MAX)
+		return 0;
+	/* "１ ２ ３" is a row of a table. */
+	return is_digit(text_next(&t)) ? 0 : numbers == 1 ? 3 : 4;
+}
+
+static void put_text(struct doc *d, struct node *s, struct text rest)
+{
+	struct node *p = NULL;
+	bool chapter = false;
+
+	while (rest.n) {
+		struct text line = take_line(&rest);
+		int level = heading_level(line);
+
+		if (level == 4 && !chapter)
+			level = 0;
+		if (level) {
+			doc_foreign(d, doc_heading(d, s, level, NULL, (struct text){ 0 }), text_trim(line));
+			chapter = true;
+			p = NULL;
+		} else if (!text_trim(line).n) {
+			p = NULL;
+		} else {
+			if (p)
+				doc_break(d, p);
+			p = p ? p : doc_paragraph(d, s, (struct text){ 0 });
+			doc_foreign(d, p, line);
+		}
+	}
+}
+
+void page_plan(struct doc *d, const struct page_input *in)
+{
+	const struct plan_report *r = in->report;
+	struct node *s;
+
+	d->title = doc_label(d, "publish.plan");
+	d->summary = doc_words(d, "publish.plan-summary", "title", z(d, r->plan->title), NULL);
+	doc_heading(d, d->body, 1, NULL, d->title);
+	doc_foreign(d, doc_paragraph(d, d->body, (struct text){ 0 }), r->plan->title);
+	put_versions(d, r);
+	s = doc_section(d, d->body, "text");
+	doc_heading(d, s, 2, NULL, doc_label(d, "publish.plan-text"));
+	if (r->source_text.n) {
+		doc_paragraph(d, s, doc_label(d, "publish.plan-text-help"))->flags |= TEXT_SMALL;
+		put_text(d, s, r->source_text);
+	} else {
+		doc_paragraph(d, s, doc_label(d, "publish.plan-text-none"));
+	}
+}

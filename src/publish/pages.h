@@ -1,0 +1,44 @@
+/* publish/pages.h - the pages of the site, one file each (page_*.c), and what they share. */
+#ifndef PUBLISH_PAGES_H
+#define PUBLISH_PAGES_H
+
+#include "publish/doc.h"
+#include "publish/report.h"
+#include "publish/site.h"
+
+/* What a page is made from. */
+struct page_input {
+	const struct plan_report *report;
+	const struct report_kpi *kpi;       /* of a KPI's page */
+	const struct site_request *request; /* never NULL */
+	struct text root;                   /* "", "../", "../../": from this page to the folder that holds style.css */
+	struct text lang_root;              /* from this page to the folder of its language */
+};
+
+/* Fills title, summary and body of d. */
+typedef void page_fn(struct doc *d, const struct page_input *in);
+void page_overview(struct doc *d, const struct page_input *in);
+void page_kpi(struct doc *d, const struct page_input *in);
+void page_plan(struct doc *d, const struct page_input *in);
+void page_data(struct doc *d, const struct page_input *in);
+void page_about(struct doc *d, const struct page_input *in);
+
+/* The chart of a KPI as a figure; nothing where there is nothing to draw (false). */
+bool kpi_chart(struct doc *d, struct node *parent, const struct report_kpi *k);
+/* How the verdict came about: target, due, baseline, direction, noise, p, e, what is missing, comparability,
+ * significance. */
+void kpi_derivation(struct doc *d, struct node *parent, const struct page_input *in);
+
+/* Open data (data.c). */
+void data_kpi_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+void data_kpi_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+void data_kpis_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+void data_values_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+void data_plan_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+
+/* "ア2 年転入超過数". */
+struct text kpi_title(struct arena *a, const struct report_kpi *k);
+/* Address of a KPI's page from this page. */
+struct text kpi_address(struct arena *a, const struct page_input *in, const struct report_kpi *k);
+
+#endif

@@ -1,0 +1,262 @@
+#include "publish/site.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/embed.h"
+#include "publish/html.h"
+#include "publish/pages.h"
+
+struct site_page {
+	const char *path; /* below the language's folder; %s is a KPI's slug */
+	const char *nav;  /* id of its word in the main navigation; NULL: not there */
+	page_fn *fill;
+	bool per_kpi;
+};
+
+static const struct site_page site_pages[] = {
+	{ .path = "index.html", .nav = "publish.nav-overview", .fill = page_overview },
+	{ .path = "kpi/%s.html", .fill = page_kpi, .per_kpi = true },
+	{ .path = "plan.html", .nav = "publish.plan", .fill = page_plan },
+	{ .path = "data.html", .nav = "publish.data", .fill = page_data },
+	{ .path = "about.html", .nav = "publish.about", .fill = page_about },
+};
+
+enum { PAGE_COUNT = sizeof site_pages / sizeof *site_pages };
+
+/* ---- addresses ---- */
+
+/* Hepburn, one syllable a mark; small and voiced kana do not occur as marks but cost nothing. */
+static const char *romaji(uint32_t c)
+{
+	static const char *const word[] = {
+		"a",  "a",  "i",  "i",  "u",   "u",  "e",   "e",   "o",   "o",  "ka", "ga", "ki", "gi",
+		"ku", "gu", "ke", "ge", "ko",  "go", "sa",  "za",  "shi", "ji", "su", "zu", "se", "ze",
+		"so", "zo", "ta", "da", "chi", "ji", "tsu", "tsu", "zu",  "te", "de", "to", "do", "na",
+		"ni", "nu", "ne", "no", "ha",  "ba", "pa",  "hi",  "bi",  "pi", "fu", "bu", "pu", "he",
+		"be", "pe", "ho", "bo", "po",  "ma", "mi",  "mu",  "me",  "mo", "ya", "ya", "yu", "yu",
+		"yo", "yo", "ra", "ri", "ru",  "re", "ro",  "wa",  "wa",  "wi", "we", "wo", "n",
+	};
+
+	if (c >= 0x3041 && c <= 0x3093)
+		c += 0x60;
+	if (c >= 0x30a1 && c < 0x30a1 + sizeof word / sizeof *word)
+		return word[c - 0x30a1];
+	return NULL;
+}
+
+static void spell(struct buf *b, struct text key)
+{
+	while (key.n) {
+		uint32_t c = text_next(&key);
+		const char *syllable;
+
+		if (c >= 0xff01 && c <= 0xff5e)
+			c -= 0xfee0;
+		syllable = romaji(c);
+		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z'))
+			buf_char(b, c);
+		else if (c >= 'A' && c <= 'Z')
+			buf_char(b, c + 'a' - 'A');
+		else if (c >= 0x2460 && c <= 0x2473)
+			buf_printf(b, "%u", c - 0x2460 + 1);
+		else if (syllable)
+			buf_puts(b, syllable);
+		else
+			buf_printf(b, "x%x", c);
+	}
+}
+
+struct text site_slug(struct arena *a, const struct plan_report *r, const struct report_kpi *k)
+{
+	struct buf mine = { 0 };
+	size_t same = 1;
+	struct text slug;
+
+	spell(&mine, k->kpi->key);
+	for (const struct report_kpi *other = r->kpis.at; other < k; other++) {
+		struct buf theirs = { 0 };
+
+		spell(&theirs, other->kpi->key);
+		same += text_eq(buf_view(&mine), buf_view(&theirs));
+		buf_clear(&theirs);
+	}
+	slug = same == 1 ? text_dup(a, buf_view(&mine))
+			 : text_of(arena_printf(a, "%s-%zu", mine.p ? mine.p : "x", same));
+	buf_clear(&mine);
+	return slug.n ? slug : TEXT("x");
+}
+
+/* ---- the files ---- */
+
+static void write_style(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	(void)scratch, (void)r, (void)f;
+	buf_text(out, embed_find(&embed_assets, "tokens.css"));
+	buf_text(out, embed_find(&embed_assets, "style.css"));
+}
+
+static void write_icon(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
+{
+	(void)scratch, (void)r, (void)f;
+	buf_text(out, embed_find(&embed_assets, "icon.svg"));
+}
+
+static const char type_html[] = "text/html; charset=utf-8", type_csv[] = "text/csv; charset=utf-8",
+		  type_json[] = "application/json", type_css[] = "text/css; charset=utf-8",
+		  type_svg[] = "image/svg+xml";
+
+static void add_page(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
+		     const struct report_kpi *k, struct text slug)
+{
+	struct site_file *f = LIST_ADD(a, files);
+	const char *folder = lang == LANG_JA ? "" : "en/";
+
+	f->path = text_of(k ? arena_printf(a, "%skpi/%s.html", folder, text_z(a, slug))
+			    : arena_printf(a, "%s%s", folder, page->path));
+	f->type = type_html;
+	f->lang = lang;
+	f->page = page;
+	f->kpi = k;
+}
+
+static void add_data(struct arena *a, site_file_list *files, const char *path, const char *type,
+		     const struct report_kpi *k,
+		     void (*write)(struct buf *, struct arena *, const struct plan_report *, const struct site_file *))
+{
+	struct site_file *f = LIST_ADD(a, files);
+
+	f->path = text_of(path);
+	f->type = type;
+	f->kpi = k;
+	f->write = write;
+}
+
+void site_files(struct arena *a, const struct plan_report *r, site_file_list *files)
+{
+	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
+		for (size_t p = 0; p < PAGE_COUNT; p++) {
+			if (!site_pages[p].per_kpi)
+				add_page(a, files, &site_pages[p], lang, NULL, (struct text){ 0 });
+			for (size_t i = 0; site_pages[p].per_kpi && i < r->kpis.n; i++)
+				add_page(a, files, &site_pages[p], lang, &r->kpis.at[i],
+					 site_slug(a, r, &r->kpis.at[i]));
+		}
+	for (size_t i = 0; i < r->kpis.n; i++) {
+		const struct report_kpi *k = &r->kpis.at[i];
+		const char *slug = text_z(a, site_slug(a, r, k));
+
+		/* Apart from kpis.csv and its like, whatever a KPI is called. */
+		add_data(a, files, arena_printf(a, "data/kpi/%s.json", slug), type_json, k, data_kpi_json);
+		add_data(a, files, arena_printf(a, "data/kpi/%s.csv", slug), type_csv, k, data_kpi_csv);
+	}
+	add_data(a, files, "data/kpis.csv", type_csv, NULL, data_kpis_csv);
+	add_data(a, files, "data/values.csv", type_csv, NULL, data_values_csv);
+	add_data(a, files, "data/plan.json", type_json, NULL, data_plan_json);
+	add_data(a, files, "style.css", type_css, NULL, write_style);
+	add_data(a, files, "icon.svg", type_svg, NULL, write_icon);
+}
+
+/* ---- a page in its frame ---- */
+
+static size_t depth(struct text path)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < path.n; i++)
+		n += path.p[i] == '/';
+	return n;
+}
+
+static struct text up(struct arena *a, size_t n)
+{
+	const char *s = "";
+
+	while (n--)
+		s = arena_printf(a, "../%s", s);
+	return text_of(s);
+}
+
+static struct text join(struct arena *a, struct text folder, struct text path)
+{
+	return text_of(arena_printf(a, "%s%s", text_z(a, folder), text_z(a, path)));
+}
+
+static void add_nav(struct arena *a, struct html_frame *frame, const struct doc *d, const struct page_input *in,
+		    const struct site_page *here)
+{
+	for (size_t p = 0; p < PAGE_COUNT; p++) {
+		struct html_nav *n;
+
+		if (!site_pages[p].nav)
+			continue;
+		n = LIST_ADD(a, &frame->nav);
+		n->to = join(a, in->lang_root, text_of(site_pages[p].path));
+		n->words = doc_label(d, site_pages[p].nav);
+		n->current = here == &site_pages[p];
+	}
+}
+
+static void add_trail(struct arena *a, struct html_frame *frame, const struct doc *d, const struct page_input *in)
+{
+	struct html_nav *n = LIST_ADD(a, &frame->trail);
+
+	n->to = frame->home;
+	n->words = doc_label(d, "publish.nav-overview");
+	if (!in->kpi)
+		return;
+	n = LIST_ADD(a, &frame->trail);
+	n->words = d->title;
+}
+
+static const struct node *footer(struct doc *d, const struct page_input *in)
+{
+	struct doc *f = doc_new(d->arena, d->lang, (struct text){ 0 });
+	struct node *p = doc_paragraph(f, f->body, (struct text){ 0 });
+
+	if (in->report->invented)
+		doc_text(f, p, doc_label(f, "publish.invented"));
+	else
+		doc_text(f, p, doc_label(f, "publish.footer-licence"));
+	p = doc_paragraph(f, f->body, doc_label(f, "publish.footer-made"));
+	doc_link(f, p, join(d->arena, in->lang_root, TEXT("about.html")), doc_label(f, "publish.about"));
+	return f->body;
+}
+
+static void write_page(struct buf *out, struct arena *a, const struct plan_report *r, const struct site_file *file,
+		       const struct site_request *request)
+{
+	struct doc *d = doc_new(a, file->lang, (struct text){ 0 });
+	size_t deep = depth(file->path), lang_deep = deep - (file->lang != LANG_JA);
+	struct page_input in = {
+		.report = r, .kpi = file->kpi, .request = request, .root = up(a, deep), .lang_root = up(a, lang_deep)
+	};
+	struct html_frame frame = { .site = r->plan->title };
+	struct text bare = file->lang == LANG_JA ? file->path : text_slice(file->path, 3, file->path.n);
+
+	file->page->fill(d, &in);
+	if (r->plan->authors.n == 1)
+		frame.owner =
+			r->plan->authors.at[0].name.n ? r->plan->authors.at[0].name : r->plan->authors.at[0].wording;
+	frame.home = join(a, in.lang_root, TEXT("index.html"));
+	frame.style = join(a, in.root, TEXT("style.css"));
+	frame.icon = join(a, in.root, TEXT("icon.svg"));
+	frame.other_lang = join(a, in.root, file->lang == LANG_JA ? join(a, TEXT("en/"), bare) : bare);
+	if (r->invented)
+		frame.banner = doc_label(d, "publish.invented");
+	add_nav(a, &frame, d, &in, file->page);
+	add_trail(a, &frame, d, &in);
+	frame.footer = footer(d, &in);
+	html_page(out, d, &frame);
+}
+
+void site_write(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f,
+		const struct site_request *request)
+{
+	static const struct site_request none = { 0 };
+
+	if (f->page)
+		write_page(out, scratch, r, f, request ? request : &none);
+	else
+		f->write(out, scratch, r, f);
+}
