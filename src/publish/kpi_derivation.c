@@ -221,7 +221,7 @@ static void put_significance(struct doc *d, struct node *facts, const struct rep
 		 doc_label(d, v->significant == TRI_YES  ? "publish.significant-yes"
 			      : v->significant == TRI_NO ? "publish.significant-no"
 							 : "publish.significant-unknown"));
-	if (v->has_intervals) {
+	if (v->has_baseline_interval && v->has_actual_interval) {
 		doc_break(d, f);
 		doc_text(d, f,
 			 doc_words(d, "publish.intervals", "baseline", z(d, interval_words(d, v->baseline_interval)),

@@ -75,6 +75,21 @@ struct interval {
 	double low, high;
 };
 
+/* What sort of condition the target is, seen from the baseline. */
+enum target_kind {
+	KIND_NONE,  /* not known */
+	KIND_UP,    /* reach upward: p is the share of the way */
+	KIND_DOWN,  /* reach downward */
+	KIND_FLOOR, /* the baseline is already there (494, target 400, more is better): it must go on holding; no p */
+	KIND_CEILING,
+	KIND_RANGE,
+	KIND_KEEP,
+	KIND_DIRECTION, /* 増加 without a number */
+	KIND_DONE,      /* 策定: a value other than 0 says that it is done */
+	KIND_COUNT
+};
+const char *target_kind_name(enum target_kind k); /* "up", "floor", ...; NULL for none */
+
 struct verdict {
 	enum status status;
 	struct msg reason; /* never without an id */
@@ -84,25 +99,16 @@ struct verdict {
 	bool has_short_by;
 	struct decimal short_by; /* target - value, in the direction that is missing: positive means missing */
 	enum tri comparable, significant;
-	bool has_intervals;
-	struct interval baseline_interval, actual_interval; /* 95 % */
+	bool has_baseline_interval, has_actual_interval;
+	struct interval baseline_interval, actual_interval; /* 95 %, of shares from a survey */
 	struct period due;                                  /* translated: CY2023 for a measure of calendar years */
 	enum better better; /* as judged by: the input's, or the one that the target itself implies */
 	enum better_from better_from;
-	/* What was judged against, where it is a number (T): the target's value, or worked out (10％増加, 現状以上). */
-	bool has_target;
-	struct decimal target;
-	enum target_kind {
-		KIND_NONE,
-		KIND_UP,
-		KIND_DOWN,
-		KIND_FLOOR,
-		KIND_CEILING,
-		KIND_RANGE,
-		KIND_KEEP,
-		KIND_DIRECTION,
-		KIND_DONE
-	} kind;
+	/* What was judged against, where it is a number (T): the target's value, or worked out (10％増加, 現状以上); of
+	 * a range its ends; of 維持 what is kept. */
+	bool has_target, has_target_high;
+	struct decimal target, target_high;
+	enum target_kind kind;
 	LIST(struct msg) remarks; /* due period translated, direction from the sign, ... */
 };
 
