@@ -40,7 +40,8 @@ struct bulk {
 
 struct driver {
 	const char *name;
-	/* *fresh: there is no schema yet. Modes as in store.h; STORE_CREATE makes the file. */
+	const char *without_schema; /* the message for a database that is no store */
+	/* Modes as in store.h; STORE_CREATE makes the file. */
 	bool (*open)(struct db **db, const char *where, enum store_mode mode, struct err *err);
 	void (*close)(struct db *db);
 	void (*wait)(struct db *db, int milliseconds);

@@ -549,6 +549,7 @@ static bool sqlite_bulk_end(struct bulk *base, bool keep, struct err *err)
 
 const struct driver driver_sqlite = {
 	.name = "sqlite",
+	.without_schema = "store.not-a-store",
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.wait = sqlite_wait,

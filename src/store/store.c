@@ -29,26 +29,32 @@ static bool schema_version(struct store *s, int64_t *version, struct err *err)
 	return ok;
 }
 
-/* One schema file, in one transaction with its version row; nothing where another process was faster. */
-static bool migrate_one(struct store *s, size_t index, struct err *err)
+/* One schema file with its version row; nothing where it is there already (another process was faster). */
+static bool add_schema(struct store *s, size_t index, struct err *err)
 {
 	const struct embedded *file = &embed_schema.at[index];
 	const struct value row[] = { V_INT((int64_t)index + 1), V_Z(file->name) };
 	int64_t have = 0;
 	bool has;
 
+	if (!s->driver->has_schema(s->db, &has, err) || (has && !schema_version(s, &have, err)))
+		return false;
+	return have > (int64_t)index ||
+	       (s->driver->script(s->db, (struct text){ (const char *)file->bytes, file->size }, err) &&
+		query_do(s, "schema_version_add", row, 2, err));
+}
+
+/* Files first..last-1 in one transaction. */
+static bool add_schemas(struct store *s, size_t first, size_t last, struct err *err)
+{
+	bool ok = true;
+
 	if (!s->driver->begin(s->db, BEGIN_WRITE, err))
 		return false;
-	if (!s->driver->has_schema(s->db, &has, err))
-		goto failed;
-	if (has && !schema_version(s, &have, err))
-		goto failed;
-	if (have == (int64_t)index &&
-	    (!s->driver->script(s->db, (struct text){ (const char *)file->bytes, file->size }, err) ||
-	     !query_do(s, "schema_version_add", row, 2, err)))
-		goto failed;
-	return s->driver->commit(s->db, err);
-failed:
+	for (size_t i = first; ok && i < last; i++)
+		ok = add_schema(s, i, err);
+	if (ok && s->driver->commit(s->db, err))
+		return true;
 	s->driver->rollback(s->db);
 	return false;
 }
@@ -56,12 +62,11 @@ failed:
 bool store_migrate(struct store *s, size_t version, struct err *err)
 {
 	int64_t have = 0;
-	bool has;
 
-	if (!s->driver->has_schema(s->db, &has, err) || (has && !schema_version(s, &have, err)))
+	if (!schema_version(s, &have, err))
 		return false;
 	for (size_t i = (size_t)have; i < version && i < embed_schema.n; i++)
-		if (!migrate_one(s, i, err))
+		if (!add_schemas(s, i, i + 1, err))
 			return false;
 	return true;
 }
@@ -74,7 +79,7 @@ static bool check_version(struct store *s, struct err *err)
 	if (!s->driver->has_schema(s->db, &has, err))
 		return false;
 	if (!has)
-		return err_set(err, ERR_STORE, "store.not-a-store", "store", store_name(s), NULL);
+		return err_set(err, ERR_STORE, s->driver->without_schema, "store", store_name(s), NULL);
 	if (!schema_version(s, &have, err))
 		return false;
 	if (have > (int64_t)embed_schema.n)
@@ -109,7 +114,7 @@ static bool open_as(struct store **s, const char *where, enum store_mode mode, s
 			err_set(err, ERR_CONFLICT, "store.exists", "store", store_name(made), NULL);
 			goto failed;
 		}
-		if (!store_migrate(made, version, err)) {
+		if (!add_schemas(made, 0, version, err)) {
 			made->driver->discard(made->db);
 			goto failed;
 		}
