@@ -181,37 +181,44 @@ static struct text body_field(struct text bytes, const char *field, json_t **roo
 	return json_get_text(json_object_get(*root, "body"), field);
 }
 
-/* The private rows of this event, each against the hash in the event. */
+/* One private row: does the event hold its hash? A row of no event is a fault too. */
+static void check_private_row(struct verifier *v, const struct rows *r, int64_t number, struct text bytes,
+			      struct text actor, json_t **root)
+{
+	const struct text field = rows_text(r, 1), salt = rows_text(r, 2), value = rows_text(r, 3);
+	struct hash h;
+
+	hasher_start(v->hasher);
+	hasher_add(v->hasher, salt.p, salt.n);
+	hasher_add(v->hasher, value.p, value.n);
+	h = hasher_end(v->hasher);
+	if (rows_int(r, 0) == number &&
+	    same_hex(&h, text_is(field, "actor") ? actor : body_field(bytes, text_z(v->a, field), root)))
+		return;
+	fault(v, msg_make(v->a, "store.private-changed", "event", NUM(rows_int(r, 0)), "field", text_z(v->a, field),
+			  NULL));
+}
+
+/* The private rows up to this event. Those of an event that was itself changed prove nothing. */
 static bool check_private(struct verifier *v, int64_t number, struct text bytes, struct text actor)
 {
-	const struct rows *r;
-	bool has_actor = false;
+	const bool changed = v->fault_at == number;
+	bool has_actor = false, ok = true;
 	json_t *root = NULL;
 
-	while (v->private_there && rows_int(v->private.rows, 0) <= number) {
-		r = v->private.rows;
-		const int64_t event = rows_int(r, 0);
-		const struct text field = rows_text(r, 1), salt = rows_text(r, 2), value = rows_text(r, 3);
-		const bool is_actor = text_is(field, "actor");
-		struct hash h;
+	while (ok && v->private_there && rows_int(v->private.rows, 0) <= number) {
+		const struct rows *r = v->private.rows;
+		const bool own = rows_int(r, 0) == number;
 
-		hasher_start(v->hasher);
-		hasher_add(v->hasher, salt.p, salt.n);
-		hasher_add(v->hasher, value.p, value.n);
-		h = hasher_end(v->hasher);
-		has_actor |= event == number && is_actor;
-		if (event != number || !same_hex(&h, is_actor ? actor : body_field(bytes, text_z(v->a, field), &root)))
-			fault(v, msg_make(v->a, "store.private-changed", "event", NUM(event), "field",
-					  text_z(v->a, field), NULL));
-		if (!private_advance(v)) {
-			json_decref(root);
-			return false;
-		}
+		has_actor |= own && text_is(rows_text(r, 1), "actor");
+		if (!(own && changed))
+			check_private_row(v, r, number, bytes, actor, &root);
+		ok = private_advance(v);
 	}
 	json_decref(root);
-	if (!has_actor)
+	if (ok && !has_actor)
 		*LIST_ADD(v->a, &v->actors_missing) = (struct removal){ number, TEXT("actor") };
-	return true;
+	return ok;
 }
 
 static bool stored_private(struct verifier *v, int64_t event, struct text field, bool *there)
@@ -341,11 +348,10 @@ static bool check_event(struct verifier *v, const struct rows *r)
 		event_fault(v, "store.event-changed", number);
 	else if (!event_parts(bytes, number, &actor, &kind) || !json_is_canonical(bytes))
 		event_fault(v, "store.event-not-canonical", number);
+	if (!check_private(v, number, bytes, actor))
+		return false;
 	check_subtree(v, number, &leaf, rows_text(r, 3));
-	/* Of a changed event nothing more can be said. */
-	if (!actor.p)
-		event_parts(bytes, number, &actor, &kind);
-	return check_body(v, number, kind, bytes) && check_private(v, number, bytes, actor);
+	return check_body(v, number, kind, bytes);
 }
 
 static bool check_events(struct verifier *v)
