@@ -45,9 +45,17 @@ void check_due_missing(struct check *c, const struct plan_kpi *k)
 		check_say(c, "plan.due-missing", k, 0, NULL);
 }
 
+/* Pure numbers by their nature. */
+static bool has_no_unit(struct text name)
+{
+	static const char *const words[] = { "合計特殊出生率", "指数", "倍率", NULL };
+
+	return has_word(name, words);
+}
+
 void check_unit_missing(struct check *c, const struct plan_kpi *k)
 {
-	if (!k->unit.n && !k->target.is.unit.n && !yes_or_no(k))
+	if (!k->unit.n && !k->target.is.unit.n && !yes_or_no(k) && !has_no_unit(k->name))
 		check_say(c, "plan.unit-missing", k, 0, NULL);
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -301,6 +302,11 @@ CHANGE(no_unit)
 {
 	(void)a;
 	KPI->unit.n = 0;
+}
+CHANGE(birth_rate)
+{
+	no_unit(a, p);
+	KPI->name = TEXT("合計特殊出生率");
 }
 CHANGE(unit_in_target)
 {
@@ -647,6 +653,7 @@ static const struct check_case {
 	{ "a target named by another figure needs none of its own", at_least_as_now, 0, "" },
 	{ "a target without a due year", no_due, 1, "due-missing" },
 	{ "a KPI without a unit", no_unit, 1, "unit-missing" },
+	{ "the total fertility rate has none", birth_rate, 0, "" },
 	{ "a unit in the target cell will do", unit_in_target, 0, "" },
 	{ "494 to 400 where more is better is a floor", floor_target, 1, "target-beyond-baseline.floor" },
 	{ "more where less is better is a ceiling", ceiling_target, 1, "target-beyond-baseline.ceiling" },
@@ -760,6 +767,28 @@ static void every_rule_has_a_case_that_fires(void **state)
 	}
 }
 
+static void the_documentation_lists_every_rule_as_it_is(void **state)
+{
+	static const char *const severities[] = { "error", "warning", "note" };
+	struct arena a = { 0 };
+	const struct plan_rule *rule;
+	FILE *f = fopen(arena_printf(&a, "%s/docs/methods/plan.md", getenv("SOSEI_ROOT")), "r");
+	static char page[65536];
+
+	(void)state;
+	assert_non_null(f);
+	page[fread(page, 1, sizeof page - 1, f)] = '\0';
+	fclose(f);
+	for (size_t i = 0; (rule = plan_rule_at(i)); i++) {
+		const char *row =
+			arena_printf(&a, "\n| `%s` | %s | %s | ", rule->id, severities[rule->severity], rule->source);
+
+		if (!strstr(page, row))
+			fail_msg("docs/methods/plan.md has no row%s", row);
+	}
+	arena_clear(&a);
+}
+
 static void an_empty_plan_is_checked_without_harm(void **state)
 {
 	struct arena a = { 0 };
@@ -775,10 +804,11 @@ static void an_empty_plan_is_checked_without_harm(void **state)
 int main(void)
 {
 	enum { N = sizeof cases / sizeof *cases };
-	struct CMUnitTest tests[N + 2] = { cmocka_unit_test(every_rule_has_a_case_that_fires),
+	struct CMUnitTest tests[N + 3] = { cmocka_unit_test(every_rule_has_a_case_that_fires),
+					   cmocka_unit_test(the_documentation_lists_every_rule_as_it_is),
 					   cmocka_unit_test(an_empty_plan_is_checked_without_harm) };
 
 	for (size_t i = 0; i < N; i++)
-		tests[i + 2] = (struct CMUnitTest){ cases[i].name, run_case, NULL, NULL, (void *)(uintptr_t)&cases[i] };
+		tests[i + 3] = (struct CMUnitTest){ cases[i].name, run_case, NULL, NULL, (void *)(uintptr_t)&cases[i] };
 	return cmocka_run_group_tests_name("plan_check", tests, NULL, NULL);
 }
