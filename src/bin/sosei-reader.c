@@ -2,9 +2,10 @@
  *
  *   sosei-reader pdf-text <PDF >TEXT
  *
- * Shuts itself in (files/sandbox.h) and becomes pdftotext. Poppler lives only here, never in the server's address space. Rejected:
- * linking poppler's C++ library: the same code, but ours to update, and with a heap of our own to keep clean.
- * files/reader.c starts it, keeps its deadline and counts its output; exit codes above 100 are ours, others pdftotext's. */
+ * Shuts itself in (files/sandbox.h) and becomes pdftotext. Poppler lives only here, never in the server's address
+ * space. Rejected: linking poppler's C++ library: the same code, but ours to update, and with a heap of our own to keep
+ * clean. files/reader.c starts it, keeps its deadline and counts its output; exit codes above 100 are ours, others
+ * pdftotext's. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -23,7 +24,10 @@ static int say(int code, const char *what)
 
 int main(int argc, char **argv)
 {
-	static const char *const arguments[] = { "pdftotext", "-enc", "UTF-8", "-nopgbrk", "-", "-", NULL };
+	/* -raw: in the order in which the document was written, as word processors print it: a table row by row, cell
+	 * by cell, a name of two lines whole. The default order took tables apart (the last figures of a KPI table
+	 * stood behind the next heading); -layout put the figures of a row between the two lines of its name. */
+	static const char *const arguments[] = { "pdftotext", "-raw", "-enc", "UTF-8", "-nopgbrk", "-", "-", NULL };
 	static const char *const environment[] = { NULL };
 	const char *what;
 

@@ -15,7 +15,6 @@
 #include <unistd.h>
 
 #include "files/reader_codes.h"
-#include "files/sandbox.h"
 
 enum { COMPLAINTS_MAX = 64 << 10 };
 
@@ -323,13 +322,4 @@ bool reader_pdf_text(struct arena *a, struct text *out, const struct reader *r, 
 	if (ok)
 		*out = text;
 	return ok;
-}
-
-struct msg reader_protection(struct arena *a)
-{
-	int version = sandbox_landlock_version();
-
-	if (version == 0)
-		return msg_make(a, "reader.protection-without-landlock", NULL);
-	return msg_make(a, "reader.protection", "version", NUM(version), NULL);
 }
