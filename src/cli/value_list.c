@@ -35,7 +35,8 @@ static void print(struct call *c, const kpi_values_list *list, struct text plan)
 					     "cli.values-value", "cli.values-state", "cli.values-published",
 					     "cli.values-note",  "cli.values-source" };
 	struct doc *d = doc_new(c->arena, c->lang, plan);
-	struct node *table = doc_table(d, d->body, NULL, TEXT(""), 0), *row = doc_row(d, table);
+	struct msg caption = msg_make(c->arena, "cli.values-caption", "plan", text_z(c->arena, plan), NULL);
+	struct node *table = doc_table(d, d->body, "values", doc_say(d, &caption), 0), *row = doc_row(d, table);
 	struct term_style style = { call_width(c), call_colour(c) };
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)

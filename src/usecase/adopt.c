@@ -146,6 +146,14 @@ static json_t *kpi_list(const struct plan *p)
 	return list;
 }
 
+/* The file's name; in which folder of which machine it lay is nobody's business. */
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
 static json_t *event_body(const struct decision *d, const struct adopt_request *q, const struct hash *source,
 			  const struct hash *read)
 {
@@ -153,7 +161,7 @@ static json_t *event_body(const struct decision *d, const struct adopt_request *
 	json_t *body =
 		json_pack("{s:o,s:I,s:o,s:o,s:s,s:s,s:s,s:s,s:o}", "plan", json_text(d->plan), "version",
 			  (json_int_t)d->version, "version_kind", json_text(d->kind), "title", json_text(p->title),
-			  "source", HEX(source), "source_name", q->file->source.name, "format",
+			  "source", HEX(source), "source_name", base_name(q->file->source.name), "format",
 			  source_format_name(q->file->source.format), "read", HEX(read), "kpis", kpi_list(p));
 
 	set(body, "certified", text_of(DATE(q->certified)));

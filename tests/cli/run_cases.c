@@ -16,6 +16,7 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <jansson.h>
+#include <libpq-fe.h>
 #include <math.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -29,6 +30,8 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+
+#include "../unit/pg_server.h"
 
 enum { WORDS_MAX = 64, ENV_MAX = 32, NOBODY = 65534, DEADLINE_SECONDS = 60 };
 
@@ -45,14 +48,16 @@ struct suite {
 	int line;
 	int n_cases;
 	bool failed; /* any case */
+	bool postgresql;
+	struct pg_server server;
 	/* the case */
 	const char *title;
-	bool open, bad, skipped, as_nobody;
+	bool open, bad, skipped, omitted, as_nobody;
 	rlim_t limit;
 	char dir[256];
 	char *env[ENV_MAX];
 	size_t n_env;
-	char *stdin_name;
+	char *stdin_name, *stdout_name;
 	FILE *writing; /* the file of the last `file` */
 	struct run last;
 };
@@ -95,8 +100,11 @@ static void close_case(struct suite *s)
 	if (s->writing)
 		fclose(s->writing);
 	s->writing = NULL;
-	s->n_cases++;
-	if (s->skipped)
+	if (!s->omitted)
+		s->n_cases++;
+	if (s->omitted)
+		;
+	else if (s->skipped)
 		printf("ok %d - %s # SKIP data absent\n", s->n_cases, s->title);
 	else
 		printf("%s %d - %s\n", s->bad ? "not ok" : "ok", s->n_cases, s->title);
@@ -127,14 +135,32 @@ static void keep_env(struct suite *s, const char *name)
 		set_env(s, arena_printf(&s->arena, "%s=%s", name, getenv(name)));
 }
 
+/* An empty database of the case's own: a schema. */
+static void own_schema(struct suite *s)
+{
+	char address[256], schema[32], sql[64];
+	PGconn *c;
+
+	pg_server_address(&s->server, "public", address, sizeof address);
+	c = PQconnectdb(address);
+	snprintf(schema, sizeof schema, "case%d", s->line);
+	snprintf(sql, sizeof sql, "CREATE SCHEMA %s", schema);
+	PQclear(PQexec(c, sql));
+	if (PQstatus(c) != CONNECTION_OK)
+		complain(s, "no database", PQerrorMessage(c));
+	PQfinish(c);
+	pg_server_address(&s->server, schema, address, sizeof address);
+	set_env(s, arena_printf(&s->arena, "SOSEI_STORE=%s", address));
+}
+
 static void open_case(struct suite *s, const char *title)
 {
 	close_case(s);
 	s->title = title;
 	s->open = true;
-	s->bad = s->skipped = s->as_nobody = false;
+	s->bad = s->skipped = s->omitted = s->as_nobody = false;
 	s->limit = RLIM_INFINITY;
-	s->stdin_name = NULL;
+	s->stdin_name = s->stdout_name = NULL;
 	memset(s->env, 0, sizeof s->env);
 	s->n_env = 0;
 	set_env(s, "LC_ALL=C");
@@ -143,7 +169,8 @@ static void open_case(struct suite *s, const char *title)
 	keep_env(s, "PATH");
 	keep_env(s, "ASAN_OPTIONS");
 	keep_env(s, "UBSAN_OPTIONS");
-	keep_env(s, "SOSEI_STORE");
+	if (s->postgresql)
+		own_schema(s);
 	snprintf(s->dir, sizeof s->dir, "%s/sosei-cli-XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
 	if (!mkdtemp(s->dir) || chmod(s->dir, 0777) != 0 || chdir(s->dir) != 0)
 		complain(s, "no temporary folder", strerror(errno));
@@ -157,14 +184,15 @@ static const char *expand(struct suite *s, const char *text)
 		const char *name, *value;
 	} names[] = { { "$ROOT", getenv("SOSEI_ROOT") },
 		      { "$SHARED", shared ? arena_printf(&s->arena, "%s/..", shared) : "" },
-		      { "$DIR", s->dir } };
+		      { "$DIR", s->dir },
+		      { "$ESC", "\033" } };
 	const char *made;
 
 	buf_puts(&out, "");
 	for (; *text; text++) {
 		bool found = false;
 
-		for (size_t i = 0; i < 3 && !found; i++)
+		for (size_t i = 0; i < sizeof names / sizeof *names && !found; i++)
 			if (strncmp(text, names[i].name, strlen(names[i].name)) == 0) {
 				buf_puts(&out, names[i].value ? names[i].value : "");
 				text += strlen(names[i].name) - 1;
@@ -271,7 +299,7 @@ static void run_sosei(struct suite *s, const char *text)
 	fflush(stdout);
 	pid = fork();
 	if (pid == 0) {
-		dup2(fileno(out), STDOUT_FILENO);
+		dup2(s->stdout_name ? open(s->stdout_name, O_WRONLY) : fileno(out), STDOUT_FILENO);
 		dup2(fileno(err), STDERR_FILENO);
 		become_sosei(s, argv);
 	}
@@ -283,14 +311,14 @@ static void run_sosei(struct suite *s, const char *text)
 	slurp(&s->last.err, path);
 	fclose(out);
 	fclose(err);
-	s->stdin_name = NULL;
-	if (has_word(argv, "--json")) {
+	if (has_word(argv, "--json") && !s->stdout_name) {
 		s->last.json = json_loadb(s->last.out.p, s->last.out.n, JSON_REJECT_DUPLICATES, &why);
 		if (!json_is_object(s->last.json))
 			complain(s, "--json printed something else than one object", s->last.out.p);
 	}
 	if (s->last.code >= 126)
 		complain(s, "the program did not end by itself", s->last.err.p);
+	s->stdin_name = s->stdout_name = NULL;
 }
 
 static void check_stream(struct suite *s, const struct buf *b, const char *rule)
@@ -450,10 +478,14 @@ static void step(struct suite *s, const char *verb, const char *written)
 			complain(s, "cannot change the mode", text);
 	} else if (strcmp(verb, "needs") == 0)
 		s->skipped = access(text, R_OK) != 0;
+	else if (strcmp(verb, "only") == 0)
+		s->omitted = s->postgresql;
 	else if (strcmp(verb, "env") == 0)
 		set_env(s, text);
 	else if (strcmp(verb, "stdin") == 0)
 		s->stdin_name = text;
+	else if (strcmp(verb, "into") == 0)
+		s->stdout_name = text;
 	else if (strcmp(verb, "as") == 0)
 		s->as_nobody = strcmp(text, "nobody") == 0;
 	else if (strcmp(verb, "limit") == 0)
@@ -501,7 +533,7 @@ static void read_line(struct suite *s, char *line)
 	rest += strspn(rest, " \t");
 	if (strcmp(verb, "case") == 0)
 		open_case(s, arena_strdup(&s->arena, rest));
-	else if (!s->skipped && !s->bad)
+	else if (!s->skipped && !s->omitted && !s->bad)
 		step(s, verb, rest);
 }
 
@@ -517,6 +549,11 @@ int main(int argc, char *argv[])
 		puts("Bail out! run_cases FILE.case, with SOSEI_BIN set");
 		return 1;
 	}
+	s.postgresql = argc > 2 && strcmp(argv[2], "postgresql") == 0;
+	if (s.postgresql && !pg_server_start(&s.server)) {
+		printf("ok 1 - %s on PostgreSQL # SKIP PostgreSQL is not installed\n1..1\n", s.file);
+		return 0;
+	}
 	while ((n = getline(&line, &size, f)) > 0) {
 		s.line++;
 		if (line[n - 1] == '\n')
@@ -527,6 +564,8 @@ int main(int argc, char *argv[])
 	printf("1..%d\n", s.n_cases);
 	free(line);
 	fclose(f);
+	if (s.postgresql)
+		pg_server_stop(&s.server);
 	arena_clear(&s.arena);
 	return s.failed;
 }
