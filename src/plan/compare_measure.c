@@ -57,13 +57,13 @@ static void projects(struct comparison *c, const struct plan_measure *b, const s
 	for (size_t j = 0; j < l->projects.n; j++) {
 		const struct plan_project *now = &l->projects.at[j];
 
-		if (was[j] == NO_MATCH || (size_t)was[j] >= b->projects.n)
+		if (was[j] == NO_MATCH || !b->projects.at)
 			compare_add(c, CHANGE_ADDED, project_label(c, "plan.compare.project", now), (struct text){ 0 },
 				    whole_project(c, now));
 		else
 			project_fields(c, &b->projects.at[was[j]], now);
 	}
-	for (size_t i = 0; i < b->projects.n; i++)
+	for (size_t i = 0; b->projects.at && i < b->projects.n; i++)
 		if (compare_gone(was, l->projects.n, i))
 			compare_add(c, CHANGE_REMOVED, project_label(c, "plan.compare.project", &b->projects.at[i]),
 				    whole_project(c, &b->projects.at[i]), (struct text){ 0 });
