@@ -33,7 +33,7 @@ static const struct {
 	{ { "due-outside-period", SEVERITY_WARNING, "0" }, .kpi = check_due_outside_period },
 	{ { "baseline-after-due", SEVERITY_ERROR, "0" }, .kpi = check_baseline_after_due },
 	{ { "baselines-of-different-years", SEVERITY_NOTE, "0" }, .plan = check_baselines_of_different_years },
-	{ { "period-conflict", SEVERITY_WARNING, "0" }, .kpi = check_period_conflict },
+	{ { "period-conflict", SEVERITY_WARNING, "0" }, .plan = check_period_conflict },
 	{ { "direction-unknown", SEVERITY_NOTE, "3.6" }, .kpi = check_direction_unknown },
 	{ { "output-not-outcome", SEVERITY_WARNING, "1.1" }, .kpi = check_output_not_outcome },
 	{ { "increments-do-not-add-up", SEVERITY_ERROR, "1.1" }, .kpi = check_increments_do_not_add_up },

@@ -46,7 +46,7 @@ void check_kpi_without_project(struct check *c, const struct plan_kpi *k);
 void check_change_within_noise(struct check *c, const struct plan_kpi *k);
 
 /* check_words.c: the text itself */
-void check_period_conflict(struct check *c, const struct plan_kpi *k);
+void check_period_conflict(struct check *c);
 void check_slip_of_the_pen(struct check *c);
 void check_paragraph_opening_repeated(struct check *c);
 

@@ -1,6 +1,8 @@
 /* Rules about the text itself: one figure with two periods, likely slips of the pen, an opening used twice. */
 #include "plan/check_rules.h"
 
+#include <stdlib.h>
+
 #include "base/embed.h"
 
 /* Full-width ASCII and the ideographic space as ASCII: only for looking, the text stays as it is. */
@@ -97,7 +99,16 @@ static bool next_figure(struct reading *r, struct decimal *d)
 	return false;
 }
 
-static void compare_paragraph(struct check *c, const struct plan_kpi *k, struct text paragraph)
+/* A figure of chapter 4 whose sentence named a year. */
+struct told {
+	struct decimal value;
+	struct period year;
+	struct text behind; /* with its unit in front */
+	size_t at;          /* the order of the text */
+};
+typedef LIST(struct told) told_list;
+
+static void read_figures(struct arena *a, told_list *figures, struct text paragraph)
 {
 	struct reading r = { .rest = paragraph };
 	struct decimal d;
@@ -106,26 +117,71 @@ static void compare_paragraph(struct check *c, const struct plan_kpi *k, struct 
 		struct text behind = r.rest;
 
 		skip_spaces(&behind);
-		if (!decimal_eq(d, k->baseline.value) || r.year.kind == PERIOD_NONE || !text_starts(behind, k->unit) ||
-		    period_eq(r.year, k->baseline.period))
+		if (r.year.kind != PERIOD_NONE)
+			*LIST_ADD(a, figures) = (struct told){ d, r.year, behind, figures->n };
+	}
+}
+
+static int by_value(const void *x, const void *y)
+{
+	const struct told *a = x, *b = y;
+	int c = decimal_cmp(a->value, b->value);
+
+	return c ? c : (a->at > b->at) - (a->at < b->at);
+}
+
+/* The first figure that is not below the value. */
+static size_t first_not_below(const told_list *figures, struct decimal value)
+{
+	size_t low = 0, high = figures->n;
+
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+
+		if (decimal_cmp(figures->at[mid].value, value) < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static void compare_baseline(struct check *c, const struct plan_kpi *k, const told_list *figures)
+{
+	const struct plan_baseline *b = &k->baseline;
+
+	for (size_t i = first_not_below(figures, b->value); i < figures->n; i++) {
+		const struct told *f = &figures->at[i];
+
+		if (!decimal_eq(f->value, b->value))
+			return;
+		if (!text_starts(f->behind, k->unit) || period_eq(f->year, b->period))
 			continue;
-		check_say(c, "plan.period-conflict", k, 0, "value", DEC(k->baseline.value), "there", PERIOD(r.year),
-			  "there_ja", check_period_ja(c, r.year), "here", PERIOD(k->baseline.period), "here_ja",
-			  check_period_ja(c, k->baseline.period), NULL);
+		check_say(c, "plan.period-conflict", k, 0, "value", DEC(b->value), "there", PERIOD(f->year), "there_ja",
+			  check_period_ja(c, f->year), "here", PERIOD(b->period), "here_ja",
+			  check_period_ja(c, b->period), NULL);
 		return;
 	}
 }
 
-/* Only figures of three digits and more: small numbers meet by chance. */
-void check_period_conflict(struct check *c, const struct plan_kpi *k)
+/* Only figures of three digits and more: small numbers meet by chance. The text is read once, whatever the number of
+ * KPIs. */
+void check_period_conflict(struct check *c)
 {
-	const struct plan_baseline *b = &k->baseline;
+	told_list figures = { 0 };
 
-	if (!b->has_value || (b->period.kind != PERIOD_FY && b->period.kind != PERIOD_CY) ||
-	    (b->value.coefficient < 100 && b->value.coefficient > -100))
-		return;
 	for (size_t i = 0; i < c->plan->narrative.n; i++)
-		compare_paragraph(c, k, c->plan->narrative.at[i]);
+		read_figures(c->arena, &figures, c->plan->narrative.at[i]);
+	if (!figures.n)
+		return;
+	qsort(figures.at, figures.n, sizeof *figures.at, by_value);
+	for (size_t i = 0; i < c->plan->kpis.n; i++) {
+		const struct plan_baseline *b = &c->plan->kpis.at[i].baseline;
+
+		if (b->has_value && (b->period.kind == PERIOD_FY || b->period.kind == PERIOD_CY) &&
+		    (b->value.coefficient >= 100 || b->value.coefficient <= -100))
+			compare_baseline(c, &c->plan->kpis.at[i], &figures);
+	}
 }
 
 /* The words around: up to n characters before and behind. */
