@@ -1,0 +1,188 @@
+/* Chapter 4 without its table: the narrative, and the goals that are named in it (基本目標１ 題名～副題～). */
+#include "plan/read_parts.h"
+
+#include <string.h>
+
+static bool is_counter(uint32_t c)
+{
+	static const uint32_t counters[] = { 0x4EBA, 0x4EF6, 0x5186, 0x5E74, 0x56DE, 0x5343, 0x4E07, 0x5104,
+					     0x7B87, 0x793E, 0x4E16, 0x6238, 0x540D, 0x5272, 0x500D, 0x6708,
+					     0x65E5, 0x4EE5, '%',    ',',    '.',    '-',    '~',    '/' };
+
+	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+		if (counters[i] == c)
+			return true;
+	return is_digit(c);
+}
+
+/* 基本目標１, 【基本目標Ⅰ】, 戦略目標(2), 目標①: the word, then a number in any dress, brackets around either. */
+int read_goal_name(const struct fold *f, size_t *used)
+{
+	static const char *const words[] = { "基本目標", "戦略目標", "政策目標", "重点目標", "戦略の柱",
+					     "基本戦略", "基本方針", "重点戦略", "総合目標", "目標" };
+	size_t i = 0, n = 0;
+	bool open, inner;
+	int number;
+
+	while (i < f->n &&
+	       (f->c[i] == 0x30FB || f->c[i] == 0x25CB || f->c[i] == '#' || f->c[i] == 0x25A0 || f->c[i] == 0x25C6 ||
+		f->c[i] == 0x25CF || f->c[i] == '*' || f->c[i] == 0x25C7 || f->c[i] == 0x25A1 || f->c[i] == 0x25CE))
+		i++;
+	open = is_open(f->c[i]) && i < f->n;
+	i += open;
+	for (size_t k = 0; !n && k < sizeof words / sizeof *words; k++)
+		n = fold_starts(f, i, words[k]);
+	if (!n)
+		return 0;
+	i += n;
+	inner = is_open(f->c[i]) && i < f->n;
+	i += inner;
+	if (f->c[i] == '-' || f->c[i] == '.' || f->c[i] == ' ')
+		i++;
+	number = fold_ordinal(f, &i);
+	if (!number || number > 99)
+		return 0;
+	if (inner) {
+		if (!is_close(f->c[i]))
+			return 0;
+		i++;
+	}
+	/* 目標 50人 is a figure, no goal. */
+	if (!open && !inner && n == 2 && (number > 9 || is_counter(f->c[i])))
+		return 0;
+	if (open && is_close(f->c[i]))
+		i++;
+	*used = i;
+	return number;
+}
+
+/* に, の, を, ... behind the name: a sentence about the goal. */
+static bool is_title(const struct fold *f, size_t at, struct text t)
+{
+	uint32_t c = f->c[at];
+
+	if (at >= f->n)
+		return true;
+	if (c == 0x3001 || c == 0x3002 || c == '-' || c == '~' || c == 0x30FB || c == '/' || c == ')')
+		return false;
+	if (!is_hiragana(c) && c != 0x53CA) /* 及 */
+		return true;
+	return f->at[at] > 0 &&
+	       (t.p[f->at[at] - 1] == ' ' || text_ends(text_slice(t, 0, f->at[at]), TEXT("\xe3\x80\x80")));
+}
+
+static bool is_wave(uint32_t c)
+{
+	return c == '~';
+}
+
+/* The subtitle stands between waves (or dashes) at the end. */
+static void split_title(struct plan_goal *g, struct text all)
+{
+	struct fold f;
+	size_t first;
+
+	g->title = all;
+	fold_text(&f, all);
+	if (f.n < 4 || f.n == FOLD_MAX)
+		return;
+	if (!is_wave(f.c[f.n - 1]) && f.c[f.n - 1] != '-')
+		return;
+	for (first = f.n - 2; first > 0; first--)
+		if (f.c[first] == f.c[f.n - 1] && (f.c[first] == '~' || first + 3 < f.n))
+			break;
+	/* - is also the long vowel of katakana: then it must stand behind a space. */
+	if (first == 0 || (f.c[first] == '-' && all.p[f.at[first] - 1] != ' '))
+		return;
+	g->title = fold_slice(&f, all, 0, first);
+	g->subtitle = fold_slice(&f, all, first + 1, f.n - 1);
+}
+
+static struct plan_goal *goal_of(struct plan *plan, int number)
+{
+	for (size_t i = 0; i < plan->goals.n; i++)
+		if (plan->goals.at[i].number == number)
+			return &plan->goals.at[i];
+	return NULL;
+}
+
+static size_t skip_signs(const struct fold *f, size_t at)
+{
+	while (at < f->n && (f->c[at] == ':' || f->c[at] == '.' || f->c[at] == 0x300D || f->c[at] == ']' ||
+			     f->c[at] == 0x3011 || f->c[at] == '*'))
+		at++;
+	return at;
+}
+
+/* 「…」 around a whole title is not part of it. */
+static struct text unquote(struct text t)
+{
+	if (text_starts(t, TEXT("「")) && text_ends(t, TEXT("」")) &&
+	    text_find(text_slice(t, 3, t.n - 3), TEXT("「")) == SIZE_MAX)
+		return text_slice(t, 3, t.n - 3);
+	return t;
+}
+
+/* The pieces that a goal's heading takes: its sentence, and a subtitle that begins the next line with a wave. */
+static size_t goal_end(const struct doc *d, size_t from, size_t to)
+{
+	size_t end = from + 1;
+
+	for (; end < to && end < from + 6; end++) {
+		struct text next = d->pieces.at[end].t;
+		struct fold f;
+		size_t used;
+
+		fold_text(&f, text_slice(next, 0, 60));
+		if (read_goal_name(&f, &used) || read_starts_item(next))
+			break;
+		if (f.n && is_wave(f.c[0]))
+			continue;
+		if (!read_goes_on(d, end - 1, to))
+			break;
+	}
+	return end;
+}
+
+static bool add_goal(struct doc *d, struct plan *plan, size_t from, size_t end, int number, size_t used)
+{
+	struct text all = read_joined(d, from, end);
+	struct plan_goal *g;
+	struct fold f;
+	size_t at;
+
+	if (goal_of(plan, number))
+		return false;
+	fold_text(&f, all);
+	at = skip_signs(&f, used);
+	g = LIST_ADD(d->a, &plan->goals);
+	g->number = number;
+	g->wording = fold_slice(&f, all, 0, used);
+	split_title(g, unquote(at < f.n ? trim(text_slice(all, f.at[at], all.n)) : TEXT("")));
+	g->lines = read_span(d, from, end);
+	return true;
+}
+
+void read_goals(struct doc *d, struct plan *plan, size_t from, size_t to)
+{
+	size_t prose = from;
+	struct fold f;
+
+	for (size_t i = from; i < to;) {
+		struct text t = d->pieces.at[i].t;
+		size_t used = 0, end;
+		int number;
+
+		fold_text(&f, text_slice(t, 0, 90));
+		number = read_goal_name(&f, &used);
+		/* The title may stand in the next line alone. */
+		end = number && used >= f.n && i + 1 < to ? goal_end(d, i + 1, to) : number ? goal_end(d, i, to) : i;
+		if (!number || !is_title(&f, used, t) || !add_goal(d, plan, i, end, number, used)) {
+			i++;
+			continue;
+		}
+		read_paragraphs(d, prose, i, &plan->narrative);
+		i = prose = end;
+	}
+	read_paragraphs(d, prose, to, &plan->narrative);
+}

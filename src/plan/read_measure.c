@@ -1,0 +1,395 @@
+/* The rest of chapter 5: a measure's heading, its guide, evaluation and period, the other measures; and the strategy
+ * that the plan names. Sentences are searched for the words that everybody uses; what is not found stays empty. */
+#include "plan/read_parts.h"
+
+#include <string.h>
+
+/* ○ 名称（内閣府）：【Ａ２００７】 */
+void read_measure_head(struct doc *d, struct plan_measure *m, const struct section *s)
+{
+	struct fold f;
+	size_t i = 0, code = SIZE_MAX, end, open;
+
+	fold_text(&f, s->heading);
+	while (i < f.n && (f.c[i] == 0x25CB || f.c[i] == '#' || f.c[i] == '*' || f.c[i] == 0x30FB || f.c[i] == 0x25CF ||
+			   f.c[i] == 0x25A0))
+		i++;
+	if (f.c[i] == '(' || is_digit(f.c[i]) || (f.c[i] >= 0x2460 && f.c[i] <= 0x2487)) {
+		size_t j = i + (f.c[i] == '(');
+
+		if (fold_ordinal(&f, &j))
+			i = j + (is_close(f.c[j]) || f.c[j] == '.');
+	}
+	for (size_t k = i; k + 5 < f.n && code == SIZE_MAX; k++)
+		if (is_open(f.c[k]) && f.c[k + 1] >= 'A' && f.c[k + 1] <= 'Z' && is_digit(f.c[k + 2]) &&
+		    is_digit(f.c[k + 3]) && is_digit(f.c[k + 4]))
+			code = k;
+	end = f.n;
+	if (code != SIZE_MAX) {
+		char *out = arena_alloc(d->a, 16);
+		size_t n = 0;
+
+		for (size_t k = code + 1; k < f.n && n < 15 && f.c[k] < 0x80 && !is_close(f.c[k]); k++)
+			out[n++] = (char)f.c[k];
+		m->code = (struct text){ out, n };
+		end = code;
+	} else {
+		REMARK(d, "read-measure-code-missing", SEVERITY_WARNING, d->pieces.at[s->head].line, 1, NULL);
+	}
+	while (end > i && (f.c[end - 1] == ':' || f.c[end - 1] == ' '))
+		end--;
+	open = end;
+	if (end > i && f.c[end - 1] == ')')
+		for (open = end - 1; open > i && f.c[open] != '('; open--)
+			;
+	if (open > i && open < end) {
+		m->ministry = fold_slice(&f, s->heading, open + 1, end - 1);
+		end = open;
+	}
+	m->name = fold_slice(&f, s->heading, i, end);
+}
+
+static size_t count(struct text t, struct text word)
+{
+	size_t n = 0, at;
+
+	while ((at = text_find(t, word)) != SIZE_MAX) {
+		n++;
+		t = text_slice(t, at + word.n, t.n);
+	}
+	return n;
+}
+
+static bool has(struct text t, const char *word)
+{
+	return text_find(t, text_of(word)) != SIZE_MAX;
+}
+
+/* The amount; with several, the one that is called the total. */
+static bool total_yen(struct doc *d, struct plan_guide *g, size_t from, size_t to)
+{
+	if (count(g->wording, TEXT("円")) <= 1)
+		return yen_parse(&g->yen, g->wording, NULL);
+	for (size_t i = from; i < to; i++) {
+		struct text t = d->pieces.at[i].t;
+
+		if ((has(t, "合計") || has(t, "総額") || has(t, "総計") || has(t, "累計") || has(t, "計")) &&
+		    count(t, TEXT("円")) == 1 && yen_parse(&g->yen, t, NULL))
+			return true;
+	}
+	REMARK(d, "read-guide-several", SEVERITY_WARNING, d->pieces.at[from].line, 1, "text", text_z(d->a, g->wording),
+	       NULL);
+	return false;
+}
+
+void read_guide(struct doc *d, struct plan_guide *g, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	g->wording = read_joined(d, from, to);
+	g->lines = read_span(d, from, to);
+	g->has_yen = total_yen(d, g, from, to);
+	if (!g->has_yen)
+		g->yen = 0;
+	if (!g->has_yen && count(g->wording, TEXT("円")) <= 1)
+		REMARK(d, "read-guide-unreadable", SEVERITY_WARNING, g->lines.first, 1, "text",
+		       text_z(d->a, g->wording), NULL);
+	read_period_range(&g->from, &g->to, g->wording);
+	g->cumulative = has(g->wording, "累計") || has(g->wording, "合計") || has(g->wording, "総額") ||
+			has(g->wording, "総計");
+}
+
+/* ---- ⑤ ---- */
+
+static size_t first_of(const struct fold *f, size_t from, const char *const *words, size_t n, size_t *length)
+{
+	size_t best = SIZE_MAX;
+
+	for (size_t k = 0; k < n; k++) {
+		size_t at = fold_find(f, from, words[k]);
+
+		if (at < best) {
+			best = at;
+			*length = fold_starts(f, at, words[k]);
+		}
+	}
+	return best;
+}
+#define FIRST_OF(f, from, words, length) first_of((f), (from), (words), sizeof(words) / sizeof *(words), (length))
+
+/* Where a phrase begins that ends at `end`: behind the last of the words before it. */
+static size_t begin_of(const struct fold *f, size_t end, const char *const *words, size_t n)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < end; i++)
+		for (size_t k = 0; k < n; k++) {
+			size_t m = fold_starts(f, i, words[k]);
+
+			if (m && i + m <= end && i + m > begin)
+				begin = i + m;
+		}
+	return begin;
+}
+
+static struct text find_by(const struct fold *f, struct text t)
+{
+	static const char *const by[] = { "による", "の関与", "により",     "において",
+					  "が検証", "の意見", "からの意見", "に報告" };
+	static const char *const starts[] = { "月に",   "月末に", "月頃に",       "月頃、", "頃に",     "上旬に",
+					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
+					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
+					      "月、",   "以降に", "については、", "は、",   "終了後、", "終了後に",
+					      "1回、",  "1回" };
+	size_t length, at = FIRST_OF(f, 0, by, &length), begin, people;
+	struct text found;
+
+	people = fold_find(f, 0, "有識者");
+	if (at == SIZE_MAX)
+		return people >= 2 && people != SIZE_MAX
+			       ? fold_slice(f, t, people - (fold_starts(f, people - 2, "外部") ? 2 : 0), people + 3)
+			       : TEXT("");
+	begin = begin_of(f, at, starts, sizeof starts / sizeof *starts);
+	while (begin < at && f->c[begin] == 0x3001)
+		begin++;
+	found = fold_slice(f, t, begin, at);
+	return found;
+}
+
+static struct text find_decision(const struct fold *f, struct text t)
+{
+	static const char *const starts[] = { "翌年度", "次年度", "今後の", "以降の" };
+	static const char *const verbs[] = { "決定", "反映", "見直", "改善", "方針" };
+	size_t length, from = 0, at, stop, verb;
+
+	while ((at = FIRST_OF(f, from, starts, &length)) != SIZE_MAX) {
+		stop = fold_find(f, at, "。");
+		stop = stop == SIZE_MAX ? f->n : stop;
+		verb = FIRST_OF(f, at, verbs, &length);
+		if (verb < stop && fold_find(f, at, "検証") > verb)
+			return fold_slice(f, t, at, stop);
+		from = at + 1;
+	}
+	return TEXT("");
+}
+
+static struct text find_place(const struct fold *f, struct text t)
+{
+	static const char *const starts[] = {
+		"は、", "は", "を、", "を", "、", "。", "速やかに", "ともに", "すみやかに"
+	};
+	static const char *const ends[] = { "上で", "にて", "において", "を通じて", "に", "で", "等で" };
+	size_t from = 0, at;
+
+	while ((at = fold_find(f, from, "公表")) != SIZE_MAX) {
+		size_t end = at, n, begin;
+
+		from = at + 1;
+		for (size_t k = 0; k < 3; k++) { /* 本市Webサイトで速やかに公表 */
+			static const char *const fast[] = { "速やかに", "すみやかに", "広く", "、" };
+
+			for (size_t w = 0; w < sizeof fast / sizeof *fast; w++) {
+				struct fold head = *f;
+
+				head.n = end;
+				n = fold_ends(&head, fast[w]);
+				end -= n;
+			}
+		}
+		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
+			struct fold head = *f;
+
+			head.n = end;
+			n = fold_ends(&head, ends[k]);
+			if (!n)
+				continue;
+			end -= n;
+			begin = begin_of(f, end, starts, sizeof starts / sizeof *starts);
+			if (begin < end)
+				return fold_slice(f, t, begin, end);
+			break;
+		}
+	}
+	return TEXT("");
+}
+
+static int find_month(const struct fold *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		size_t j = i;
+		int month;
+
+		if (!is_digit(f->c[i]) || (i && is_digit(f->c[i - 1])))
+			continue;
+		month = fold_int(f, &j);
+		if (month >= 1 && month <= 12 && f->c[j] == 0x6708) /* 月 */
+			return month;
+	}
+	return 0;
+}
+
+void read_evaluation(struct doc *d, struct plan_evaluation *e, size_t from, size_t to)
+{
+	static const char *const yearly[] = { "毎年",  "事業年度毎", "事業年度ごと", "年度毎", "年度ごと",
+					      "年1回", "各年度",     "年に1回",      "年一回" };
+	struct fold f;
+	size_t length;
+
+	if (from >= to)
+		return;
+	e->wording = read_joined(d, from, to);
+	e->lines = read_span(d, from, to);
+	fold_text(&f, e->wording);
+	if (FIRST_OF(&f, 0, yearly, &length) != SIZE_MAX)
+		e->every = TEXT("fiscal_year");
+	e->month = find_month(&f);
+	e->by = find_by(&f, e->wording);
+	e->decides = find_decision(&f, e->wording);
+	e->publishes = find_place(&f, e->wording);
+}
+
+void read_period_of(struct doc *d, struct plan_period *p, size_t from, size_t to)
+{
+	if (from >= to)
+		return;
+	p->lines = read_span(d, from, to);
+	if (!read_term(p, read_joined(d, from, to)))
+		REMARK(d, "read-period-unreadable", SEVERITY_ERROR, p->lines.first, 1, "text", text_z(d->a, p->wording),
+		       NULL);
+}
+
+static bool says_none(struct text t)
+{
+	static const char *const words[] = { "該当なし",         "該当無し",         "なし",
+					     "該当なし。",       "該当する事業なし", "該当する支援措置なし",
+					     "特になし",         "該当事項なし",     "(該当なし)",
+					     "該当する事項なし", "該当はなし",       "無し" };
+	struct fold f;
+
+	fold_text(&f, t);
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (fold_is(&f, words[k]))
+			return true;
+	return false;
+}
+
+static bool taken(const struct plan *plan, struct text number)
+{
+	for (size_t i = 0; i < plan->others.n; i++)
+		if (text_eq(plan->others.at[i].number, number))
+			return true;
+	return false;
+}
+
+/* The title of a heading such as 5-3-1 地域再生基本方針に基づく支援措置. */
+static struct text heading_title(struct text heading)
+{
+	struct fold f;
+	size_t i = 0;
+
+	fold_text(&f, heading);
+	while (i < f.n &&
+	       (is_digit(f.c[i]) || f.c[i] == '-' || f.c[i] == '.' || f.c[i] == '(' || f.c[i] == ')' || f.c[i] == '#' ||
+		f.c[i] == ' ' || f.c[i] == '*' || (f.c[i] >= 0x2460 && f.c[i] <= 0x2487) || f.c[i] == 0x25CB))
+		i++;
+	return i < f.n ? trim(text_slice(heading, f.at[i], heading.n)) : heading;
+}
+
+void read_other(struct doc *d, struct plan *plan, const struct section *s, struct text number)
+{
+	struct plan_other *o;
+
+	if (s->from >= s->to)
+		return;
+	for (int n = 2; n < 50 && taken(plan, number); n++) {
+		struct text again = text_of(arena_printf(d->a, "%.*s(%d)", (int)s->number.n, s->number.p, n));
+
+		if (!taken(plan, again))
+			number = again;
+	}
+	if (taken(plan, number))
+		return;
+	o = LIST_ADD(d->a, &plan->others);
+	o->number = number;
+	o->heading = heading_title(s->heading);
+	read_paragraphs(d, s->from, s->to, &o->paragraphs);
+	o->none = o->paragraphs.n == 1 && says_none(o->paragraphs.at[0]);
+	o->lines = read_span(d, s->from, s->to);
+}
+
+/* ---- the strategy ---- */
+
+/* 第２期「…総合戦略」 in one line: the brackets, and 第n期 before them. */
+static struct text strategy_in(struct text t)
+{
+	static const struct text word = { "総合戦略", sizeof "総合戦略" - 1 };
+	size_t at = text_find(t, word), open, start;
+
+	if (at == SIZE_MAX || !text_starts(text_slice(t, at + word.n, t.n), TEXT("」")))
+		return TEXT("");
+	for (open = at; open > 0 && !text_starts(text_slice(t, open, t.n), TEXT("「")); open--)
+		;
+	if (!text_starts(text_slice(t, open, t.n), TEXT("「")) || has(text_slice(t, open, at), "」"))
+		return TEXT("");
+	start = open;
+	for (size_t n = 9; n <= 12; n++) { /* 第２期, 第2期, 第２次 */
+		struct text before = open >= n ? text_slice(t, open - n, open) : TEXT("");
+
+		if ((text_ends(before, TEXT("期")) || text_ends(before, TEXT("次"))) && text_starts(before, TEXT("第")))
+			start = open - n;
+	}
+	for (size_t n = 7; n <= 8; n++) {
+		struct text before = open >= n ? text_slice(t, open - n, open) : TEXT("");
+
+		if ((text_ends(before, TEXT("期")) || text_ends(before, TEXT("次"))) && text_starts(before, TEXT("第")))
+			start = open - n;
+	}
+	return text_slice(t, start, at + word.n + 3);
+}
+
+/* 例示町まち・ひと・しごと創生総合戦略 without brackets: from the sign or particle before. */
+static struct text bare_strategy_in(struct text t)
+{
+	static const char *const starts[] = { "、", "。", "は",           "に", "を",   "が", "や", "（",
+					      "(",  " ",  "\xe3\x80\x80", "※",  "及び", "：", "く", "の策定した" };
+	static const struct text word = { "総合戦略", sizeof "総合戦略" - 1 };
+	size_t at = text_find(t, word), begin = 0;
+	struct text name;
+
+	if (at == SIZE_MAX)
+		return TEXT("");
+	for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {
+		struct text w = text_of(starts[k]);
+
+		for (size_t from = 0, i; (i = text_find(text_slice(t, from, at), w)) != SIZE_MAX; from += i + w.n)
+			begin = from + i + w.n > begin ? from + i + w.n : begin;
+	}
+	name = text_slice(t, begin, at + word.n);
+	if (name.n < 30 || has(name, "地方版") || has(name, "国の") ||
+	    text_starts(name, TEXT("まち・ひと・しごと創生総合戦略")))
+		return TEXT("");
+	return name;
+}
+
+void read_strategy(struct doc *d, struct plan *plan)
+{
+	for (int bare = 0; bare < 2; bare++)
+		for (size_t i = 0; i < d->pieces.n; i++) {
+			struct text t = d->pieces.at[i].t, found;
+			size_t to = i + 1;
+
+			if (t.n > 4000 || (!has(t, "戦略") && !has(t, "「")))
+				continue;
+			if (read_goes_on(d, i, d->pieces.n)) /* the name may be broken over two lines */
+				to++;
+			found = bare ? bare_strategy_in(t) : strategy_in(t);
+			if (!found.n && to > i + 1)
+				found = bare ? bare_strategy_in(read_joined(d, i, to))
+					     : strategy_in(read_joined(d, i, to));
+			if (!found.n)
+				continue;
+			plan->strategy = found;
+			plan->strategy_lines = read_span(d, i, to);
+			return;
+		}
+}

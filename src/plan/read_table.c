@@ -1,0 +1,499 @@
+/* Cells as rows. A table comes out of a PDF row by row, cell by cell, or column by column; with separators it keeps its
+ * columns. Each way is tried, and the one in which every row has a name and all its numbers is taken: a table read the
+ * wrong way round does not come out even. */
+#include "plan/read_parts.h"
+
+#include <string.h>
+
+typedef LIST(size_t) index_list;
+
+/* Numbers that stand together, and the pieces of names before them. */
+struct group {
+	index_list names; /* indices of cells */
+	struct row row;
+};
+typedef LIST(struct group) group_list;
+
+static bool continues_name(struct text t)
+{
+	struct fold f;
+	uint32_t c;
+
+	fold_text(&f, text_slice(t, 0, 30));
+	c = f.c[0];
+	return f.n && (c == 0x306E || c == 0x306B || c == 0x3092 || c == 0x304C || c == 0x3068 || c == 0x3067 ||
+		       c == 0x306F || c == 0x3084 || c == 0x30FB || c == '-' || c == ')' || c == 0x3001 || c == '(' ||
+		       c == 0x3063 || c == 0x3057 || c == 0x308B || c == 0x53CA);
+}
+
+static bool ends_with_unit(struct text t)
+{
+	struct fold f;
+	size_t open = 0;
+
+	fold_text(&f, t);
+	if (!f.n || f.c[f.n - 1] != ')')
+		return false;
+	for (size_t i = f.n; i-- > 0 && !open;)
+		if (f.c[i] == '(')
+			open = i + 1;
+	return open && read_is_unit(fold_slice(&f, t, open - 1, f.n));
+}
+
+/* The cells as one text: neighbours in a line with what stands between them, else joined. */
+static struct text join_cells(struct doc *d, const cell_list *cells, const size_t *at, size_t n)
+{
+	struct buf out = { 0 };
+	struct text joined;
+	size_t from = 0;
+
+	if (!n)
+		return TEXT("");
+	for (size_t i = 0; i < n; i++) {
+		const struct cell *first = &cells->at[at[from]], *c = &cells->at[at[i]];
+		const char *end = c->t.p + c->t.n;
+
+		if (i + 1 < n && cells->at[at[i + 1]].piece == c->piece && at[i + 1] == at[i] + 1 &&
+		    cells->at[at[i + 1]].gap < 2)
+			continue;
+		buf_add(&out, first->t.p, (size_t)(end - first->t.p));
+		from = i + 1;
+	}
+	joined = text_dup(d->a, buf_view(&out));
+	buf_clear(&out);
+	return joined;
+}
+
+static bool is_data(const struct cell *c)
+{
+	return c->kind == CELL_TEXT || c->kind == CELL_UNIT || c->kind == CELL_NUMBER || c->kind == CELL_PERIOD;
+}
+
+static void add_number(struct row *r, const cell_list *cells, size_t at)
+{
+	const struct cell *c = &cells->at[at];
+
+	if (!r->n_numbers) {
+		r->number_cell = at;
+		if (!r->first_line)
+			r->first_line = c->line;
+	}
+	if (r->n_numbers < ROW_NUMBERS_MAX)
+		r->numbers[r->n_numbers++] = *c;
+	r->last_cell = at;
+	r->last_line = c->line;
+}
+
+static void add_period(struct row *r, struct period *pending, const struct cell *c)
+{
+	bool assumed;
+	struct period p;
+
+	if (!read_period_only(&p, &assumed, c->t))
+		return;
+	if (r->n_numbers && !pending->kind && !r->periods[r->n_numbers - 1].kind)
+		r->periods[r->n_numbers - 1] = p;
+	else
+		*pending = p;
+}
+
+static struct group *new_group(struct doc *d, group_list *groups)
+{
+	struct group *g = LIST_ADD(d->a, groups);
+
+	g->row.mark = -1;
+	return g;
+}
+
+/* A text in the middle of a row: the target in words, where it ends its line behind a number. */
+static bool is_wordy_target(const cell_list *cells, size_t at, const struct row *r, size_t per_row)
+{
+	const struct cell *c = &cells->at[at], *before = at ? &cells->at[at - 1] : NULL;
+	const struct cell *next = at + 1 < cells->n ? &cells->at[at + 1] : NULL;
+
+	return r->n_numbers + 1 == per_row && before && before->kind == CELL_NUMBER && before->line == c->line &&
+	       (!next || next->line != c->line || next->kind == CELL_GOAL) && per_row <= 2 && !ends_with_unit(c->t);
+}
+
+static void by_rows(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups)
+{
+	struct group *g = new_group(d, groups);
+	struct period pending = { 0 };
+
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (!is_data(c))
+			continue;
+		if (c->kind == CELL_PERIOD) {
+			add_period(&g->row, &pending, c);
+			continue;
+		}
+		if (c->kind == CELL_NUMBER || is_wordy_target(cells, i, &g->row, per_row)) {
+			if (g->row.n_numbers == per_row)
+				g = new_group(d, groups);
+			add_number(&g->row, cells, i);
+			if (pending.kind)
+				g->row.periods[g->row.n_numbers - 1] = pending;
+			pending = (struct period){ 0 };
+			continue;
+		}
+		if (c->kind == CELL_UNIT && g->row.n_numbers && g->row.n_numbers < per_row)
+			continue; /* a unit between the numbers of one row */
+		if (g->row.n_numbers)
+			g = new_group(d, groups);
+		*LIST_ADD(d->a, &g->names) = i;
+	}
+}
+
+/* How many of the names before this group still belong to the row before: a cell's middle stood beside its numbers. */
+static size_t tail_of_row_before(const cell_list *cells, const struct group *before, const struct group *g, bool last,
+				 bool centred)
+{
+	const struct cell *end = before->names.n ? &cells->at[before->names.at[before->names.n - 1]] : NULL;
+	const struct cell *first = g->names.n ? &cells->at[g->names.at[0]] : NULL;
+
+	if (!end || !first || !before->row.n_numbers)
+		return 0;
+	if (first->kind == CELL_UNIT && end->kind != CELL_UNIT && !ends_with_unit(end->t))
+		return 1;
+	if (end->kind == CELL_UNIT || ends_with_unit(end->t))
+		return 0;
+	if (last)
+		return centred ? g->names.n : 0;
+	if (!centred && !continues_name(first->t))
+		return 0;
+	for (size_t i = 0; i + 1 < g->names.n; i++)
+		if (cells->at[g->names.at[i]].kind == CELL_UNIT || ends_with_unit(cells->at[g->names.at[i]].t))
+			return i + 1;
+	return continues_name(first->t) && g->names.n > 1 ? 1 : 0;
+}
+
+static bool is_prose(const struct doc *d, const cell_list *cells, size_t at)
+{
+	struct text t = d->pieces.at[cells->at[at].piece].t;
+
+	return text_find(t, TEXT("。")) != SIZE_MAX;
+}
+
+/* Names that are left behind the last numbers: then cells were centred on their numbers. */
+static void settle_names(struct doc *d, const cell_list *cells, group_list *groups)
+{
+	struct group *rest = groups->n && !groups->at[groups->n - 1].row.n_numbers ? &groups->at[groups->n - 1] : NULL;
+	bool centred = rest && rest->names.n && rest->names.n <= 3 && groups->n > 1;
+
+	for (size_t i = 0; centred && i < rest->names.n; i++)
+		centred = !is_prose(d, cells, rest->names.at[i]) && quick_width(cells->at[rest->names.at[i]].t) <= 40;
+	for (size_t g = 1; g < groups->n; g++) {
+		struct group *before = &groups->at[g - 1], *now = &groups->at[g];
+		size_t n = tail_of_row_before(cells, before, now, now == rest, centred);
+
+		for (size_t i = 0; i < n; i++)
+			*LIST_ADD(d->a, &before->names) = now->names.at[i];
+		now->names.at += n;
+		now->names.n -= n;
+		now->names.cap = now->names.n; /* it no longer begins where the list was allocated */
+	}
+}
+
+static void finish_name(struct doc *d, const cell_list *cells, struct group *g)
+{
+	struct row *r = &g->row;
+
+	/* A unit column stands right before the numbers: 出生数 | 人 | 6,766. */
+	if (g->names.n > 1) {
+		const struct cell *last = &cells->at[g->names.at[g->names.n - 1]];
+		struct fold f;
+
+		fold_text(&f, last->t);
+		if (last->kind == CELL_UNIT && !is_open(f.c[0])) {
+			r->unit = last->t;
+			g->names.n--;
+		}
+	}
+	r->name = join_cells(d, cells, g->names.at, g->names.n);
+	if (g->names.n) {
+		r->first_cell = g->names.at[0];
+		r->first_line = cells->at[g->names.at[0]].line;
+		for (size_t i = 0; i < g->names.n; i++) {
+			uint32_t line = cells->at[g->names.at[i]].line;
+
+			r->last_line = line > r->last_line ? line : r->last_line;
+		}
+	} else {
+		r->first_cell = r->number_cell;
+	}
+}
+
+static size_t complete(const group_list *groups, size_t per_row)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < groups->n; i++)
+		n += groups->at[i].names.n && groups->at[i].row.n_numbers == per_row;
+	return n;
+}
+
+static size_t numbered(const group_list *groups)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < groups->n; i++)
+		n += groups->at[i].row.n_numbers > 0;
+	return n;
+}
+
+/* ---- column by column ---- */
+
+/* n names out of the texts: a cell each, a line each, or cut behind units. */
+static bool names_of_columns(struct doc *d, const cell_list *cells, const index_list *texts, size_t n,
+			     index_list *starts)
+{
+	size_t count;
+
+	for (int way = 0; way < 3; way++) {
+		starts->n = 0;
+		for (size_t i = 0; i < texts->n; i++) {
+			const struct cell *c = &cells->at[texts->at[i]], *p = i ? &cells->at[texts->at[i - 1]] : NULL;
+			bool begins = !p;
+
+			if (p && way == 0)
+				begins = c->kind != CELL_UNIT && !(p->line == c->line && c->gap < 2 && c->gap > 0);
+			else if (p && way == 1)
+				begins = c->line != p->line && c->kind != CELL_UNIT;
+			else if (p)
+				begins = (p->kind == CELL_UNIT || ends_with_unit(p->t)) && c->kind != CELL_UNIT;
+			if (begins)
+				*LIST_ADD(d->a, starts) = i;
+		}
+		count = starts->n;
+		if (count == n)
+			return true;
+	}
+	return false;
+}
+
+static bool by_columns(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups)
+{
+	index_list texts = { 0 }, numbers = { 0 }, starts = { 0 };
+	size_t n;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		if (cells->at[i].kind == CELL_NUMBER)
+			*LIST_ADD(d->a, &numbers) = i;
+		else if ((cells->at[i].kind == CELL_TEXT || cells->at[i].kind == CELL_UNIT) && !numbers.n)
+			*LIST_ADD(d->a, &texts) = i;
+	}
+	n = per_row ? numbers.n / per_row : 0;
+	if (n < 2 || numbers.n % per_row || !names_of_columns(d, cells, &texts, n, &starts))
+		return false;
+	for (size_t r = 0; r < n; r++) {
+		struct group *g = new_group(d, groups);
+		size_t end = r + 1 < n ? starts.at[r + 1] : texts.n;
+
+		for (size_t i = starts.at[r]; i < end; i++)
+			*LIST_ADD(d->a, &g->names) = texts.at[i];
+		for (size_t k = 0; k < per_row; k++) {
+			size_t at = numbers.at[k * n + r];
+			struct period none = { 0 };
+
+			add_number(&g->row, cells, at);
+			if (at + 1 < cells->n && cells->at[at + 1].kind == CELL_PERIOD)
+				add_period(&g->row, &none, &cells->at[at + 1]);
+		}
+		g->row.first_line = 0;
+	}
+	return true;
+}
+
+/* ---- with separators ---- */
+
+enum { SLOTS_MAX = 24 };
+
+static bool slot_roles(const cell_list *cells, enum cell_role roles[SLOTS_MAX])
+{
+	size_t lines = 0, known = 0;
+	uint32_t last = 0;
+	bool seen[ROLE_GOAL + 1] = { false };
+
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->slot > 0 && c->line != last && c->gap == 3) {
+			lines++;
+			last = c->line;
+		}
+		if (c->kind == CELL_HEAD && c->slot < SLOTS_MAX && c->role && !roles[c->slot]) {
+			roles[c->slot] = c->role;
+			known += !seen[c->role];
+			seen[c->role] = true;
+		}
+	}
+	return lines >= 2 && known >= 2 && seen[ROLE_NAME] && (seen[ROLE_TARGET] || seen[ROLE_BASELINE]);
+}
+
+/* A column whose header is only a year, or nothing that we know, holds a step when it stands between two of figures. */
+static void fill_steps(enum cell_role roles[SLOTS_MAX], const cell_list *cells)
+{
+	int first = SLOTS_MAX, last = 0;
+
+	for (int s = 0; s < SLOTS_MAX; s++)
+		if (roles[s] == ROLE_BASELINE || roles[s] == ROLE_TARGET || roles[s] == ROLE_STEP) {
+			first = s < first ? s : first;
+			last = s;
+		}
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind == CELL_HEAD && c->slot > first && c->slot < last && !roles[c->slot])
+			roles[c->slot] = ROLE_STEP;
+	}
+}
+
+static void take_slot_cell(struct doc *d, const cell_list *cells, size_t i, enum cell_role role, struct group *g)
+{
+	const struct cell *c = &cells->at[i];
+	struct period none = { 0 };
+
+	if (role == ROLE_NAME && (c->kind == CELL_TEXT || c->kind == CELL_UNIT || c->kind == CELL_NUMBER))
+		*LIST_ADD(d->a, &g->names) = i;
+	else if (role == ROLE_UNIT)
+		g->row.unit = c->t;
+	else if (role == ROLE_BASELINE || role == ROLE_STEP || role == ROLE_TARGET) {
+		if (c->kind == CELL_PERIOD && g->row.n_numbers)
+			add_period(&g->row, &none, c);
+		else if (g->row.n_numbers && g->row.numbers[g->row.n_numbers - 1].slot == c->slot &&
+			 g->row.numbers[g->row.n_numbers - 1].line == c->line)
+			g->row.numbers[g->row.n_numbers - 1].t.n =
+				(size_t)(c->t.p + c->t.n - g->row.numbers[g->row.n_numbers - 1].t.p);
+		else
+			add_number(&g->row, cells, i);
+	}
+}
+
+static bool by_slots(struct doc *d, const cell_list *cells, group_list *groups)
+{
+	enum cell_role roles[SLOTS_MAX] = { ROLE_NONE };
+	struct group *g = NULL;
+	uint32_t line = 0;
+
+	if (!slot_roles(cells, roles))
+		return false;
+	fill_steps(roles, cells);
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind == CELL_HEAD || c->slot >= SLOTS_MAX || text_starts(c->t, TEXT("---")) ||
+		    text_starts(c->t, TEXT(":--")))
+			continue;
+		if (!g || (c->line != line && (g->row.n_numbers || !g->names.n)))
+			g = new_group(d, groups);
+		line = c->line;
+		take_slot_cell(d, cells, i, roles[c->slot], g);
+	}
+	return numbered(groups) > 0;
+}
+
+/* ---- which way ---- */
+
+/* The commonest count of numbers between two names. */
+static size_t usual_run(const cell_list *cells)
+{
+	size_t counts[ROW_NUMBERS_MAX + 1] = { 0 }, run = 0, best = 2;
+
+	for (size_t i = 0; i <= cells->n; i++) {
+		if (i < cells->n && cells->at[i].kind == CELL_NUMBER) {
+			run++;
+		} else if (run && (i == cells->n || cells->at[i].kind == CELL_TEXT)) {
+			counts[run <= ROW_NUMBERS_MAX ? run : ROW_NUMBERS_MAX]++;
+			run = 0;
+		}
+	}
+	for (size_t k = 1; k <= ROW_NUMBERS_MAX; k++)
+		if (counts[k] > counts[best])
+			best = k;
+	return best;
+}
+
+static size_t expected_numbers(const struct table_head *h)
+{
+	if (h->steps.n)
+		return h->steps.n + (h->seen[ROLE_BASELINE] || h->grant) + (h->grant ? h->total : h->seen[ROLE_TARGET]);
+	if (h->seen[ROLE_TARGET] && !h->seen[ROLE_BASELINE])
+		return 1;
+	return 2;
+}
+
+/* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
+static void drop_titles(const struct known *known, cell_list *cells)
+{
+	for (size_t i = 1; i < cells->n; i++) {
+		struct cell *c = &cells->at[i], *before = &cells->at[i - 1];
+		bool more = i + 1 < cells->n && cells->at[i + 1].line == c->line && cells->at[i + 1].kind == CELL_TEXT;
+
+		if (c->kind != CELL_TEXT || before->line != c->line || c->t.n < 6)
+			continue;
+		if (before->kind == CELL_MARK && before->project >= 0 && (more || c->gap >= 2) &&
+		    text_find(known->titles.at[before->project], c->t) != SIZE_MAX &&
+		    (more || text_eq(known->titles.at[before->project], c->t)))
+			c->kind = CELL_NOTE;
+		for (size_t g = 0; before->kind == CELL_GOAL && g < known->plan->goals.n && g < 100; g++)
+			if (text_find(known->plan->goals.at[g].title, c->t) != SIZE_MAX)
+				c->kind = CELL_NOTE;
+	}
+}
+
+static void keep_rows(struct doc *d, struct table *t, group_list *groups)
+{
+	for (size_t i = 0; i < groups->n; i++) {
+		finish_name(d, &t->cells, &groups->at[i]);
+		if (groups->at[i].row.n_numbers)
+			*LIST_ADD(d->a, &t->rows) = groups->at[i].row;
+		else if (groups->at[i].names.n && !is_prose(d, &t->cells, groups->at[i].names.at[0])) {
+			const struct cell *c = &t->cells.at[groups->at[i].names.at[0]];
+
+			REMARK(d, "read-text-left-over", SEVERITY_WARNING, c->line, c->column, "text",
+			       text_z(d->a, groups->at[i].row.name), NULL);
+		}
+	}
+}
+
+static void read_rows(struct doc *d, struct table *t, size_t usual)
+{
+	group_list rows = { 0 }, other = { 0 }, columns = { 0 };
+
+	by_rows(d, &t->cells, t->per_row, &rows);
+	if (complete(&rows, t->per_row) * 4 < numbered(&rows) * 3) {
+		if (by_columns(d, &t->cells, t->per_row, &columns)) {
+			t->by_columns = true;
+			keep_rows(d, t, &columns);
+			return;
+		}
+		by_rows(d, &t->cells, usual, &other);
+		if (usual != t->per_row && complete(&other, usual) > complete(&rows, t->per_row)) {
+			t->per_row = usual;
+			rows = other;
+		}
+	}
+	settle_names(d, &t->cells, &rows);
+	keep_rows(d, t, &rows);
+}
+
+void read_table(struct doc *d, const struct known *known, size_t from, size_t to, struct table *t)
+{
+	group_list slots = { 0 };
+
+	*t = (struct table){ 0 };
+	read_cells(d, known, from, to, &t->cells);
+	read_table_head(d, &t->cells, &t->head);
+	drop_titles(known, &t->cells);
+	t->per_row = expected_numbers(&t->head);
+	if (by_slots(d, &t->cells, &slots))
+		keep_rows(d, t, &slots);
+	else
+		read_rows(d, t, usual_run(&t->cells));
+	if (t->by_columns && t->rows.n)
+		REMARK(d, "read-table-by-columns", SEVERITY_NOTE, t->rows.at[0].first_line, 1, "rows",
+		       NUM((int64_t)t->rows.n), NULL);
+	read_labels(d, known, t);
+}
