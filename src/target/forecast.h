@@ -1,9 +1,9 @@
 /* target/forecast.h - where a KPI will stand at its due period, and how likely its target is reached.
  *
- * A straight line through the values by least squares, on the level or, where all values are positive and grow or
- * shrink by their own size, on the logarithm; prediction interval by Student's t with n - 2 degrees of freedom. A line
- * and no more: with four to ten yearly values, anything richer fits the noise. Method and limits:
- * docs/methods/forecast.md. Pure: no I/O, no globals.
+ * A straight line by least squares through the values before the due period: on the logarithm where all are positive,
+ * else on the level; prediction interval by Student's t with n - 2 degrees of freedom. A line and no more: with four to
+ * ten yearly values anything richer fits the noise. Where the due value is already recorded, the line is what the
+ * values before it foresaw. Method and limits: docs/methods/forecast.md. Pure: no I/O, no globals.
  */
 #ifndef TARGET_FORECAST_H
 #define TARGET_FORECAST_H

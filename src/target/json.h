@@ -11,14 +11,12 @@
 #include "target/judge.h"
 #include "target/rubric.h"
 
-/* {"id","ja","en","values":{...}}; null for a message without id. */
-json_t *msg_to_json(const struct msg *m);
-/* status, reason, final, progress, elapsed, short_by, comparable, significant, better, better_from, due, remarks,
- * intervals */
+/* status, reason, final, progress, elapsed, short_by, comparable, significant, better, better_from, kind,
+ * judged_against, judged_against_high, due, remarks, intervals {baseline, actual} of [low, high] */
 json_t *verdict_to_json(const struct verdict *v);
 /* defined, id, label {ja,en}, rank, reason, misleading, caveat {ja,en} */
 json_t *grade_to_json(const struct grade *g);
-/* null-able value, low, high, probability; method, n, at, reason */
+/* method, n, at, value, low, high, probability, reason; the figures are null where there is no forecast */
 json_t *forecast_to_json(const struct forecast *f);
 
 #endif

@@ -303,19 +303,26 @@ static void not_yet(struct judgement *j)
 			     NULL, NULL);
 }
 
+void judge_start(struct judgement *j, struct arena *a, struct verdict *v, const struct judge_input *in)
+{
+	bool by_change = in->target.op == TARGET_INCREASE || in->target.op == TARGET_DECREASE;
+
+	*j = (struct judgement){ .a = a, .in = in, .v = v, .has_b = in->baseline.has_value, .b = in->baseline.value };
+	*v = (struct verdict){ .better = in->better, .better_from = in->better_from };
+	if (!in->has_target || !in->target.cumulative || !in->target.has_value || by_change)
+		return;
+	if (in->baseline.has_value && decimal_sign(in->baseline.value) != 0)
+		judge_remark(j, "target.remark.cumulative-from-zero", "baseline", judge_number(a, in->baseline.value),
+			     NULL, NULL);
+	j->has_b = true;
+	j->b = decimal_of(0);
+}
+
 void target_judge(struct arena *a, struct verdict *v, const struct judge_input *in)
 {
-	struct judgement j = { .a = a, .in = in, .v = v, .has_b = in->baseline.has_value, .b = in->baseline.value };
+	struct judgement j;
 
-	*v = (struct verdict){ .better = in->better, .better_from = in->better_from };
-	if (in->has_target && in->target.cumulative && in->target.has_value && in->target.op != TARGET_INCREASE &&
-	    in->target.op != TARGET_DECREASE) {
-		if (in->baseline.has_value && decimal_sign(in->baseline.value) != 0)
-			judge_remark(&j, "target.remark.cumulative-from-zero", "baseline",
-				     judge_number(a, in->baseline.value), NULL, NULL);
-		j.has_b = true;
-		j.b = decimal_of(0);
-	}
+	judge_start(&j, a, v, in);
 	judge_due(&j);
 	compare_series(&j);
 	judge_noise(&j);

@@ -37,6 +37,8 @@ struct judgement {
 	bool against_wording; /* a person's word and 以上/以下 point opposite ways */
 };
 
+/* judge.c: the baseline to compare with, and an empty verdict. */
+void judge_start(struct judgement *j, struct arena *a, struct verdict *v, const struct judge_input *in);
 /* judge_goal.c: band, kind, dir, target of the verdict. False: undecided, the reason is set. */
 bool judge_goal(struct judgement *j);
 /* judge_due.c: the due period in the measure's own kind of period, with a remark; and e. */

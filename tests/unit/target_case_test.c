@@ -10,8 +10,9 @@
  * | keep tolerance X when    actual V [in PERIOD] [base WORDS] [n ...] | nothing recorded | next published DATE expect
  * status S | reason ID [VALUE ...] | so far | final | progress X | no progress | elapsed X | no elapsed | short by X |
  *         not short | comparable T | not compared | significant T | not tested | better B from F | better unknown | due
- * PERIOD | no due | kind K | target X | remark ID [VALUE ...] | no remarks | interval A..B | baseline interval A..B A
- * reason's ID is without "target." and ".so-far"; its VALUEs must be among the figures of the message. Any other word
+ * PERIOD | no due | kind K | target X | remark ID [VALUE ...] | no remarks | interval A..B | baseline interval A..B |
+ *         grade RUBRIC ID|undefined [REASON] | misleading RUBRIC | not misleading RUBRIC
+ * A reason's ID is without "target." and ".so-far"; its VALUEs must be among the figures of the message. Any other word
  * fails. */
 #include <dirent.h>
 #include <math.h>
@@ -19,7 +20,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/embed.h"
+#include "files/yaml.h"
 #include "target/judge.h"
+#include "target/rubric.h"
 
 struct run {
 	struct arena arena;
@@ -302,6 +306,47 @@ static bool remark(struct run *r, struct text t)
 	return complain(r, "no such remark", t);
 }
 
+static bool graded(struct run *r, struct grade *g, struct text rubric)
+{
+	struct rubric table;
+	struct yaml_doc doc;
+	struct err err = { 0 };
+	const char *name = arena_printf(&r->arena, "rubrics/%.*s.yaml", (int)rubric.n, rubric.p);
+	struct text bytes = embed_find(&embed_data, name);
+	bool ok;
+
+	if (!bytes.p || !yaml_parse(&doc, &r->arena, bytes, name, &err))
+		return complain(r, "no such rubric", rubric);
+	ok = rubric_from_json(&r->arena, &table, doc.root, &err) || complain(r, "bad rubric", text_of(err.msg.id));
+	if (ok)
+		rubric_grade(&r->arena, g, &table, &r->in, &r->v);
+	yaml_clear(&doc);
+	if (ok && (!g->reason.id || strchr(msg_say(&r->arena, LANG_JA, &g->reason), '{')))
+		return complain(r, "the grade has no reason", rubric);
+	return ok;
+}
+
+static bool expect_grade(struct run *r, struct text t)
+{
+	struct grade g;
+	struct text want;
+
+	if (!graded(r, &g, word(&t)))
+		return false;
+	want = word(&t);
+	if (!same(r, "grade", g.defined ? text_z(&r->arena, g.id) : "undefined", want))
+		return false;
+	return !t.n || message(r, &g.reason, "target.grade.", t) || complain(r, g.reason.id, t);
+}
+
+static bool expect_misleading(struct run *r, struct text t, bool want)
+{
+	struct grade g;
+
+	return graded(r, &g, t) &&
+	       (g.misleading == want || complain(r, want ? "not said to mislead" : "said to mislead", t));
+}
+
 static bool expect(struct run *r, struct text t)
 {
 	const struct verdict *v = &r->v;
@@ -355,6 +400,12 @@ static bool expect(struct run *r, struct text t)
 		return interval(r, v->has_actual_interval, v->actual_interval, t);
 	if (take(&t, "baseline interval"))
 		return interval(r, v->has_baseline_interval, v->baseline_interval, t);
+	if (take(&t, "grade"))
+		return expect_grade(r, t);
+	if (take(&t, "misleading"))
+		return expect_misleading(r, t, true);
+	if (take(&t, "not misleading"))
+		return expect_misleading(r, t, false);
 	return complain(r, "expect: not understood", t);
 }
 
