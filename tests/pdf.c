@@ -35,14 +35,29 @@ void pdf_put(struct pdf *p, double x, double y, double size, struct text line)
 	buf_puts(out, "> Tj ET\n");
 }
 
+/* What fits into a line of the page: 72 wide characters. */
+static struct text first_columns(struct text line)
+{
+	struct text rest = line;
+
+	while (rest.n) {
+		struct text before = rest;
+
+		text_next(&rest);
+		if (text_width(text_slice(line, 0, line.n - rest.n)) > 144)
+			return text_slice(line, 0, line.n - before.n);
+	}
+	return line;
+}
+
 void pdf_flow(struct pdf *p, struct text t)
 {
-	const double size = 10, step = 18, top = 60, bottom = 800;
+	const double size = 6, step = 13, top = 60, bottom = 800;
 	double y = bottom + 1;
 
 	while (t.n) {
 		size_t end = text_find(t, TEXT("\n"));
-		struct text line = text_slice(t, 0, end);
+		struct text line = first_columns(text_slice(t, 0, end));
 
 		if (y > bottom) {
 			pdf_page(p);
@@ -51,7 +66,7 @@ void pdf_flow(struct pdf *p, struct text t)
 		if (text_trim(line).n)
 			pdf_put(p, 80, y, size, line);
 		y += step;
-		t = text_slice(t, end == SIZE_MAX ? t.n : end + 1, t.n);
+		t = text_slice(t, line.n == end ? end + 1 : line.n, t.n);
 	}
 }
 

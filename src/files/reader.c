@@ -247,19 +247,35 @@ static uint32_t whole_character(uint32_t c)
 		"金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 	static const struct {
 		uint16_t radical, whole;
-	} supplement[] = { { 0x2E9F, 0x6BCD }, { 0x2EA0, 0x6C11 }, { 0x2EC1, 0x864E }, { 0x2EC4, 0x897F },
-			   { 0x2EC6, 0x89D2 }, { 0x2ED1, 0x9577 }, { 0x2ED8, 0x9752 }, { 0x2EDD, 0x98DF },
-			   { 0x2EE3, 0x9AA8 }, { 0x2EE4, 0x9B3C }, { 0x2EE8, 0x9EA6 }, { 0x2EE9, 0x9EC4 },
-			   { 0x2EEB, 0x6589 }, { 0x2EED, 0x6B6F }, { 0x2EEF, 0x7ADC }, { 0x2EF2, 0x4E80 } };
+	} others[] = { { 0x2E9F, 0x6BCD },
+		       { 0x2EA0, 0x6C11 },
+		       { 0x2EC1, 0x864E },
+		       { 0x2EC4, 0x897F },
+		       { 0x2EC6, 0x89D2 },
+		       { 0x2ED1, 0x9577 },
+		       { 0x2ED8, 0x9752 },
+		       { 0x2EDD, 0x98DF },
+		       { 0x2EE3, 0x9AA8 },
+		       { 0x2EE4, 0x9B3C },
+		       { 0x2EE8, 0x9EA6 },
+		       { 0x2EE9, 0x9EC4 },
+		       { 0x2EEB, 0x6589 },
+		       { 0x2EED, 0x6B6F },
+		       { 0x2EEF, 0x7ADC },
+		       { 0x2EF2, 0x4E80 },
+		       /* Adobe's table names the wave dash and the minus where the document, made on Windows, has the
+			* full-width tilde and hyphen; without these a plan would differ from its own PDF. */
+		       { 0x301C, 0xFF5E },
+		       { 0x2212, 0xFF0D } };
 
 	if (c >= 0x2F00 && c <= 0x2FD5) {
 		struct text one = { kangxi + 3 * (c - 0x2F00), 3 };
 
 		return text_next(&one);
 	}
-	for (size_t i = 0; i < sizeof supplement / sizeof *supplement; i++)
-		if (supplement[i].radical == c)
-			return supplement[i].whole;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (others[i].radical == c)
+			return others[i].whole;
 	return c;
 }
 

@@ -178,7 +178,7 @@ static bool bad_byte(struct text bytes, size_t at, const char *name, struct err 
 static bool decode_utf16(struct arena *a, struct source_file *f, struct err *err)
 {
 	bool little = (unsigned char)f->bytes.p[0] == 0xFF;
-	size_t bad_at;
+	size_t bad_at = SIZE_MAX;
 
 	if (!convert(a, &f->utf8, text_slice(f->bytes, 2, f->bytes.n), little ? "UTF-16LE" : "UTF-16BE", &bad_at, err))
 		return false;
@@ -191,8 +191,8 @@ static bool decode_utf16(struct arena *a, struct source_file *f, struct err *err
 static bool decode_text(struct arena *a, struct source_file *f, struct err *err)
 {
 	struct text body = f->bytes;
-	size_t bad_at, cp932_bad_at;
-	struct text converted;
+	size_t bad_at, cp932_bad_at = SIZE_MAX;
+	struct text converted = { 0 };
 
 	if (text_starts(body, TEXT("\xEF\xBB\xBF")))
 		body = text_slice(body, 3, body.n);
@@ -355,7 +355,7 @@ bool source_read(struct arena *a, struct source_file *out, const char *path, str
 	bool from_stdin = strcmp(path, "-") == 0;
 	const char *name = from_stdin ? "<stdin>" : path;
 	int fd = STDIN_FILENO;
-	struct text bytes;
+	struct text bytes = { 0 };
 	bool ok;
 
 	if (!from_stdin && !open_source(&fd, path, err))
