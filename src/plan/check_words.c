@@ -115,10 +115,11 @@ static void read_figures(struct arena *a, told_list *figures, struct text paragr
 
 	while (next_figure(&r, &d)) {
 		struct text behind = r.rest;
+		size_t at = figures->n;
 
 		skip_spaces(&behind);
 		if (r.year.kind != PERIOD_NONE)
-			*LIST_ADD(a, figures) = (struct told){ d, r.year, behind, figures->n };
+			*LIST_ADD(a, figures) = (struct told){ d, r.year, behind, at };
 	}
 }
 
