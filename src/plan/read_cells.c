@@ -458,6 +458,17 @@ static bool all_number(struct text t)
 	return i && i == f.n && is_digit(f.c[i - 1]);
 }
 
+/* 令和 ２: an era and the number of its year. */
+static bool era_and_number(struct text t)
+{
+	static const char *const eras[] = { "令和", "平成", "昭和" };
+
+	for (size_t k = 0; k < sizeof eras / sizeof *eras; k++)
+		if (text_starts(t, text_of(eras[k])) && all_number(trim(text_slice(t, strlen(eras[k]), t.n))))
+			return true;
+	return false;
+}
+
 static bool wants_number(struct text t)
 {
 	static const char *const words[] = { "約",   "延べ", "のべ", "累計", "△",  "▲", "基本目標", "戦略目標", "平成",
@@ -484,7 +495,7 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 		return false;
 	if (number_first)
 		return wants_number(before->t);
-	return all_number(before->t) && starts_as_unit(word);
+	return (all_number(before->t) || era_and_number(before->t)) && starts_as_unit(word);
 }
 
 static void add_cell(struct doc *d, cell_list *cells, size_t piece, struct text t, int x, int gap, int slot)

@@ -35,7 +35,8 @@ static void collect(struct doc *d, const struct table *t, enum cell_kind kind, l
 		if (row && t->rows.at[row - 1].numbers[0].line == c->line) {
 			l->on_line = true;
 			l->middle = 2 * (int)row - 2;
-		} else if (row < t->rows.n && t->rows.at[row].numbers[0].line == c->line) {
+		} else if (row < t->rows.n && t->rows.at[row].first_line <= c->line) {
+			/* A name may take several lines, and its numbers stand in another one than the label. */
 			l->middle = 2 * (int)row;
 		} else {
 			l->middle = 2 * (int)row - 1;
@@ -113,11 +114,22 @@ static bool same_starts(const label_list *a, const label_list *b)
 	return true;
 }
 
+/* Each label stands alone in its line, and the last one behind the last row. */
+static bool stand_behind(const label_list *labels, size_t rows)
+{
+	for (size_t i = 0; i < labels->n; i++)
+		if (labels->at[i].middle % 2 == 0 || !labels->at[i].rows_before)
+			return false;
+	return labels->n && labels->at[labels->n - 1].rows_before == (int)rows;
+}
+
 static bool place_marks(struct doc *d, struct table *t, label_list *marks)
 {
 	int cost;
 
 	if (!looks_centred(t) && starts(marks, t->rows.n, BEFORE))
+		return true;
+	if (stand_behind(marks, t->rows.n) && starts(marks, t->rows.n, BEHIND))
 		return true;
 	cost = centre(d, marks, t->rows.n);
 	if ((cost < 0 || cost * 2 > (int)marks->n) && starts(marks, t->rows.n, BEHIND))
