@@ -3,6 +3,7 @@
  * the two against each other over random mutations. */
 #include "base/json.h"
 
+#include <endian.h>
 #include <string.h>
 
 enum { DEPTH_MAX = 64 };
@@ -69,7 +70,8 @@ static bool wide(struct scan *s)
 	return true;
 }
 
-/* Of eight bytes, 0x80 where one is a control character, a quote, a backslash or beyond ASCII. */
+/* Of eight bytes, 0x80 where one is a control character, a quote, a backslash or beyond ASCII. The lowest mark is
+ * right; a borrow may set wrong ones above it. */
 static uint64_t special(uint64_t w)
 {
 	const uint64_t ones = 0x0101010101010101u, high = 0x8080808080808080u;
@@ -85,8 +87,13 @@ static bool string(struct scan *s)
 	if (!take(s, '"'))
 		return false;
 	for (;;) {
-		while (s->end - s->at >= 8 && (memcpy(&w, s->at, 8), special(w) == 0))
-			s->at += 8;
+		while (s->end - s->at >= 8) {
+			memcpy(&w, s->at, 8);
+			w = special(le64toh(w));
+			s->at += w ? __builtin_ctzll(w) / 8 : 8;
+			if (w)
+				break;
+		}
 		if (s->at == s->end || *s->at < 0x20)
 			return false;
 		if (*s->at == '"')
@@ -122,22 +129,31 @@ static bool integer(struct scan *s)
 	return true;
 }
 
+/* 1: may stand in a key. */
+static const unsigned char key_class[256] = {
+	['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1, ['8'] = 1, ['9'] = 1,
+	['a'] = 1, ['b'] = 1, ['c'] = 1, ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1,
+	['k'] = 1, ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1, ['t'] = 1,
+	['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1, ['_'] = 1,
+};
+
 /* A key, larger by bytes than the one before it. */
 static bool key(struct scan *s, struct text *before)
 {
+	const unsigned char *p;
 	struct text now;
 
 	if (!take(s, '"'))
 		return false;
-	now.p = (const char *)s->at;
-	while (s->at < s->end &&
-	       ((*s->at >= 'a' && *s->at <= 'z') || (*s->at >= '0' && *s->at <= '9') || *s->at == '_'))
-		s->at++;
-	now.n = (size_t)((const char *)s->at - now.p);
-	if (now.n == 0 || (before->p && text_cmp(*before, now) >= 0))
+	for (p = s->at; p < s->end && key_class[*p]; p++)
+		;
+	now = (struct text){ (const char *)s->at, (size_t)(p - s->at) };
+	s->at = p;
+	/* Mostly the first letters tell. */
+	if (now.n == 0 || (before->n && now.p[0] <= before->p[0] && text_cmp(*before, now) >= 0))
 		return false;
 	*before = now;
-	return take(s, '"') && take(s, ':');
+	return s->end - p >= 2 && p[0] == '"' && p[1] == ':' && (s->at += 2, true);
 }
 
 static bool object(struct scan *s, int depth)
@@ -148,7 +164,7 @@ static bool object(struct scan *s, int depth)
 	if (take(s, '}'))
 		return true;
 	do
-		if (!key(s, &before) || !value(s, depth + 1))
+		if (!key(s, &before) || !(s->at < s->end && *s->at == '"' ? string(s) : value(s, depth + 1)))
 			return false;
 	while (take(s, ','));
 	return take(s, '}');

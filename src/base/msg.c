@@ -30,8 +30,18 @@ struct msg msg_make(struct arena *a, const char *id, ...)
 
 const char *msg_num(char room[24], int64_t n)
 {
-	snprintf(room, 24, "%lld", (long long)n);
-	return room;
+	uint64_t left = n < 0 ? -(uint64_t)n : (uint64_t)n;
+	char digits[24];
+	size_t from = sizeof digits;
+
+	/* By hand: verifying a log writes a number for each of a million events a second, and snprintf takes 100 ns. */
+	digits[--from] = '\0';
+	do
+		digits[--from] = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (n < 0)
+		digits[--from] = '-';
+	return memcpy(room, digits + from, sizeof digits - from);
 }
 
 const char *msg_arg(const struct msg *m, const char *name)

@@ -3,6 +3,7 @@
 #include "store/merkle.h"
 
 #include <assert.h>
+#include <string.h>
 
 struct hash merkle_leaf(struct hasher *h, struct text bytes)
 {
@@ -14,10 +15,12 @@ struct hash merkle_leaf(struct hasher *h, struct text bytes)
 
 struct hash merkle_node(struct hasher *h, const struct hash *left, const struct hash *right)
 {
+	uint8_t both[1 + 2 * HASH_SIZE] = { 1 };
+
+	memcpy(both + 1, left->bytes, HASH_SIZE);
+	memcpy(both + 1 + HASH_SIZE, right->bytes, HASH_SIZE);
 	hasher_start(h);
-	hasher_add(h, "\1", 1);
-	hasher_add(h, left->bytes, HASH_SIZE);
-	hasher_add(h, right->bytes, HASH_SIZE);
+	hasher_add(h, both, sizeof both);
 	return hasher_end(h);
 }
 
@@ -175,19 +178,8 @@ bool merkle_consistency(struct hash *path, size_t *n, const struct merkle_source
 	return true;
 }
 
-static struct hash pair(const struct hash *left, const struct hash *right)
-{
-	uint8_t both[1 + 2 * HASH_SIZE] = { 1 };
-
-	for (size_t i = 0; i < HASH_SIZE; i++) {
-		both[1 + i] = left->bytes[i];
-		both[1 + HASH_SIZE + i] = right->bytes[i];
-	}
-	return hash_bytes(both, sizeof both);
-}
-
-bool merkle_inclusion_holds(const struct hash *leaf, int64_t number, int64_t size, const struct hash *path, size_t n,
-			    const struct hash *root)
+bool merkle_inclusion_holds(struct hasher *h, const struct hash *leaf, int64_t number, int64_t size,
+			    const struct hash *path, size_t n, const struct hash *root)
 {
 	int64_t fn = number - 1, sn = size - 1;
 	struct hash r = *leaf;
@@ -198,11 +190,11 @@ bool merkle_inclusion_holds(const struct hash *leaf, int64_t number, int64_t siz
 		if (sn == 0)
 			return false;
 		if (fn & 1 || fn == sn) {
-			r = pair(&path[i], &r);
+			r = merkle_node(h, &path[i], &r);
 			for (; !(fn & 1) && fn != 0; fn >>= 1)
 				sn >>= 1;
 		} else {
-			r = pair(&r, &path[i]);
+			r = merkle_node(h, &r, &path[i]);
 		}
 		fn >>= 1;
 		sn >>= 1;
@@ -210,8 +202,8 @@ bool merkle_inclusion_holds(const struct hash *leaf, int64_t number, int64_t siz
 	return sn == 0 && hash_eq(&r, root);
 }
 
-bool merkle_consistency_holds(int64_t old, int64_t size, const struct hash *path, size_t n, const struct hash *old_root,
-			      const struct hash *root)
+bool merkle_consistency_holds(struct hasher *h, int64_t old, int64_t size, const struct hash *path, size_t n,
+			      const struct hash *old_root, const struct hash *root)
 {
 	int64_t fn = old - 1, sn = size - 1;
 	struct hash fr, sr;
@@ -234,12 +226,12 @@ bool merkle_consistency_holds(int64_t old, int64_t size, const struct hash *path
 		if (sn == 0)
 			return false;
 		if (fn & 1 || fn == sn) {
-			fr = pair(&path[i], &fr);
-			sr = pair(&path[i], &sr);
+			fr = merkle_node(h, &path[i], &fr);
+			sr = merkle_node(h, &path[i], &sr);
 			for (; !(fn & 1) && fn != 0; fn >>= 1)
 				sn >>= 1;
 		} else {
-			sr = pair(&sr, &path[i]);
+			sr = merkle_node(h, &sr, &path[i]);
 		}
 		fn >>= 1;
 		sn >>= 1;

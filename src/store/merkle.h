@@ -52,9 +52,9 @@ MUST_CHECK bool merkle_consistency(struct hash *path, size_t *n, const struct me
 enum { MERKLE_PATH_MAX = 2 * MERKLE_LEVELS };
 
 /* What a stranger does with a proof (RFC 9162, 2.1.3.2 and 2.1.4.2). */
-bool merkle_inclusion_holds(const struct hash *leaf, int64_t number, int64_t size, const struct hash *path, size_t n,
-			    const struct hash *root);
-bool merkle_consistency_holds(int64_t old, int64_t size, const struct hash *path, size_t n, const struct hash *old_root,
-			      const struct hash *root);
+bool merkle_inclusion_holds(struct hasher *h, const struct hash *leaf, int64_t number, int64_t size,
+			    const struct hash *path, size_t n, const struct hash *root);
+bool merkle_consistency_holds(struct hasher *h, int64_t old, int64_t size, const struct hash *path, size_t n,
+			      const struct hash *old_root, const struct hash *root);
 
 #endif

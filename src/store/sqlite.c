@@ -59,7 +59,8 @@ static bool disk_is_full(int cause)
 static bool fail(struct sqlite *db, int rc, struct err *err)
 {
 	const char *name = db->base.name, *why = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
-	int cause = db->handle ? sqlite3_system_errno(db->handle) : 0;
+	/* For a COMMIT SQLite does not note errno; step() clears it beforehand. */
+	int now = errno, noted = db->handle ? sqlite3_system_errno(db->handle) : 0, cause = noted ? noted : now;
 
 	switch (rc & 0xff) {
 	case SQLITE_BUSY:
@@ -89,6 +90,12 @@ static bool fail(struct sqlite *db, int rc, struct err *err)
 	default:
 		return err_set(err, ERR_STORE, "store.failed", "store", name, "why", why, NULL);
 	}
+}
+
+static int step(sqlite3_stmt *stmt)
+{
+	errno = 0;
+	return sqlite3_step(stmt);
 }
 
 static bool exec(struct sqlite *db, const char *sql, struct err *err)
@@ -227,7 +234,9 @@ static bool open_immutable(struct sqlite *db, struct err *err)
 
 static bool open_file(struct sqlite *db, enum store_mode mode, struct err *err)
 {
-	int rc = open_handle(db, db->path, mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+	/* For reading too: a connection that may not write cannot take away -wal and -shm when it closes. SQLite falls
+	 * back by itself where the file is read-only; query_only keeps the promise. */
+	int rc = open_handle(db, db->path, SQLITE_OPEN_READWRITE);
 	struct err first = { 0 };
 	int64_t n;
 
@@ -286,7 +295,7 @@ static bool sqlite_open(struct db **out, const char *where, enum store_mode mode
 	made = mode == STORE_CREATE;
 	if (!open_file(db, mode, err) ||
 	    !exec(db, "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA trusted_schema=OFF", err) ||
-	    !prepare_fixed(db, err))
+	    (mode == STORE_READ && !exec(db, "PRAGMA query_only=ON", err)) || !prepare_fixed(db, err))
 		goto failed;
 	*out = &db->base;
 	return true;
@@ -305,7 +314,7 @@ static void sqlite_wait(struct db *base, int milliseconds)
 static bool sqlite_has_schema(struct db *base, bool *has, struct err *err)
 {
 	struct sqlite *db = (struct sqlite *)base;
-	int64_t id, tables;
+	int64_t id = 0, tables = 0;
 
 	if (!number(db, "PRAGMA application_id", &id, err) ||
 	    !number(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_version'", &tables,
@@ -319,7 +328,7 @@ static bool sqlite_has_schema(struct db *base, bool *has, struct err *err)
 
 static bool step_once(struct sqlite *db, sqlite3_stmt *stmt, struct err *err)
 {
-	int rc = sqlite3_step(stmt);
+	int rc = step(stmt);
 	bool ok = rc == SQLITE_DONE || fail(db, rc, err);
 
 	sqlite3_reset(stmt);
@@ -448,27 +457,28 @@ static bool sqlite_run(struct rows **out, struct db *base, size_t id, const stru
 	return true;
 }
 
+/* The value once and then its parts: sqlite3_column_* would look up the column and check for errors at each call, a
+ * fifth of the time of reading a long log. (The "unprotected" value is safe: a connection belongs to one thread.) */
 static void fill(struct value *v, sqlite3_stmt *stmt, int i)
 {
+	sqlite3_value *from = sqlite3_column_value(stmt, i);
+
 	*v = (struct value){ .kind = VALUE_NULL };
-	switch (sqlite3_column_type(stmt, i)) {
+	switch (sqlite3_value_type(from)) {
 	case SQLITE_INTEGER:
 		v->kind = VALUE_INT;
-		v->i = sqlite3_column_int64(stmt, i);
+		v->i = sqlite3_value_int64(from);
 		break;
 	case SQLITE_FLOAT:
 		v->kind = VALUE_DOUBLE;
-		v->d = sqlite3_column_double(stmt, i);
+		v->d = sqlite3_value_double(from);
 		break;
 	case SQLITE_TEXT:
-		v->kind = VALUE_TEXT;
-		v->t.p = (const char *)sqlite3_column_text(stmt, i);
-		v->t.n = (size_t)sqlite3_column_bytes(stmt, i);
-		break;
 	case SQLITE_BLOB:
-		v->kind = VALUE_BLOB;
-		v->t.p = sqlite3_column_blob(stmt, i);
-		v->t.n = (size_t)sqlite3_column_bytes(stmt, i);
+		/* A text's bytes too: sqlite3_value_text would copy it to put a NUL behind. */
+		v->kind = sqlite3_value_type(from) == SQLITE_TEXT ? VALUE_TEXT : VALUE_BLOB;
+		v->t.p = sqlite3_value_blob(from);
+		v->t.n = (size_t)sqlite3_value_bytes(from);
 		if (!v->t.p)
 			v->t.p = ""; /* empty, not absent */
 		break;
@@ -478,7 +488,7 @@ static void fill(struct value *v, sqlite3_stmt *stmt, int i)
 static bool sqlite_next(struct rows *base, struct err *err)
 {
 	struct sqlite_rows *r = (struct sqlite_rows *)base;
-	int rc = r->done ? SQLITE_DONE : sqlite3_step(r->stmt);
+	int rc = r->done ? SQLITE_DONE : step(r->stmt);
 
 	r->done = rc != SQLITE_ROW;
 	if (rc == SQLITE_ROW) {

@@ -261,11 +261,12 @@ bool query_run(struct rows **r, struct store *s, const char *name, const struct 
 
 bool query_do(struct store *s, const char *name, const struct value *values, size_t n, struct err *err)
 {
-	struct err mine = { 0 };
+	struct err mine; /* not zeroed: it is large, and every statement comes here */
 	struct rows *r = NULL;
 
 	if (!query_run(&r, s, name, values, n, err))
 		return false;
+	mine.kind = ERR_NONE;
 	while (rows_next(r, &mine))
 		;
 	rows_close(&r);

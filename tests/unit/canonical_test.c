@@ -268,17 +268,22 @@ static void every_leaf_is_proved_in_every_tree_and_no_other_leaf_is(void **state
 			t.asked = 0;
 			assert_true(merkle_inclusion(path, &n, &from, number, size, NULL));
 			assert_in_range(t.asked, 0, 7 * 8);
-			assert_true(merkle_inclusion_holds(&t.leaf[number], number, size, path, n, &t.root[size]));
-			assert_false(merkle_inclusion_holds(&t.leaf[number % size + 1], number, size, path, n,
+			assert_true(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n,
+							   &t.root[size]));
+			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number % size + 1], number, size, path, n,
 							    &t.root[size]) &&
 				     size > 1);
-			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n, &t.root[size - 1]));
-			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n + 1, &t.root[size]));
+			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n,
+							    &t.root[size - 1]));
+			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n + 1,
+							    &t.root[size]));
 			if (n == 0)
 				continue;
-			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n - 1, &t.root[size]));
+			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n - 1,
+							    &t.root[size]));
 			path[draw(n)].bytes[draw(HASH_SIZE)] ^= 1;
-			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n, &t.root[size]));
+			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n,
+							    &t.root[size]));
 		}
 	}
 	hasher_free(&t.hasher);
@@ -298,13 +303,17 @@ static void every_tree_is_proved_to_grow_out_of_every_smaller_one(void **state)
 	for (int size = 1; size <= LEAVES; size++) {
 		for (int old = 1; old <= size; old++) {
 			assert_true(merkle_consistency(path, &n, &from, old, size, NULL));
-			assert_true(merkle_consistency_holds(old, size, path, n, &t.root[old], &t.root[size]));
-			assert_false(merkle_consistency_holds(old, size, path, n, &other.root[old], &t.root[size]));
-			assert_false(merkle_consistency_holds(old, size, path, n, &t.root[old], &other.root[size]));
+			assert_true(
+				merkle_consistency_holds(t.hasher, old, size, path, n, &t.root[old], &t.root[size]));
+			assert_false(merkle_consistency_holds(t.hasher, old, size, path, n, &other.root[old],
+							      &t.root[size]));
+			assert_false(merkle_consistency_holds(t.hasher, old, size, path, n, &t.root[old],
+							      &other.root[size]));
 			if (n == 0)
 				continue;
 			path[draw(n)].bytes[draw(HASH_SIZE)] ^= 1;
-			assert_false(merkle_consistency_holds(old, size, path, n, &t.root[old], &t.root[size]));
+			assert_false(
+				merkle_consistency_holds(t.hasher, old, size, path, n, &t.root[old], &t.root[size]));
 		}
 	}
 	hasher_free(&t.hasher);

@@ -1,1 +1,1 @@
-SELECT event, field, salt, value FROM private WHERE (event, field) > ($1, $2) ORDER BY event, field LIMIT $3
+SELECT event, field, salt, value FROM private WHERE event > $1 ORDER BY event, field LIMIT $2
