@@ -1,0 +1,109 @@
+#include "cli/command.h"
+
+#include "usecase/project_rates.h"
+
+static const char *age_label(struct arena *a, const struct projection *p, int group)
+{
+	int first = group * p->years_per_step;
+
+	if (group == p->at[0].n_ages - 1)
+		return arena_printf(a, "%d+", first);
+	return arena_printf(a, "%d-%d", first, first + p->years_per_step - 1);
+}
+
+static int year_of(const struct projection *p, int step)
+{
+	return p->first_year + step * p->years_per_step;
+}
+
+/* Doubles in full: 17 digits give the same bits when read again. */
+static void write_csv(struct call *c, const struct projection *p)
+{
+	buf_puts(&c->out, "sex,age");
+	for (int i = 0; i <= p->n_steps; i++)
+		buf_printf(&c->out, ",%d", year_of(p, i));
+	for (int s = 0; s < SEX_COUNT; s++) {
+		for (int a = 0; a < p->at[0].n_ages; a++) {
+			buf_printf(&c->out, "\n%s,%s", s == SEX_M ? "M" : "F", age_label(c->arena, p, a));
+			for (int i = 0; i <= p->n_steps; i++)
+				buf_printf(&c->out, ",%.17g", p->at[i].at[s][a]);
+		}
+	}
+	buf_puts(&c->out, "\n");
+}
+
+static json_t *ages_json(const struct population *p, int sex)
+{
+	json_t *list = json_array();
+
+	for (int a = 0; a < p->n_ages; a++)
+		json_array_append_new(list, json_real(p->at[sex][a]));
+	return list;
+}
+
+static json_t *projection_json(struct arena *arena, const struct projection *p)
+{
+	json_t *ages = json_array(), *years = json_array();
+
+	for (int a = 0; a < p->at[0].n_ages; a++)
+		json_array_append_new(ages, json_string(age_label(arena, p, a)));
+	for (int i = 0; i <= p->n_steps; i++) {
+		const struct flows *f = &p->flows[i];
+		json_t *year =
+			json_pack("{s:i,s:f,s:o,s:o}", "year", year_of(p, i), "total", population_total(&p->at[i]),
+				  "male", ages_json(&p->at[i], SEX_M), "female", ages_json(&p->at[i], SEX_F));
+
+		if (i)
+			json_object_set_new(year, "change",
+					    json_pack("{s:f,s:f,s:f}", "births", f->births[SEX_M] + f->births[SEX_F],
+						      "deaths", f->deaths[SEX_M] + f->deaths[SEX_F], "migrants",
+						      f->migrants[SEX_M] + f->migrants[SEX_F]));
+		json_array_append_new(years, year);
+	}
+	return json_pack("{s:o,s:o}", "ages", ages, "years", years);
+}
+
+static void write_table(struct call *c, const struct projection *p)
+{
+	for (int i = 0; i <= p->n_steps; i++) {
+		const struct flows *f = &p->flows[i];
+
+		buf_printf(&c->out, "%d  %14.3f", year_of(p, i), population_total(&p->at[i]));
+		if (i)
+			buf_printf(&c->out, "  %+12.3f  %+12.3f  %+12.3f", f->births[SEX_M] + f->births[SEX_F],
+				   -(f->deaths[SEX_M] + f->deaths[SEX_F]), f->migrants[SEX_M] + f->migrants[SEX_F]);
+		else
+			buf_printf(&c->out, "  %s", call_label(c, "cli.people-project-columns"));
+		buf_puts(&c->out, "\n");
+	}
+}
+
+static bool run(struct call *c, struct err *err)
+{
+	int64_t first_year = call_has(c, "from") ? call_option(c, "from")->number : 2020;
+	struct projection *p;
+
+	if (first_year < 1800 || first_year > 2999)
+		return err_set(err, ERR_USAGE, "cli.bad-year", "option", "from", NULL);
+	if (!project_rates(c->arena, &p, call_z(c, "rates"), (int)first_year, err))
+		return false;
+	if (c->json)
+		c->answer = projection_json(c->arena, p);
+	else if (call_has(c, "csv"))
+		write_csv(c, p);
+	else
+		write_table(c, p);
+	return true;
+}
+
+const struct command command_people_project = {
+	.words = "people project",
+	.summary = "cli.people-project",
+	.details = "cli.people-project-details",
+	.options =
+		(const struct option[]){ { "rates", OPTION_TEXT, "DIR", "cli.people-project-rates", .required = true },
+					 { "from", OPTION_INT, "YEAR", "cli.people-project-from" },
+					 { "csv", OPTION_FLAG, NULL, "cli.people-project-csv" },
+					 { 0 } },
+	.run = run,
+};

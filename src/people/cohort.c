@@ -1,0 +1,122 @@
+#include "people/cohort.h"
+
+#include <math.h>
+
+void cohort_age(struct population *after, const struct population *before, const double survival[SEX_COUNT][AGES_MAX])
+{
+	const int open = before->n_ages - 1;
+
+	after->n_ages = before->n_ages;
+	for (int s = 0; s < SEX_COUNT; s++) {
+		after->at[s][0] = 0;
+		for (int a = 1; a < open; a++)
+			after->at[s][a] = before->at[s][a - 1] * survival[s][a];
+		after->at[s][open] = (before->at[s][open - 1] + before->at[s][open]) * survival[s][open];
+	}
+}
+
+/* Children of both sexes born in the step. Women are taken in the middle of it: the mean of both ends, before
+ * migration. */
+static double births(const struct population *before, const struct population *aged, const struct components *c)
+{
+	double sum = 0;
+
+	for (int a = 0; a < before->n_ages; a++)
+		sum += 0.5 * c->births_per_woman[a] * (before->at[SEX_F][a] + aged->at[SEX_F][a]);
+	return sum;
+}
+
+static double sex_total(const struct population *p, int s)
+{
+	double sum = 0;
+
+	for (int a = 0; a < p->n_ages; a++)
+		sum += p->at[s][a];
+	return sum;
+}
+
+/* Adds the migrants of one sex; nobody can leave who is not there. Returns how many came, net. */
+static double migrate(struct population *p, int s, const double *migrants)
+{
+	double moved = 0;
+
+	for (int a = 0; a < p->n_ages; a++) {
+		double m = p->at[s][a] + migrants[a] < 0 ? -p->at[s][a] : migrants[a];
+
+		p->at[s][a] += m;
+		moved += m;
+	}
+	return moved;
+}
+
+void cohort_step(struct population *after, struct flows *flows, const struct population *before,
+		 const struct components *c)
+{
+	struct flows f = { 0 };
+	double born;
+
+	cohort_age(after, before, c->survival);
+	born = births(before, after, c);
+	f.births[SEX_F] = born / (1 + c->sex_ratio);
+	f.births[SEX_M] = born * c->sex_ratio / (1 + c->sex_ratio);
+	for (int s = 0; s < SEX_COUNT; s++) {
+		after->at[s][0] = f.births[s] * c->survival[s][0];
+		f.deaths[s] = sex_total(before, s) + f.births[s] - sex_total(after, s);
+		f.migrants[s] = migrate(after, s, c->migrants[s]);
+	}
+	if (flows)
+		*flows = f;
+}
+
+void cohort_change(struct population *after, const struct population *before, const struct change_ratios *r)
+{
+	double mothers = 0;
+
+	cohort_age(after, before, r->ratio);
+	for (int a = r->first_mother; a <= r->last_mother; a++)
+		mothers += after->at[SEX_F][a];
+	for (int s = 0; s < SEX_COUNT; s++)
+		after->at[s][0] = r->children[s] * mothers;
+}
+
+double population_total(const struct population *p)
+{
+	return sex_total(p, SEX_M) + sex_total(p, SEX_F);
+}
+
+static const char *sex_name(int s)
+{
+	return s == SEX_M ? "M" : "F";
+}
+
+bool population_check(const struct population *p, struct err *err)
+{
+	for (int s = 0; s < SEX_COUNT; s++)
+		for (int a = 0; a < p->n_ages; a++)
+			if (!(p->at[s][a] >= 0) || !isfinite(p->at[s][a]))
+				return err_set(err, ERR_INPUT, "people.bad-population", "sex", sex_name(s), "group",
+					       NUM(a + 1), NULL);
+	return true;
+}
+
+static bool bad(const char *id, int s, int a, int step, struct err *err)
+{
+	return err_set(err, ERR_INPUT, id, "sex", sex_name(s), "group", NUM(a + 1), "step", NUM(step), NULL);
+}
+
+bool components_check(const struct components *c, int n_ages, int step, struct err *err)
+{
+	for (int a = 0; a < n_ages; a++) {
+		for (int s = 0; s < SEX_COUNT; s++) {
+			if (!(c->survival[s][a] >= 0) || c->survival[s][a] > 1)
+				return bad("people.bad-survival", s, a, step, err);
+			if (!isfinite(c->migrants[s][a]))
+				return bad("people.bad-migration", s, a, step, err);
+		}
+		if (!(c->births_per_woman[a] >= 0) || !isfinite(c->births_per_woman[a]))
+			return bad("people.bad-fertility", SEX_F, a, step, err);
+	}
+	if (!(c->sex_ratio > 0) || !isfinite(c->sex_ratio))
+		return err_set(err, ERR_INPUT, "people.bad-sex-ratio", "step", NUM(step), NULL);
+	return true;
+}

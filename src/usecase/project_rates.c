@@ -1,0 +1,113 @@
+#include "usecase/project_rates.h"
+
+#include <string.h>
+
+#include "files/sheet.h"
+#include "files/source.h"
+
+enum { YEARS_PER_STEP = 5, FIRST_FERTILE_GROUP = 3 /* 15-19 */ };
+
+/* Everything that the folder holds, as it was read. */
+struct rates {
+	struct matrix survival[SEX_COUNT], migrants[SEX_COUNT], base[SEX_COUNT], births, sex_ratio;
+};
+
+static bool read_matrix(struct arena *a, struct matrix *m, const char *folder, const char *file, struct err *err)
+{
+	const char *path = arena_printf(a, "%s/%s", folder, file);
+	struct source_file source;
+	struct sheet sheet;
+
+	return source_read(a, &source, path, err) && sheet_from_csv(a, &sheet, source.utf8, path, err) &&
+	       sheet_numbers(a, m, &sheet, err);
+}
+
+static bool read_all(struct arena *a, struct rates *r, const char *folder, struct err *err)
+{
+	const struct {
+		const char *file;
+		struct matrix *into;
+	} files[] = {
+		{ "surv_m.csv", &r->survival[SEX_M] },     { "surv_f.csv", &r->survival[SEX_F] },
+		{ "mig_m.csv", &r->migrants[SEX_M] },      { "mig_f.csv", &r->migrants[SEX_F] },
+		{ "out_pop_m.csv", &r->base[SEX_M] },      { "out_pop_f.csv", &r->base[SEX_F] },
+		{ "births_per_woman_5y.csv", &r->births }, { "srb.csv", &r->sex_ratio },
+	};
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+		if (!read_matrix(a, files[i].into, folder, files[i].file, err))
+			return false;
+	return true;
+}
+
+static bool shape(const struct matrix *m, const char *file, size_t least_rows, size_t most_rows, size_t least_columns,
+		  struct err *err)
+{
+	if (m->rows >= least_rows && m->rows <= most_rows && m->columns >= least_columns)
+		return true;
+	return err_set(err, ERR_INPUT, "people.rates-shape", "file", file, "rows", NUM((int64_t)m->rows), "columns",
+		       NUM((int64_t)m->columns), "least_rows", NUM((int64_t)least_rows), "most_rows",
+		       NUM((int64_t)most_rows), "least_columns", NUM((int64_t)least_columns), NULL);
+}
+
+/* Ages from the survival ratios of men, steps from their columns; everything else must fit. */
+static bool check_shapes(const struct rates *r, struct err *err)
+{
+	const size_t ages = r->survival[SEX_M].rows, steps = r->survival[SEX_M].columns;
+
+	return shape(&r->survival[SEX_M], "surv_m.csv", FIRST_FERTILE_GROUP + 1, AGES_MAX, 1, err) &&
+	       shape(&r->survival[SEX_F], "surv_f.csv", ages, ages, steps, err) &&
+	       shape(&r->base[SEX_M], "out_pop_m.csv", ages, ages, 1, err) &&
+	       shape(&r->base[SEX_F], "out_pop_f.csv", ages, ages, 1, err) &&
+	       shape(&r->migrants[SEX_M], "mig_m.csv", 1, ages, steps, err) &&
+	       shape(&r->migrants[SEX_F], "mig_f.csv", 1, ages, steps, err) &&
+	       shape(&r->births, "births_per_woman_5y.csv", 1, ages - FIRST_FERTILE_GROUP, steps, err) &&
+	       shape(&r->sex_ratio, "srb.csv", 1, 1, steps, err) &&
+	       (steps <= PROJECT_STEPS_MAX || shape(&r->survival[SEX_M], "surv_m.csv", ages, ages, steps + 1, err));
+}
+
+static double cell(const struct matrix *m, size_t row, size_t column)
+{
+	return m->at[row * m->columns + column];
+}
+
+static void components_of_step(struct components *c, const struct rates *r, size_t step)
+{
+	memset(c, 0, sizeof *c);
+	c->sex_ratio = cell(&r->sex_ratio, 0, step);
+	for (size_t a = 0; a < r->births.rows; a++)
+		c->births_per_woman[FIRST_FERTILE_GROUP + a] = cell(&r->births, a, step);
+	for (int s = 0; s < SEX_COUNT; s++) {
+		for (size_t a = 0; a < r->survival[s].rows; a++)
+			c->survival[s][a] = cell(&r->survival[s], a, step);
+		for (size_t a = 0; a < r->migrants[s].rows; a++)
+			c->migrants[s][a] = cell(&r->migrants[s], a, step);
+	}
+}
+
+bool project_rates(struct arena *a, struct projection **out, const char *folder, int first_year, struct err *err)
+{
+	struct projection *p = NEW(a, struct projection);
+	struct components *c = NEW(a, struct components);
+	struct rates r;
+
+	if (!read_all(a, &r, folder, err) || !check_shapes(&r, err))
+		return false;
+	p->first_year = first_year;
+	p->years_per_step = YEARS_PER_STEP;
+	p->n_steps = (int)r.survival[SEX_M].columns;
+	p->at[0].n_ages = (int)r.survival[SEX_M].rows;
+	for (int s = 0; s < SEX_COUNT; s++)
+		for (size_t age = 0; age < r.base[s].rows; age++)
+			p->at[0].at[s][age] = cell(&r.base[s], age, 0);
+	if (!population_check(&p->at[0], err))
+		return false;
+	for (int i = 0; i < p->n_steps; i++) {
+		components_of_step(c, &r, (size_t)i);
+		if (!components_check(c, p->at[0].n_ages, i + 1, err))
+			return false;
+		cohort_step(&p->at[i + 1], &p->flows[i + 1], &p->at[i], c);
+	}
+	*out = p;
+	return true;
+}

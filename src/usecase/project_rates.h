@@ -1,0 +1,26 @@
+/* usecase/project_rates.h - a projection from rates that are given as files: no store, no assumptions of ours. */
+#ifndef USECASE_PROJECT_RATES_H
+#define USECASE_PROJECT_RATES_H
+
+#include "base/err.h"
+#include "people/cohort.h"
+
+enum { PROJECT_STEPS_MAX = 100 };
+
+/* The base population and that after every step. */
+struct projection {
+	int n_steps;
+	int first_year, years_per_step;
+	struct population at[PROJECT_STEPS_MAX + 1];
+	struct flows flows[PROJECT_STEPS_MAX + 1]; /* [i]: of the step that ends in at[i]; [0] is empty */
+};
+
+/* Reads the folder: surv_m.csv and surv_f.csv (ages x steps), births_per_woman_5y.csv (fertile groups from 15-19 on x
+ * steps), srb.csv (one row), mig_m.csv and mig_f.csv (the first groups x steps; older ones 0), out_pop_m.csv and
+ * out_pop_f.csv, of which only the first column, the base population, is used; and projects by cohort_step. The
+ * projection is a large struct in the arena. ERR_INPUT: a file is absent, holds something that is no number, or its
+ * shape does not fit the others'. */
+MUST_CHECK bool project_rates(struct arena *a, struct projection **p, const char *folder, int first_year,
+			      struct err *err);
+
+#endif

@@ -1,0 +1,180 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <math.h>
+
+#include <cmocka.h>
+
+#include "files/sheet.h"
+#include "files/source.h"
+#include "people/cohort.h"
+#include "usecase/project_rates.h"
+
+/* A linear congruential generator: the same populations on every run. */
+static double draw(uint64_t *seed)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (double)(*seed >> 11) / 9007199254740992.0;
+}
+
+static void random_step(struct population *p, struct components *c, uint64_t *seed)
+{
+	p->n_ages = 4 + (int)(draw(seed) * (AGES_MAX - 4));
+	c->sex_ratio = 0.9 + 0.3 * draw(seed);
+	for (int a = 0; a < p->n_ages; a++) {
+		c->births_per_woman[a] = draw(seed) < 0.3 ? draw(seed) : 0;
+		for (int s = 0; s < SEX_COUNT; s++) {
+			p->at[s][a] = draw(seed) < 0.1 ? 0 : 10000 * draw(seed);
+			c->survival[s][a] = draw(seed);
+			c->migrants[s][a] = 20000 * (draw(seed) - 0.5);
+		}
+	}
+}
+
+static void births_deaths_and_migrants_balance_and_nobody_is_negative(void **state)
+{
+	static struct population before, after;
+	static struct components c;
+	uint64_t seed = 20261123;
+
+	(void)state;
+	for (int run = 0; run < 2000; run++) {
+		struct flows f;
+		double change = 0;
+
+		random_step(&before, &c, &seed);
+		assert_true(population_check(&before, NULL) && components_check(&c, before.n_ages, 1, NULL));
+		cohort_step(&after, &f, &before, &c);
+		assert_true(population_check(&after, NULL));
+		for (int s = 0; s < SEX_COUNT; s++) {
+			assert_true(f.deaths[s] >= -1e-6);
+			change += f.births[s] - f.deaths[s] + f.migrants[s];
+		}
+		assert_true(fabs(population_total(&after) - population_total(&before) - change) <=
+			    1e-9 * (population_total(&before) + 1));
+	}
+}
+
+static void a_change_by_ratios_moves_every_group_on(void **state)
+{
+	struct population before = { .n_ages = 4, .at = { { 10, 20, 30, 40 }, { 100, 200, 300, 400 } } }, after;
+	struct change_ratios r = { .ratio = { { 0, 0.5, 2, 0.25 }, { 0, 1, 1, 0.5 } },
+				   .children = { 0.5, 0.25 },
+				   .first_mother = 1,
+				   .last_mother = 2 };
+
+	(void)state;
+	cohort_change(&after, &before, &r);
+	assert_true(after.at[SEX_M][1] == 5 && after.at[SEX_M][2] == 40 && after.at[SEX_M][3] == 17.5);
+	assert_true(after.at[SEX_F][1] == 100 && after.at[SEX_F][2] == 200 && after.at[SEX_F][3] == 350);
+	assert_true(after.at[SEX_M][0] == 150 && after.at[SEX_F][0] == 75);
+}
+
+static void impossible_rates_are_named(void **state)
+{
+	static struct components c;
+	struct population p = { .n_ages = 4, .at = { { 1, 1, 1, 1 }, { 1, -1, 1, 1 } } };
+	struct err err;
+
+	(void)state;
+	assert_false(population_check(&p, &err));
+	assert_string_equal(err.msg.id, "people.bad-population");
+	assert_string_equal(msg_arg(&err.msg, "sex"), "F");
+	assert_string_equal(msg_arg(&err.msg, "group"), "2");
+	c.sex_ratio = 1.05;
+	assert_true(components_check(&c, 4, 7, &err));
+	c.survival[SEX_M][2] = 1.01;
+	assert_false(components_check(&c, 4, 7, &err));
+	assert_string_equal(err.msg.id, "people.bad-survival");
+	assert_string_equal(msg_arg(&err.msg, "step"), "7");
+	c.survival[SEX_M][2] = NAN;
+	assert_false(components_check(&c, 4, 7, &err));
+}
+
+static void read_reference(struct arena *a, struct matrix *m, const char *file)
+{
+	const char *path = arena_printf(a, "%s/ccm-reference/%s", getenv("SOSEI_DATA"), file);
+	struct source_file source;
+	struct sheet sheet;
+
+	assert_true(source_read(a, &source, path, NULL));
+	assert_true(sheet_from_csv(a, &sheet, source.utf8, path, NULL));
+	assert_true(sheet_numbers(a, m, &sheet, NULL));
+}
+
+static void japan_2020_to_2100_equals_an_independent_engine(void **state)
+{
+	static const char *const files[SEX_COUNT] = { "out_pop_m.csv", "out_pop_f.csv" };
+	struct arena a = { 0 };
+	struct projection *p;
+	const char *folder = arena_printf(&a, "%s/ccm-reference", getenv("SOSEI_DATA"));
+	double worst = 0;
+
+	(void)state;
+	if (!project_rates(&a, &p, folder, 2020, NULL)) {
+		print_message("SOSEI_DATA is absent\n");
+		arena_clear(&a);
+		skip();
+	}
+	assert_int_equal(p->n_steps, 16);
+	assert_int_equal(p->at[16].n_ages, 27);
+	for (int s = 0; s < SEX_COUNT; s++) {
+		struct matrix want;
+
+		read_reference(&a, &want, files[s]);
+		assert_int_equal(want.rows, 27);
+		assert_int_equal(want.columns, 17);
+		for (size_t age = 0; age < want.rows; age++) {
+			for (size_t step = 0; step < want.columns; step++) {
+				double w = want.at[age * want.columns + step], got = p->at[step].at[s][age];
+				double off = w > 0 ? fabs(got - w) / w : fabs(got);
+
+				worst = off > worst ? off : worst;
+			}
+		}
+	}
+	print_message("largest relative difference %.3g\n", worst);
+	assert_true(worst <= 1e-12);
+	arena_clear(&a);
+}
+
+static void a_sheet_names_the_line_of_what_is_wrong(void **state)
+{
+	static const struct {
+		const char *csv, *id, *line;
+	} cases[] = {
+		{ "1,2\n3,x\n", "sheet.no-number", "2" },
+		{ "1,2\n\n3\n", "sheet.other-length", "3" },
+		{ "1,\"2\n3\",4\n5,inf,6\n", "sheet.no-number", "1" },
+		{ "1,2\n\"3,4\n", "sheet.bad-quote", "2" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena a = { 0 };
+		struct sheet sheet;
+		struct matrix m;
+		struct err err;
+
+		assert_false(sheet_from_csv(&a, &sheet, text_of(cases[i].csv), "x.csv", &err) &&
+			     sheet_numbers(&a, &m, &sheet, &err));
+		assert_string_equal(err.msg.id, cases[i].id);
+		assert_string_equal(msg_arg(&err.msg, "line"), cases[i].line);
+		arena_clear(&a);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(births_deaths_and_migrants_balance_and_nobody_is_negative),
+		cmocka_unit_test(a_change_by_ratios_moves_every_group_on),
+		cmocka_unit_test(impossible_rates_are_named),
+		cmocka_unit_test(japan_2020_to_2100_equals_an_independent_engine),
+		cmocka_unit_test(a_sheet_names_the_line_of_what_is_wrong),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
