@@ -123,6 +123,14 @@ static const char *margin(const struct figures *f, double *out)
 	return NULL;
 }
 
+/* By the number of the years where both are years of one kind, as the method is published, else by days. */
+static double years_between(struct period from, struct period to)
+{
+	if (from.kind == to.kind && from.kind != PERIOD_DATE)
+		return to.year - from.year;
+	return (period_middle(to) - period_middle(from)) / 365.2425;
+}
+
 /* CAGR_o = (x/b)^(1/(t - tb)) - 1, CAGR_r = (T/b)^(1/(tT - tb)) - 1, dir * CAGR_o / |CAGR_r| (Open SDG platform, after
  * Statistics Canada and Eurostat). */
 static const char *growth(const struct figures *f, double *out)
@@ -134,8 +142,8 @@ static const char *growth(const struct figures *f, double *out)
 		return "target.grade.no-margin";
 	if (tb.kind == PERIOD_NONE || t.kind == PERIOD_NONE || due.kind == PERIOD_NONE)
 		return "target.grade.no-elapsed";
-	years = (period_middle(t) - period_middle(tb)) / 365.2425;
-	all_years = (period_middle(due) - period_middle(tb)) / 365.2425;
+	years = years_between(tb, t);
+	all_years = years_between(tb, due);
 	if (!(years > 0) || !(all_years > 0))
 		return "target.grade.no-time-gone";
 	if (f->b == 0 || f->x == 0 || f->T == 0)
