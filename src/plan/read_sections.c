@@ -273,6 +273,20 @@ static struct text number_text(struct doc *d, const int numbers[4], size_t count
 	return text_of(s);
 }
 
+/* 5.29億円 is no section 5-29. */
+static bool is_amount(const struct fold *f, size_t from, size_t at)
+{
+	static const char *const units[] = { "億", "百万", "千", "万", "円", "%", "人", "件" };
+
+	for (size_t i = from; i < at; i++)
+		if (f->c[i] == '-' || f->c[i] == '(')
+			return false;
+	for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+		if (fold_starts(f, at, units[k]))
+			return true;
+	return false;
+}
+
 /* 5-1 全体の概要, 7-2 ..., 4-1 地域の現状: by keyword, or by a number of this chapter before a short title. */
 static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, struct found *out)
 {
@@ -282,7 +296,7 @@ static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, 
 	int numbers[4];
 
 	at = part_number(l, start, numbers, &count);
-	if (count >= 2 && at < l->f.n && (l->f.c[at] == '~' || is_digit(l->f.c[at])))
+	if (count >= 2 && at < l->f.n && (l->f.c[at] == '~' || is_digit(l->f.c[at]) || is_amount(&l->f, start, at)))
 		return false;
 	if (count < 2)
 		at = start;
@@ -376,11 +390,11 @@ static bool code_at(const struct fold *f, size_t at)
 	return true;
 }
 
-/* ○ ...特例（内閣府）：【Ａ２００７】 over up to four lines: how many; 0 where no code comes. */
+/* ○ ...特例（内閣府）：【Ａ２００７】 over up to four lines, broken anywhere: how many; 0 where no code comes. */
 static size_t measure_lines(const struct doc *d, size_t i)
 {
-	struct fold f;
-	size_t n = 0;
+	struct fold f = { .n = 0 };
+	size_t n = 0, at = 0;
 
 	for (size_t k = i; k < d->pieces.n && k < i + 4; k++) {
 		struct text t = d->pieces.at[k].t;
@@ -388,8 +402,8 @@ static size_t measure_lines(const struct doc *d, size_t i)
 		n++;
 		if (t.n > 400 || text_ends(t, TEXT("。")))
 			return 0;
-		fold_text(&f, t);
-		for (size_t at = 0; at < f.n; at++)
+		fold_more(&f, t);
+		for (; at + 5 < f.n; at++)
 			if (code_at(&f, at))
 				return n;
 	}
