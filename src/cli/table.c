@@ -13,15 +13,54 @@
 
 #include <string.h>
 
-extern const struct command command_init, command_plan_read, command_plan_check, command_plan_adopt, command_plan_list,
-	command_plan_write, command_value_record, command_value_list, command_kpi_set, command_evaluate,
-	command_target_judge, command_publish, command_serve, command_log_show, command_log_verify, command_log_root,
-	command_log_forget, command_rebuild, command_people_project, command_help, command_version;
+/* clang-format off */
+extern const struct command
+	command_init,
+	command_plan_read,
+	command_plan_check,
+	command_plan_adopt,
+	command_plan_list,
+	command_plan_write,
+	command_plan_compare,
+	command_value_record,
+	command_value_list,
+	command_kpi_set,
+	command_evaluate,
+	command_target_judge,
+	command_rubric_list,
+	command_rubric_choose,
+	command_people_project,
+	command_log_show,
+	command_log_verify,
+	command_log_root,
+	command_log_forget,
+	command_rebuild,
+	command_help,
+	command_version;
 
-/* clang-format off: one a line */
 const struct command *const commands[] = {
-	&command_log_show, &command_log_verify, &command_log_root, &command_log_forget,
-	&command_rebuild,  &command_people_project, &command_help,       &command_version,
+	&command_init,
+	&command_plan_read,
+	&command_plan_check,
+	&command_plan_adopt,
+	&command_plan_list,
+	&command_plan_write,
+	&command_plan_compare,
+	&command_value_record,
+	&command_value_list,
+	&command_kpi_set,
+	&command_evaluate,
+	&command_target_judge,
+	&command_rubric_list,
+	&command_rubric_choose,
+	&command_people_project,
+	&command_log_show,
+	&command_log_verify,
+	&command_log_root,
+	&command_log_forget,
+	&command_rebuild,
+	&command_help,
+	&command_version,
 };
 /* clang-format on */
 const size_t n_commands = sizeof commands / sizeof *commands;

@@ -5,16 +5,25 @@
 #include "base/embed.h"
 #include "files/yaml.h"
 
-static const char *rubric_ids(struct arena *a)
+void rubric_ids(rubric_id_list *ids, struct arena *a)
 {
+	for (size_t i = 0; i < embed_data.n; i++) {
+		struct text name = text_of(embed_data.at[i].name);
+
+		if (text_starts(name, TEXT("rubrics/")) && text_ends(name, TEXT(".yaml")))
+			*LIST_ADD(a, ids) = text_slice(name, 8, name.n - 5);
+	}
+}
+
+/* "national4, sabc" */
+static const char *id_sentence(struct arena *a)
+{
+	rubric_id_list ids = { 0 };
 	const char *list = "";
 
-	for (size_t i = 0; i < embed_data.n; i++) {
-		const char *name = embed_data.at[i].name, *end = strstr(name, ".yaml");
-
-		if (strncmp(name, "rubrics/", 8) == 0 && end)
-			list = arena_printf(a, "%s%s%.*s", list, *list ? ", " : "", (int)(end - name - 8), name + 8);
-	}
+	rubric_ids(&ids, a);
+	for (size_t i = 0; i < ids.n; i++)
+		list = arena_printf(a, "%s%s%.*s", list, i ? ", " : "", (int)ids.at[i].n, ids.at[i].p);
 	return list;
 }
 
@@ -34,7 +43,7 @@ bool rubric_load(struct rubric *r, struct arena *a, struct text id, struct err *
 
 	if (!yaml.p)
 		return err_set(err, ERR_INPUT, "usecase.unknown-rubric", "rubric", text_z(a, id), "rubrics",
-			       rubric_ids(a), NULL);
+			       id_sentence(a), NULL);
 	return from_yaml(r, a, yaml, name, err);
 }
 
