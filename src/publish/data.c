@@ -8,100 +8,9 @@
 #include "base/json.h"
 #include "publish/pages.h"
 #include "publish/words.h"
-#include "target/json.h"
+#include "publish/report_json.h"
 
 /* ---- JSON ---- */
-
-static json_t *period_json(struct period p)
-{
-	return p.kind ? json_string(PERIOD(p)) : json_null();
-}
-
-static json_t *date_json(struct date d)
-{
-	return d.year ? json_string(DATE(d)) : json_null();
-}
-
-static json_t *text_json(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
-static json_t *event_json(int64_t n)
-{
-	return n ? json_integer(n) : json_null();
-}
-
-static json_t *value_json(const struct report_value *v)
-{
-	json_t *j = json_object();
-
-	json_object_set_new(j, "event", json_integer(v->event));
-	json_object_set_new(j, "period", period_json(v->period));
-	json_object_set_new(j, "value", json_string(DEC(v->value)));
-	json_object_set_new(j, "state", json_string(value_state_name(v->state)));
-	json_object_set_new(j, "published", date_json(v->published));
-	json_object_set_new(j, "source", text_json(v->source));
-	json_object_set_new(j, "url", text_json(v->url));
-	json_object_set_new(j, "corrects", event_json(v->corrects));
-	json_object_set_new(j, "because", text_json(v->because));
-	json_object_set_new(j, "superseded_by", event_json(v->superseded_by));
-	return j;
-}
-
-static json_t *baseline_json(const struct report_kpi *k)
-{
-	const struct plan_baseline *b = &k->kpi->baseline;
-	json_t *j = json_object();
-
-	json_object_set_new(j, "text", text_json(b->wording));
-	json_object_set_new(j, "value", b->has_value ? json_string(DEC(b->value)) : json_null());
-	json_object_set_new(j, "period", period_json(k->baseline_period));
-	json_object_set_new(j, "note", text_json(b->note));
-	return j;
-}
-
-static json_t *target_json(const struct report_kpi *k)
-{
-	const struct plan_target *t = &k->kpi->target;
-	json_t *j = json_object();
-
-	json_object_set_new(j, "text", text_json(t->wording));
-	json_object_set_new(j, "op", json_string(target_op_name(t->is.op)));
-	json_object_set_new(j, "value", t->is.has_value ? json_string(DEC(t->is.value)) : json_null());
-	json_object_set_new(j, "due", period_json(t->due));
-	return j;
-}
-
-static json_t *point_json(const struct report_point *p)
-{
-	json_t *j = value_json(&p->value);
-
-	json_object_set_new(j, "verdict", verdict_to_json(&p->verdict));
-	json_object_set_new(j, "grade", grade_to_json(&p->grade));
-	return j;
-}
-
-static json_t *kpi_json(const struct report_kpi *k)
-{
-	json_t *j = json_object(), *values = json_array(), *points = json_array();
-
-	json_object_set_new(j, "key", json_text(k->kpi->key));
-	json_object_set_new(j, "name", json_text(k->kpi->name));
-	json_object_set_new(j, "unit", text_json(k->kpi->unit));
-	json_object_set_new(j, "baseline", baseline_json(k));
-	json_object_set_new(j, "target", target_json(k));
-	json_object_set_new(j, "verdict", verdict_to_json(&k->verdict));
-	json_object_set_new(j, "grade", grade_to_json(&k->grade));
-	json_object_set_new(j, "forecast", forecast_to_json(&k->forecast));
-	for (size_t i = 0; i < k->values.n; i++)
-		json_array_append_new(values, value_json(&k->values.at[i]));
-	json_object_set_new(j, "values", values);
-	for (size_t i = 0; i < k->points.n; i++)
-		json_array_append_new(points, point_json(&k->points.at[i]));
-	json_object_set_new(j, "judged", points);
-	return j;
-}
 
 static int put_bytes(const char *bytes, size_t n, void *out)
 {
@@ -116,40 +25,27 @@ static void put_json(struct buf *out, json_t *j)
 	json_decref(j);
 }
 
-static json_t *head_json(const struct plan_report *r)
+/* With every value that was ever recorded, corrected ones too: "points" has the judged ones alone. */
+void data_kpi_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
-	json_t *j = json_object();
+	json_t *j = json_object(), *values = json_array();
 
+	(void)scratch;
 	json_object_set_new(j, "plan", json_text(r->plan_id));
 	json_object_set_new(j, "title", json_text(r->plan->title));
 	json_object_set_new(j, "invented", json_boolean(r->invented));
-	return j;
-}
-
-void data_kpi_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
-{
-	json_t *j = head_json(r);
-
-	(void)scratch;
-	json_object_set_new(j, "kpi", kpi_json(f->kpi));
+	json_object_set_new(j, "kpi", report_kpi_to_json(f->kpi));
+	for (size_t i = 0; i < f->kpi->values.n; i++)
+		json_array_append_new(values, report_value_to_json(&f->kpi->values.at[i]));
+	json_object_set_new(j, "values", values);
 	put_json(out, j);
 }
 
 /* The whole plan, with the log that it was made from. */
 void data_plan_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
-	json_t *j = head_json(r), *kpis = json_array(), *log = json_object();
-
 	(void)scratch, (void)f;
-	json_object_set_new(j, "as_of", date_json(r->as_of));
-	json_object_set_new(log, "events", json_integer(r->at_event));
-	json_object_set_new(log, "root", json_string(HEX(&r->root)));
-	json_object_set_new(j, "log", log);
-	json_object_set_new(j, "rubric", text_json(r->rubric));
-	for (size_t i = 0; i < r->kpis.n; i++)
-		json_array_append_new(kpis, kpi_json(&r->kpis.at[i]));
-	json_object_set_new(j, "kpis", kpis);
-	put_json(out, j);
+	put_json(out, report_to_json(r));
 }
 
 /* ---- CSV ---- */

@@ -42,9 +42,9 @@ static void set_band(struct line_chart *c, const struct report_kpi *k)
 	const struct target *t = &k->kpi->target.is;
 	const struct judge_input *in = &k->judged;
 
-	if (t->op == TARGET_RANGE && t->has_value && t->has_high) {
-		c->band_low = decimal_double(t->value);
-		c->band_high = decimal_double(t->high);
+	if (k->verdict.kind == KIND_RANGE && k->verdict.has_target_high) {
+		c->band_low = decimal_double(k->verdict.target);
+		c->band_high = decimal_double(k->verdict.target_high);
 		return;
 	}
 	if (t->op == TARGET_KEEP && k->verdict.has_target) {

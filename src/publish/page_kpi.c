@@ -14,8 +14,13 @@ struct text kpi_title(struct arena *a, const struct report_kpi *k)
 
 struct text kpi_address(struct arena *a, const struct page_input *in, const struct report_kpi *k)
 {
-	return text_of(
-		arena_printf(a, "%skpi/%s.html", text_z(a, in->lang_root), text_z(a, site_slug(a, in->report, k))));
+	return text_of(arena_printf(a, "%skpi/%s.html%s", text_z(a, in->lang_root),
+				    text_z(a, site_slug(a, in->report, k)), known_at_query(a, in->request)));
+}
+
+const char *known_at_query(struct arena *a, const struct site_request *request)
+{
+	return request->known_at.year ? arena_printf(a, "?known-at=%s", DATE(request->known_at)) : "";
 }
 
 static void put_heading(struct doc *d, const struct report_kpi *k)
@@ -184,8 +189,7 @@ static void put_value(struct doc *d, struct node *table, const struct report_kpi
 	cell = doc_cell(d, row, CELL_NUMBER, (struct text){ 0 });
 	doc_number(d, cell, words_decimal(d->arena, v->value), (struct text){ 0 }, (struct text){ 0 });
 	doc_cell(d, row, CELL_NOWRAP, text_of(words_state(d->lang, v->state)));
-	doc_cell(d, row, CELL_NOWRAP,
-		 v->published.year ? words_date(d->arena, d->lang, v->published) : doc_label(d, "publish.unknown"));
+	doc_cell(d, row, CELL_NOWRAP, words_date(d->arena, d->lang, v->published));
 	cell = doc_cell(d, row, 0, (struct text){ 0 });
 	put_value_verdict(d, cell, k, v);
 	put_source(d, doc_cell(d, row, 0, (struct text){ 0 }), v);
@@ -339,7 +343,9 @@ static void put_neighbours(struct doc *d, const struct page_input *in)
 			    kpi_title(d->arena, other));
 	}
 	item = doc_item(d, list, (struct text){ 0 });
-	doc_link(d, item, text_of(arena_printf(d->arena, "%sindex.html", z(d, in->lang_root))),
+	doc_link(d, item,
+		 text_of(arena_printf(d->arena, "%sindex.html%s", z(d, in->lang_root),
+				      known_at_query(d->arena, in->request))),
 		 doc_label(d, "publish.all-kpis"));
 }
 

@@ -41,4 +41,7 @@ struct text kpi_title(struct arena *a, const struct report_kpi *k);
 /* Address of a KPI's page from this page. */
 struct text kpi_address(struct arena *a, const struct page_input *in, const struct report_kpi *k);
 
+/* "?known-at=2021-08-31" where the page shows a day of the past, so that its links stay in that day; else "". */
+const char *known_at_query(struct arena *a, const struct site_request *request);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/embed.h"
 #include "publish/html.h"
 #include "publish/pages.h"
+#include "publish/words.h"
 
 struct site_page {
 	const char *path; /* below the language's folder; %s is a KPI's slug */
@@ -182,6 +183,12 @@ static struct text join(struct arena *a, struct text folder, struct text path)
 	return text_of(arena_printf(a, "%s%s", text_z(a, folder), text_z(a, path)));
 }
 
+/* An address that keeps the day of the past which is being shown. */
+static struct text page_address(struct arena *a, const struct page_input *in, struct text folder, struct text path)
+{
+	return join(a, join(a, folder, path), text_of(known_at_query(a, in->request)));
+}
+
 static void add_nav(struct arena *a, struct html_frame *frame, const struct doc *d, const struct page_input *in,
 		    const struct site_page *here)
 {
@@ -191,7 +198,7 @@ static void add_nav(struct arena *a, struct html_frame *frame, const struct doc 
 		if (!site_pages[p].nav)
 			continue;
 		n = LIST_ADD(a, &frame->nav);
-		n->to = join(a, in->lang_root, text_of(site_pages[p].path));
+		n->to = page_address(a, in, in->lang_root, text_of(site_pages[p].path));
 		n->words = doc_label(d, site_pages[p].nav);
 		n->current = here == &site_pages[p];
 	}
@@ -223,6 +230,18 @@ static const struct node *footer(struct doc *d, const struct page_input *in)
 	return f->body;
 }
 
+static struct text banner(struct doc *d, const struct page_input *in)
+{
+	struct text day, invented = in->report->invented ? doc_label(d, "publish.invented") : (struct text){ 0 };
+
+	if (!in->request->known_at.year)
+		return invented;
+	day = doc_words(d, "publish.known-at-banner", "date",
+			text_z(d->arena, words_date(d->arena, d->lang, in->request->known_at)), NULL);
+	return invented.n ? text_of(arena_printf(d->arena, "%s %s", text_z(d->arena, day), text_z(d->arena, invented)))
+			  : day;
+}
+
 static void write_page(struct buf *out, struct arena *a, const struct plan_report *r, const struct site_file *file,
 		       const struct site_request *request)
 {
@@ -238,12 +257,11 @@ static void write_page(struct buf *out, struct arena *a, const struct plan_repor
 	if (r->plan->authors.n == 1)
 		frame.owner =
 			r->plan->authors.at[0].name.n ? r->plan->authors.at[0].name : r->plan->authors.at[0].wording;
-	frame.home = join(a, in.lang_root, TEXT("index.html"));
+	frame.home = page_address(a, &in, in.lang_root, TEXT("index.html"));
 	frame.style = join(a, in.root, TEXT("style.css"));
 	frame.icon = join(a, in.root, TEXT("icon.svg"));
-	frame.other_lang = join(a, in.root, file->lang == LANG_JA ? join(a, TEXT("en/"), bare) : bare);
-	if (r->invented)
-		frame.banner = doc_label(d, "publish.invented");
+	frame.other_lang = page_address(a, &in, in.root, file->lang == LANG_JA ? join(a, TEXT("en/"), bare) : bare);
+	frame.banner = banner(d, &in);
 	add_nav(a, &frame, d, &in, file->page);
 	add_trail(a, &frame, d, &in);
 	frame.footer = footer(d, &in);

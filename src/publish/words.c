@@ -57,7 +57,7 @@ static const char *month_name(int month)
 struct text words_date(struct arena *a, enum lang lang, struct date d)
 {
 	if (!d.year)
-		return (struct text){ 0 };
+		return text_of(msg_label(lang, "publish.unknown"));
 	if (lang == LANG_JA && d.day)
 		return text_of(arena_printf(a, "%d年%d月%d日", d.year, d.month, d.day));
 	if (lang == LANG_JA)
@@ -83,12 +83,11 @@ struct text words_period(struct arena *a, enum lang lang, struct period p)
 
 struct text words_published(struct arena *a, enum lang lang, struct date d)
 {
-	struct text day = words_date(a, lang, d);
 	struct msg m;
 
-	if (!day.n)
+	if (!d.year)
 		return text_of(msg_label(lang, "publish.published-unknown"));
-	m = msg_make(a, "publish.published", "date", text_z(a, day), NULL);
+	m = msg_make(a, "publish.published", "date", text_z(a, words_date(a, lang, d)), NULL);
 	return text_of(msg_say(a, lang, &m));
 }
 

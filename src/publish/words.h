@@ -15,7 +15,7 @@ struct text words_decimal(struct arena *a, struct decimal d); /* 60.70 -> 60.70;
 struct text words_real(struct arena *a, double x, int digits);
 struct text words_percent(struct arena *a, double share); /* 0.425 -> 42.5%; beyond ±10 in whole percent */
 struct text words_period(struct arena *a, enum lang lang, struct period p); /* "" for none */
-struct text words_date(struct arena *a, enum lang lang, struct date d);     /* a month has no day; "" for nothing */
+struct text words_date(struct arena *a, enum lang lang, struct date d); /* a month has no day; "unknown" for nothing */
 /* 2022年9月公表; published September 2022. */
 struct text words_published(struct arena *a, enum lang lang, struct date d);
 

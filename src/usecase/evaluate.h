@@ -4,6 +4,7 @@
 #define USECASE_EVALUATE_H
 
 #include "publish/report.h"
+#include "publish/report_json.h"
 #include "usecase/context.h"
 
 struct evaluate_request {
@@ -20,13 +21,5 @@ struct evaluate_request {
  * rubric, at_event beyond the log, a plan not yet certified on known_at; ERR_USAGE: several plans. */
 MUST_CHECK bool evaluate(struct plan_report *report, struct context *c, const struct evaluate_request *request,
 			 struct err *err);
-
-/* {"plan","as_of",...,"kpis":[...]} (docs/methods/target.md, section JSON). The caller owns it. */
-json_t *report_to_json(const struct plan_report *report);
-/* One KPI's object of "kpis". */
-json_t *report_kpi_to_json(const struct report_kpi *k);
-
-/* A recorded value, as in "points" and in `value list`. */
-json_t *report_value_to_json(const struct report_value *v);
 
 #endif

@@ -1,6 +1,7 @@
 /* The report as JSON. Decimals are strings, statistics are numbers, what is absent is null. */
+#include "publish/report_json.h"
+
 #include "target/json.h"
-#include "usecase/evaluate.h"
 
 static json_t *text_or_null(struct text t)
 {

@@ -1,0 +1,36 @@
+#include "publish/html.h"
+#include "web/page.h"
+
+static const struct {
+	unsigned status;
+	const char *title, *what;
+} known[] = {
+	{ 400, "web.bad-request", "web.bad-request-what" }, { 403, "web.forbidden", "web.forbidden-what" },
+	{ 404, "web.not-found", "web.not-found-what" },     { 405, "web.bad-method", "web.bad-method-what" },
+	{ 409, "web.failed", "web.failed-what" },           { 413, "web.too-large", "web.too-large-what" },
+	{ 500, "web.failed", "web.failed-what" },           { 503, "web.no-store", "web.no-store-what" },
+};
+
+void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned status, struct text up,
+		const struct msg *why)
+{
+	struct doc *d = doc_new(a, lang, (struct text){ 0 });
+	struct html_frame frame = { .site = doc_label(d, "web.site") };
+	const char *root = text_z(a, up), *title = "web.failed", *what = "web.failed-what";
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].status == status) {
+			title = known[i].title;
+			what = known[i].what;
+		}
+	frame.home = text_of(arena_printf(a, "%s%sindex.html", root, lang == LANG_EN ? "en/" : ""));
+	frame.style = text_of(arena_printf(a, "%sstyle.css", root));
+	frame.icon = text_of(arena_printf(a, "%sicon.svg", root));
+	d->title = doc_label(d, title);
+	doc_heading(d, d->body, 1, NULL, d->title);
+	if (why && why->id)
+		doc_paragraph(d, d->body, doc_say(d, why));
+	doc_paragraph(d, d->body, doc_label(d, what));
+	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), frame.home, doc_label(d, "web.to-home"));
+	html_page(out, d, &frame);
+}

@@ -1,0 +1,141 @@
+#include "web/snapshot.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "publish/site.h"
+
+void response_harden(struct MHD_Response *r)
+{
+	static const char *const header[][2] = {
+		{ "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action "
+					     "'self'; base-uri 'none'; frame-ancestors 'none'" },
+		{ "X-Content-Type-Options", "nosniff" },
+		{ "X-Frame-Options", "DENY" },
+		{ "Referrer-Policy", "no-referrer" },
+		{ "Cross-Origin-Opener-Policy", "same-origin" },
+		{ "Cache-Control", "no-cache" },
+	};
+
+	for (size_t i = 0; i < sizeof header / sizeof *header; i++)
+		MHD_add_response_header(r, header[i][0], header[i][1]);
+}
+
+static void snapshot_free(struct snapshot *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->n_files; i++)
+		if (s->files[i].response)
+			MHD_destroy_response(s->files[i].response);
+	arena_clear(&s->arena);
+	free(s);
+}
+
+void snapshots_clear(struct snapshots *all)
+{
+	for (size_t i = 0; i < SNAPSHOTS_MAX; i++) {
+		snapshot_free(all->at[i]);
+		all->at[i] = NULL;
+	}
+}
+
+static int by_path(const void *a, const void *b)
+{
+	return text_cmp(((const struct snapshot_file *)a)->path, ((const struct snapshot_file *)b)->path);
+}
+
+static void list_files(struct snapshot *s)
+{
+	site_file_list list = { 0 };
+
+	site_files(&s->arena, s->report, &list);
+	s->files = arena_array(&s->arena, list.n, sizeof *s->files);
+	s->n_files = list.n;
+	for (size_t i = 0; i < list.n; i++)
+		s->files[i] = (struct snapshot_file){ .path = list.at[i].path, .file = &list.at[i] };
+	qsort(s->files, s->n_files, sizeof *s->files, by_path);
+}
+
+static size_t place_for(struct snapshots *all)
+{
+	size_t oldest = 0;
+
+	for (size_t i = 0; i < SNAPSHOTS_MAX; i++) {
+		if (!all->at[i])
+			return i;
+		if (all->at[i]->used < all->at[oldest]->used)
+			oldest = i;
+	}
+	return oldest;
+}
+
+bool snapshot_get(struct snapshots *all, const struct web_source *source, struct date known_at, struct snapshot **s,
+		  struct err *err)
+{
+	struct snapshot *made;
+	int64_t head;
+	size_t place;
+
+	if (!source->head(source->context, &head, err))
+		return false;
+	for (size_t i = 0; i < SNAPSHOTS_MAX; i++) {
+		struct snapshot *have = all->at[i];
+
+		if (have && have->head != head) {
+			snapshot_free(have);
+			all->at[i] = NULL;
+		} else if (have && date_cmp(have->known_at, known_at) == 0 && have->known_at.day == known_at.day) {
+			have->used = ++all->clock;
+			*s = have;
+			return true;
+		}
+	}
+	made = calloc(1, sizeof *made);
+	if (!made)
+		return err_set(err, ERR_SYSTEM, "web.no-memory", NULL);
+	made->head = head;
+	made->known_at = known_at;
+	if (!source->report(source->context, &made->arena, known_at, &made->report, err)) {
+		snapshot_free(made);
+		return false;
+	}
+	list_files(made);
+	made->used = ++all->clock;
+	place = place_for(all);
+	snapshot_free(all->at[place]);
+	*s = all->at[place] = made;
+	return true;
+}
+
+static bool render(struct snapshot *s, struct snapshot_file *f)
+{
+	struct site_request request = { .known_at = s->known_at, .served = true };
+	struct arena scratch = { 0 };
+	struct buf b = { 0 };
+	struct hash h;
+
+	site_write(&b, &scratch, s->report, f->file, &request);
+	h = hash_bytes(b.p, b.n);
+	snprintf(f->etag, sizeof f->etag, "\"%.32s\"", HEX(&h));
+	/* libmicrohttpd keeps its own copy: the response may outlive this snapshot. */
+	f->response = MHD_create_response_from_buffer(b.n, b.p, MHD_RESPMEM_MUST_COPY);
+	buf_clear(&b);
+	arena_clear(&scratch);
+	if (!f->response)
+		return false;
+	MHD_add_response_header(f->response, "Content-Type", f->file->type);
+	MHD_add_response_header(f->response, "ETag", f->etag);
+	response_harden(f->response);
+	return true;
+}
+
+struct snapshot_file *snapshot_file(struct snapshot *s, struct text path)
+{
+	struct snapshot_file key = { .path = path };
+	struct snapshot_file *f = bsearch(&key, s->files, s->n_files, sizeof *s->files, by_path);
+
+	return f && (f->response || render(s, f)) ? f : NULL;
+}

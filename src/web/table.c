@@ -1,0 +1,9 @@
+#include "web/page.h"
+
+/* Tried in this order: a literal address stands before a pattern that would match it too. */
+extern const struct page page_index, page_index_in, page_en, page_style, page_icon, page_plain, page_plain_in,
+	page_kpi_site, page_kpi_site_in, page_data_file, page_data_kpi;
+
+const struct page *const web_pages[] = { &page_index,    &page_en,       &page_style,       &page_icon,
+					 &page_index_in, &page_kpi_site, &page_kpi_site_in, &page_data_file,
+					 &page_data_kpi, &page_plain,    &page_plain_in,    NULL };
