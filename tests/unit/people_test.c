@@ -10,6 +10,7 @@
 #include "files/sheet.h"
 #include "files/source.h"
 #include "people/cohort.h"
+#include "people/series.h"
 #include "usecase/project_rates.h"
 
 /* A linear congruential generator: the same populations on every run. */
@@ -166,12 +167,26 @@ static void a_sheet_names_the_line_of_what_is_wrong(void **state)
 	}
 }
 
+static void age_unknown_is_shared_out_by_sex(void **state)
+{
+	const struct counted c = { .people = { .n_ages = 2, .at = { { 30, 10 }, { 0, 0 } } }, .unknown = { 4, 5 } };
+	struct population p;
+
+	(void)state;
+	counted_share_unknown(&p, &c);
+	assert_true(p.at[SEX_M][0] == 33 && p.at[SEX_M][1] == 11);
+	assert_true(p.at[SEX_F][0] == 0 && p.at[SEX_F][1] == 0);
+	for (int f = 0; f < FIGURE_COUNT; f++)
+		assert_non_null(figure_id((enum figure)f));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(births_deaths_and_migrants_balance_and_nobody_is_negative),
 		cmocka_unit_test(a_change_by_ratios_moves_every_group_on),
 		cmocka_unit_test(impossible_rates_are_named),
+		cmocka_unit_test(age_unknown_is_shared_out_by_sex),
 		cmocka_unit_test(japan_2020_to_2100_equals_an_independent_engine),
 		cmocka_unit_test(a_sheet_names_the_line_of_what_is_wrong),
 	};
