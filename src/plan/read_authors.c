@@ -70,6 +70,22 @@ static size_t separator(const struct fold *f, size_t i)
 	return 0;
 }
 
+/* 例示県例示郡例示町及び見本村: a town or village alone stands under the county before it. */
+static struct plan_author completed(struct doc *d, const struct plan *plan, struct plan_author author)
+{
+	const struct plan_author *before = plan->authors.n ? &plan->authors.at[plan->authors.n - 1] : NULL;
+	struct fold f;
+
+	fold_text(&f, author.wording);
+	if (!before || author.prefecture.n || !before->prefecture.n || !before->county.n || !ends_town(&f))
+		return author;
+	REMARK(d, "read-author-completed", SEVERITY_NOTE, plan->authors_lines.first, 1, "name",
+	       text_z(d->a, author.wording), "as", text_z(d->a, before->prefecture), NULL);
+	return read_author_parts(text_of(arena_printf(d->a, "%.*s%.*s%.*s", (int)before->prefecture.n,
+						      before->prefecture.p, author.county.n ? 0 : (int)before->county.n,
+						      before->county.p, (int)author.wording.n, author.wording.p)));
+}
+
 static void add(struct doc *d, struct plan *plan, struct text t)
 {
 	struct fold f;
@@ -78,8 +94,11 @@ static void add(struct doc *d, struct plan *plan, struct text t)
 	fold_text(&f, t);
 	if (f.n && (f.c[0] == 0x30FB || f.c[0] == 0x25CB))
 		t = fold_slice(&f, t, 1, f.n);
-	if (t.n)
-		*LIST_ADD(d->a, &plan->authors) = read_author_parts(t);
+	if (t.n) {
+		struct plan_author author = completed(d, plan, read_author_parts(t));
+
+		*LIST_ADD(d->a, &plan->authors) = author;
+	}
 }
 
 static void split(struct doc *d, struct plan *plan, struct text t)

@@ -3,6 +3,7 @@
  * makes sense alone. */
 #include "plan/read_parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 struct head_word {
@@ -57,6 +58,7 @@ static const struct head_word head_words[] = {
 	{ ROLE_BASELINE, "申請時" },
 	{ ROLE_BASELINE, "現状" },
 	{ ROLE_BASELINE, "基準" },
+	{ ROLE_STEP, "KPI増加分" },
 	{ ROLE_STEP, "年度増加分" },
 	{ ROLE_STEP, "増加分" },
 	{ ROLE_STEP, "年目" },
@@ -480,6 +482,14 @@ static bool wants_number(struct text t)
 	return false;
 }
 
+static bool ends_with_digit(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, text_slice(t, 0, 60));
+	return f.n && is_digit(f.c[f.n - 1]);
+}
+
 /* May the word behind a single space belong to the cell before? */
 static bool belongs(const struct cell *before, struct text word, int gap)
 {
@@ -489,13 +499,16 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 
 	if (gap == 3)
 		return false;
-	if (!balanced(before->t) && before->t.n < 120)
-		return true;
 	if (gap != 1)
 		return false;
+	/* （人/ ha）, but not （2025年 before the next column. */
+	if (!balanced(before->t) && before->t.n < 120)
+		return text_find(word, TEXT("）")) != SIZE_MAX || text_find(word, TEXT(")")) != SIZE_MAX;
 	if (number_first)
 		return wants_number(before->t);
-	return (all_number(before->t) || era_and_number(before->t)) && starts_as_unit(word);
+	return (all_number(before->t) || era_and_number(before->t) ||
+		(ends_with_digit(before->t) && read_is_number_cell(before->t))) &&
+	       starts_as_unit(word);
 }
 
 static void add_cell(struct doc *d, cell_list *cells, size_t piece, struct text t, int x, int gap, int slot)
@@ -547,7 +560,8 @@ static bool labelled(struct cell *c, struct cell *head)
 		size_t n = fold_starts(&f, 0, head_words[k].words);
 		struct text rest;
 
-		if (!n || (head_words[k].role != ROLE_BASELINE && head_words[k].role != ROLE_TARGET))
+		if (!n || (head_words[k].role != ROLE_BASELINE && head_words[k].role != ROLE_TARGET) ||
+		    strstr(head_words[k].words, "累計")) /* 累計 10件 is a target */
 			continue;
 		while (f.c[n] == ':' || f.c[n] == '=')
 			n++;
@@ -565,7 +579,7 @@ static bool labelled(struct cell *c, struct cell *head)
 }
 
 /* Before the first figure, pieces of header phrases are header too; a line with two header words is one throughout. */
-static void find_header(cell_list *cells)
+void read_find_header(cell_list *cells)
 {
 	size_t end = 0, limit = cells->n < 300 ? cells->n : 300;
 
@@ -590,6 +604,40 @@ static void find_header(cell_list *cells)
 	}
 }
 
+static int centre_of(const struct cell *c)
+{
+	return 2 * c->x + (int)quick_width(c->t);
+}
+
+/* （2025年 and 度） below it: a header's bracket that a narrow column broke. The nearest cell that closes it. */
+static void join_brackets(struct doc *d, cell_list *words)
+{
+	size_t limit = words->n < 80 ? words->n : 80;
+
+	for (size_t i = 0; i < limit; i++) {
+		struct cell *open = &words->at[i], *best = NULL;
+
+		if (read_is_number_cell(open->t))
+			break;
+		if (balanced(open->t) || !is_open(fold_char(text_next(&(struct text){ open->t.p, open->t.n }))))
+			continue;
+		for (size_t k = i + 1; k < limit && words->at[k].line <= open->line + 2; k++) {
+			struct cell *c = &words->at[k];
+			bool closes = c->line > open->line && c->t.n <= 24 &&
+				      (text_ends(c->t, TEXT("）")) || text_ends(c->t, TEXT(")"))) &&
+				      text_find(c->t, TEXT("（")) == SIZE_MAX && text_find(c->t, TEXT("(")) == SIZE_MAX;
+
+			if (closes &&
+			    (!best || abs(centre_of(c) - centre_of(open)) < abs(centre_of(best) - centre_of(open))))
+				best = c;
+		}
+		if (!best)
+			continue;
+		open->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)open->t.n, open->t.p, (int)best->t.n, best->t.p));
+		best->t.n = 0;
+	}
+}
+
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
 {
 	cell_list words = { 0 };
@@ -597,18 +645,22 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	for (size_t i = from; i < to; i++)
 		if (!d->pieces.at[i].gone && d->pieces.at[i].t.n <= CELL_LINE_MAX)
 			split_piece(d, i, &words);
+	for (size_t i = 0; i < words.n; i++)
+		words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
+	join_brackets(d, &words);
 	for (size_t i = 0; i < words.n; i++) {
 		struct cell head, *c = &words.at[i];
 
+		if (!c->t.n)
+			continue;
 		c->kind = kind_of(known, c);
 		if ((c->kind == CELL_NUMBER || c->kind == CELL_TEXT) && labelled(c, &head)) {
 			c->kind = CELL_NUMBER;
 			*LIST_ADD(d->a, cells) = head;
 		}
-		c->column = read_column(&d->pieces.at[c->piece], c->t.p);
 		*LIST_ADD(d->a, cells) = *c;
 	}
-	find_header(cells);
+	read_find_header(cells);
 }
 
 static void add_step(struct doc *d, struct table_head *head, struct period p)
@@ -643,9 +695,35 @@ static size_t count_periods(const cell_list *cells)
 	return n;
 }
 
-static void take_period(struct doc *d, struct table_head *head, const struct cell *c, enum cell_role role,
-			size_t periods)
+/* On a page, a period stands under the header word that it dates: the one whose middle is nearest. */
+static enum cell_role role_above(const cell_list *cells, const struct cell *c, enum cell_role last)
 {
+	int best = 1 << 20, second = 1 << 20;
+	enum cell_role role = last;
+
+	for (size_t i = 0; i < cells->n && &cells->at[i] < c; i++) {
+		const struct cell *h = &cells->at[i];
+		int apart = abs(centre_of(h) - centre_of(c));
+
+		if (h->kind != CELL_HEAD || (h->role != ROLE_BASELINE && h->role != ROLE_TARGET) ||
+		    h->line + 4 < c->line || h->line >= c->line)
+			continue;
+		if (apart < best) {
+			second = h->role != role || best == 1 << 20 ? best : second;
+			best = apart;
+			role = h->role;
+		} else if (apart < second && h->role != role) {
+			second = apart;
+		}
+	}
+	return second - best >= 8 ? role : last;
+}
+
+static void take_period(struct doc *d, struct table_head *head, const cell_list *cells, const struct cell *c,
+			enum cell_role last, size_t periods)
+{
+	enum cell_role role = role_above(cells, c, last);
+
 	struct period p;
 	bool assumed, bracket = text_starts(c->t, TEXT("（")) || text_starts(c->t, TEXT("("));
 
@@ -695,7 +773,7 @@ void read_table_head(struct doc *d, const cell_list *cells, struct table_head *h
 
 		if (c->kind != CELL_HEAD)
 			continue;
-		take_period(d, head, c, last, periods);
+		take_period(d, head, cells, c, last, periods);
 		if (c->role)
 			last = c->role;
 	}

@@ -157,7 +157,10 @@ static bool add_goal(struct doc *d, struct plan *plan, size_t from, size_t end, 
 	at = skip_signs(&f, used);
 	g = LIST_ADD(d->a, &plan->goals);
 	g->number = number;
-	g->wording = fold_slice(&f, all, 0, used);
+	for (at = 0; at < used && (is_kanji(f.c[at]) || is_open(f.c[at])) == false; at++)
+		; /* the bullet is no part of its name */
+	g->wording = fold_slice(&f, all, at, used);
+	at = skip_signs(&f, used);
 	split_title(g, unquote(at < f.n ? trim(text_slice(all, f.at[at], all.n)) : TEXT("")));
 	g->lines = read_span(d, from, end);
 	return true;

@@ -546,24 +546,31 @@ static void read_row(struct reading *r, size_t before)
 		r->plan->kpis.n--;
 }
 
-void read_kpis(struct doc *d, struct plan *plan, const struct known *known, size_t from, size_t to)
+static void read_rows(struct doc *d, struct plan *plan, const struct known *known, const struct table *table,
+		      size_t first_note, size_t before)
 {
-	struct table table;
-	size_t first_note = plan->footnotes.n, before = plan->kpis.n < 500 ? plan->kpis.n : 0;
-
-	take_footnotes(d, plan, from, to);
-	read_table(d, known, from, to, &table);
-	for (size_t i = 0; i < table.rows.n; i++) {
+	for (size_t i = 0; i < table->rows.n; i++) {
 		struct reading r = { .d = d,
 				     .plan = plan,
 				     .known = known,
-				     .table = &table,
+				     .table = table,
 				     .first_note = first_note,
-				     .row = &table.rows.at[i] };
+				     .row = &table->rows.at[i] };
 
 		r.kpi = LIST_ADD(d->a, &plan->kpis);
 		read_row(&r, before);
 	}
+}
+
+void read_kpis(struct doc *d, struct plan *plan, const struct known *known, size_t from, size_t to)
+{
+	table_list tables = { 0 };
+	size_t first_note = plan->footnotes.n, before = plan->kpis.n < 500 ? plan->kpis.n : 0;
+
+	take_footnotes(d, plan, from, to);
+	read_tables(d, known, from, to, &tables);
+	for (size_t t = 0; t < tables.n; t++)
+		read_rows(d, plan, known, &tables.at[t], first_note, before);
 }
 
 void read_kpi_keys(struct arena *a, struct plan *plan)

@@ -186,7 +186,7 @@ static struct head_count *head_slot(struct head_count *table, size_t mask, struc
 
 static bool may_be_head(struct text t)
 {
-	return t.n <= 120 && t.n >= 4 && !text_ends(t, TEXT("。"));
+	return t.n <= 120 && t.n >= 4 && !text_ends(t, TEXT("。")) && !text_ends(t, TEXT("まで"));
 }
 
 /* Far apart and naming a plan, or always beside a page's end. */
@@ -198,7 +198,7 @@ static bool is_head(const struct head_count *c)
 	if (c->key.n < 4 || c->times < 2 || text_starts(c->key, TEXT("該当")) ||
 	    text_starts(c->key, TEXT("基本目標")) || text_starts(c->key, TEXT("【")))
 		return false;
-	return c->beside * 3 >= c->times * 2 ||
+	return (c->beside * 3 >= c->times * 2 && (c->times >= 3 || names_plan)) ||
 	       (c->times >= 3 && c->gap >= 15 && names_plan && !read_starts_item(c->key));
 }
 

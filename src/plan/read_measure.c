@@ -140,7 +140,7 @@ static struct text find_by(const struct fold *f, struct text t)
 					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
 					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
 					      "月、",   "以降に", "については、", "は、",   "終了後、", "終了後に",
-					      "1回、",  "1回" };
+					      "】",     "1回、",  "1回" };
 	size_t length, at = FIRST_OF(f, 0, by, &length), begin, people;
 	struct text found;
 

@@ -203,6 +203,8 @@ struct table_head {
 };
 
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells);
+/* Before the first figure, pieces of header phrases are header too. */
+void read_find_header(cell_list *cells);
 void read_table_head(struct doc *d, const cell_list *cells, struct table_head *head);
 /* The goals that a cell names, added to the list: 基本目標１、２, 「１」, 1-2, 全て. False: it names none. */
 bool read_goal_cell(const struct plan *plan, struct text t, bool bare, int goals[32], size_t *n);
@@ -211,7 +213,8 @@ bool read_goal_cell(const struct plan *plan, struct text t, bool bare, int goals
 
 bool read_is_unit(struct text t);
 bool read_is_number_cell(struct text t);
-bool read_is_no_value(struct text t); /* －, 該当なし, ... */
+bool read_is_no_value(struct text t);   /* －, 該当なし, ... */
+bool read_is_number_end(struct text t); /* 以上, 程度 alone: the rest of a number that a narrow column broke */
 /* A footnote's mark at the front (※1, 注１）, *2): how many bytes, 0 for none. */
 size_t read_note_mark(struct text t);
 
@@ -228,7 +231,8 @@ struct row {
 	size_t first_cell, last_cell,
 		number_cell; /* of the cell list: where it begins, ends, and its first number stands */
 	uint32_t first_line, last_line;
-	int mark; /* index of the known marks; -1: none */
+	struct text label; /* KPI① where the name stands elsewhere under that label */
+	int mark;          /* index of the known marks; -1: none */
 	struct text mark_text;
 	int goals[32];
 	size_t n_goals;
@@ -243,7 +247,10 @@ struct table {
 	bool by_columns;
 };
 
-void read_table(struct doc *d, const struct known *known, size_t from, size_t to, struct table *table);
+typedef LIST(struct table) table_list;
+
+/* The tables in the pieces from .. to - 1: one, or several under headers of their own. */
+void read_tables(struct doc *d, const struct known *known, size_t from, size_t to, table_list *tables);
 
 /* ---- read_labels.c ---- */
 

@@ -57,6 +57,7 @@ static const struct phrase items[] = {
 	{ SEC_CONTENT, "事業の内容" },
 	{ SEC_CONTENT, "事業内容" },
 	{ SEC_KPI, "事業の実施状況に関する客観的な指標" },
+	{ SEC_KPI, "重要業績評価指標(KPI)及び目標年月" },
 	{ SEC_KPI, "重要業績評価指標" },
 	{ SEC_KPI, "客観的な指標" },
 	{ SEC_GUIDE, "寄附の金額の目安" },
@@ -402,6 +403,13 @@ static size_t measure_lines(const struct doc *d, size_t i)
 		n++;
 		if (t.n > 400 || text_ends(t, TEXT("。")))
 			return 0;
+		if (k > i && read_starts_item(t)) { /* 【Ａ２００７】 on a line of its own goes on; ⑧ and （２） do not */
+			struct fold own;
+
+			fold_text(&own, t);
+			if (!is_open(own.c[0]) || own.c[0] == '(')
+				return 0;
+		}
 		fold_more(&f, t);
 		for (; at + 5 < f.n; at++)
 			if (code_at(&f, at))
@@ -438,14 +446,14 @@ static bool find(struct doc *d, size_t i, int chapter_now, enum section_kind now
 	struct line_pair l;
 
 	*out = (struct found){ 0 };
-	if (!may_begin(d->pieces.at[i].t))
+	if (!may_begin(d->pieces.at[i].t) && !first)
 		return false;
 	load(d, i, &l);
 	if (!l.f.n)
 		return false;
-	if (chapter_now == 5 && (now == SEC_SPECIAL || in_measure(now)) && measure(d, i, first, out))
-		return true;
 	if (in_measure(now) && item(d, i, &l, out))
+		return true;
+	if (chapter_now == 5 && (now == SEC_SPECIAL || in_measure(now)) && measure(d, i, first, out))
 		return true;
 	load(d, i, &l);
 	if (chapter(d, i, &l, out))

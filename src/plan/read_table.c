@@ -115,6 +115,36 @@ static bool is_wordy_target(const cell_list *cells, size_t at, const struct row 
 	       (!next || next->line != c->line || next->kind == CELL_GOAL) && per_row <= 2 && !ends_with_unit(c->t);
 }
 
+static bool overlap(size_t a, size_t na, size_t b, size_t nb)
+{
+	return a < b + nb && b < a + na;
+}
+
+/* In screen columns and in characters: pdftotext counts a wide character as one column, people as two. */
+static bool stands_under(const struct cell *c, const struct cell *above)
+{
+	return overlap((size_t)c->x, quick_width(c->t), (size_t)above->x, quick_width(above->t)) &&
+	       overlap(c->column, quick_width(c->t) / 2 + 1, above->column, quick_width(above->t) / 2 + 1);
+}
+
+/* 300,000人 and 以上 below it are one cell: that number of the row which stands above it, else the last. */
+static void lengthen(struct doc *d, struct row *r, const struct cell *c)
+{
+	struct cell *best = &r->numbers[r->n_numbers - 1];
+
+	for (size_t i = 0; i < r->n_numbers; i++)
+		if (stands_under(c, &r->numbers[i]))
+			best = &r->numbers[i];
+	best->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)best->t.n, best->t.p, (int)c->t.n, c->t.p));
+	r->last_line = c->line > r->last_line ? c->line : r->last_line;
+}
+
+static bool is_rest_of_number(const struct cell *c, const struct row *r)
+{
+	return r->n_numbers && r->n_numbers < ROW_NUMBERS_MAX && c->line > r->numbers[r->n_numbers - 1].line &&
+	       c->line <= r->numbers[r->n_numbers - 1].line + 3 && read_is_number_end(c->t);
+}
+
 static void by_rows(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups)
 {
 	struct group *g = new_group(d, groups);
@@ -127,6 +157,10 @@ static void by_rows(struct doc *d, const cell_list *cells, size_t per_row, group
 			continue;
 		if (c->kind == CELL_PERIOD) {
 			add_period(&g->row, &pending, c);
+			continue;
+		}
+		if (c->kind == CELL_NUMBER && is_rest_of_number(c, &g->row)) {
+			lengthen(d, &g->row, c);
 			continue;
 		}
 		if (c->kind == CELL_NUMBER || is_wordy_target(cells, i, &g->row, per_row)) {
@@ -146,12 +180,40 @@ static void by_rows(struct doc *d, const cell_list *cells, size_t per_row, group
 	}
 }
 
+/* How a table's names are broken over lines. */
+struct breaking {
+	bool paged;   /* the cells stand as on a page: wide gaps, or names left over behind the last numbers */
+	size_t width; /* of a full line of the name column; SIZE_MAX where none is full */
+};
+
+/* Is the name unfinished that ends with this cell? */
+static bool wants_more(const cell_list *cells, const struct group *g, const struct breaking *b)
+{
+	const struct cell *end = &cells->at[g->names.at[g->names.n - 1]];
+	struct fold f;
+	int depth = 0;
+
+	for (size_t i = 0; i < g->names.n; i++) {
+		fold_text(&f, cells->at[g->names.at[i]].t);
+		for (size_t k = 0; k < f.n; k++)
+			depth += (int)is_open(f.c[k]) - (int)is_close(f.c[k]);
+	}
+	if (depth > 0)
+		return true;
+	if (end->kind == CELL_UNIT || ends_with_unit(end->t) || !b->paged)
+		return false;
+	return quick_width(end->t) + 2 > b->width || f.c[f.n - 1] == 0x306E || f.c[f.n - 1] == 0x3092 ||
+	       f.c[f.n - 1] == 0x306B || f.c[f.n - 1] == 0x30FB || f.c[f.n - 1] == 0x3001 || f.c[f.n - 1] == 0x53CA;
+}
+
 /* How many of the names before this group still belong to the row before: a cell's middle stood beside its numbers. */
-static size_t tail_of_row_before(const cell_list *cells, const struct group *before, const struct group *g, bool last,
-				 bool centred)
+static size_t tail_of_row_before(const cell_list *cells, struct group *before, const struct group *g, bool last,
+				 const struct breaking *b)
 {
 	const struct cell *end = before->names.n ? &cells->at[before->names.at[before->names.n - 1]] : NULL;
 	const struct cell *first = g->names.n ? &cells->at[g->names.at[0]] : NULL;
+	struct group grown = *before;
+	size_t most = last ? g->names.n : g->names.n ? g->names.n - 1 : 0, n = 0;
 
 	if (!end || !first || !before->row.n_numbers)
 		return 0;
@@ -160,13 +222,23 @@ static size_t tail_of_row_before(const cell_list *cells, const struct group *bef
 	if (end->kind == CELL_UNIT || ends_with_unit(end->t))
 		return 0;
 	if (last)
-		return centred ? g->names.n : 0;
-	if (!centred && !continues_name(first->t))
-		return 0;
-	for (size_t i = 0; i + 1 < g->names.n; i++)
-		if (cells->at[g->names.at[i]].kind == CELL_UNIT || ends_with_unit(cells->at[g->names.at[i]].t))
-			return i + 1;
-	return continues_name(first->t) && g->names.n > 1 ? 1 : 0;
+		return b->paged ? g->names.n : 0;
+	if (b->paged || continues_name(first->t))
+		for (size_t i = 0; i < most; i++)
+			if (cells->at[g->names.at[i]].kind == CELL_UNIT || ends_with_unit(cells->at[g->names.at[i]].t))
+				return i + 1;
+	grown.names.n = 0;
+	grown.names.at = before->names.at;
+	for (grown.names.n = before->names.n; n < most; n++) {
+		const struct cell *next = &cells->at[g->names.at[n]];
+
+		if (g->row.n_numbers && next->line == g->row.numbers[0].line)
+			break;
+		if (n ? quick_width(cells->at[g->names.at[n - 1]].t) + 2 <= b->width
+		      : !wants_more(cells, &grown, b) && !continues_name(first->t))
+			break;
+	}
+	return n;
 }
 
 static bool is_prose(const struct doc *d, const cell_list *cells, size_t at)
@@ -176,17 +248,43 @@ static bool is_prose(const struct doc *d, const cell_list *cells, size_t at)
 	return text_find(t, TEXT("。")) != SIZE_MAX;
 }
 
+static struct breaking breaking_of(const cell_list *cells, const group_list *groups)
+{
+	struct breaking b = { .width = 0 };
+	size_t wide = 0, inner = 0, full = 0;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		inner += cells->at[i].gap > 0;
+		wide += cells->at[i].gap == 2;
+	}
+	b.paged = wide * 2 > inner;
+	for (size_t g = 0; g < groups->n; g++)
+		for (size_t i = 0; i < groups->at[g].names.n; i++) {
+			size_t width = quick_width(cells->at[groups->at[g].names.at[i]].t);
+
+			b.width = width > b.width ? width : b.width;
+		}
+	for (size_t g = 0; g < groups->n; g++)
+		for (size_t i = 0; i < groups->at[g].names.n; i++)
+			full += quick_width(cells->at[groups->at[g].names.at[i]].t) + 2 > b.width;
+	if (full < 2)
+		b.width = SIZE_MAX;
+	return b;
+}
+
 /* Names that are left behind the last numbers: then cells were centred on their numbers. */
 static void settle_names(struct doc *d, const cell_list *cells, group_list *groups)
 {
 	struct group *rest = groups->n && !groups->at[groups->n - 1].row.n_numbers ? &groups->at[groups->n - 1] : NULL;
-	bool centred = rest && rest->names.n && rest->names.n <= 3 && groups->n > 1;
+	struct breaking b = breaking_of(cells, groups);
+	bool left = rest && rest->names.n && rest->names.n <= 3 && groups->n > 1;
 
-	for (size_t i = 0; centred && i < rest->names.n; i++)
-		centred = !is_prose(d, cells, rest->names.at[i]) && quick_width(cells->at[rest->names.at[i]].t) <= 40;
+	for (size_t i = 0; left && i < rest->names.n; i++)
+		left = !is_prose(d, cells, rest->names.at[i]) && quick_width(cells->at[rest->names.at[i]].t) <= 40;
+	b.paged |= left;
 	for (size_t g = 1; g < groups->n; g++) {
 		struct group *before = &groups->at[g - 1], *now = &groups->at[g];
-		size_t n = tail_of_row_before(cells, before, now, now == rest, centred);
+		size_t n = now == rest && !left ? 0 : tail_of_row_before(cells, before, now, now == rest, &b);
 
 		for (size_t i = 0; i < n; i++)
 			*LIST_ADD(d->a, &before->names) = now->names.at[i];
@@ -479,12 +577,11 @@ static void read_rows(struct doc *d, struct table *t, size_t usual)
 	keep_rows(d, t, &rows);
 }
 
-void read_table(struct doc *d, const struct known *known, size_t from, size_t to, struct table *t)
+static void read_table(struct doc *d, const struct known *known, const cell_list *cells, struct table *t)
 {
 	group_list slots = { 0 };
 
-	*t = (struct table){ 0 };
-	read_cells(d, known, from, to, &t->cells);
+	*t = (struct table){ .cells = *cells };
 	read_table_head(d, &t->cells, &t->head);
 	drop_titles(known, &t->cells);
 	t->per_row = expected_numbers(&t->head);
@@ -496,4 +593,132 @@ void read_table(struct doc *d, const struct known *known, size_t from, size_t to
 		REMARK(d, "read-table-by-columns", SEVERITY_NOTE, t->rows.at[0].first_line, 1, "rows",
 		       NUM((int64_t)t->rows.n), NULL);
 	read_labels(d, known, t);
+}
+
+/* A line of header words and no figure, behind figures: another table begins, or the same goes on with later years. */
+static size_t next_header(const cell_list *cells, size_t from)
+{
+	bool figures = false;
+
+	for (size_t i = from; i < cells->n;) {
+		size_t end = i, heads = 0, numbers = 0;
+
+		for (; end < cells->n && cells->at[end].line == cells->at[i].line; end++) {
+			heads += cells->at[end].kind == CELL_HEAD;
+			numbers += cells->at[end].kind == CELL_NUMBER;
+		}
+		if (figures && heads >= 2 && !numbers)
+			return i;
+		figures |= numbers > 0;
+		i = end;
+	}
+	return cells->n;
+}
+
+/* The same rows again with later years: 増加分 of the 4th and 5th year under those of the first three. */
+static bool goes_on(struct doc *d, struct table *first, const struct table *more)
+{
+	if (more->head.seen[ROLE_BASELINE] || more->rows.n != first->rows.n || !first->head.seen[ROLE_BASELINE] ||
+	    first->head.total)
+		return false;
+	for (size_t i = 0; i < more->rows.n; i++)
+		if (!text_eq(more->rows.at[i].name, first->rows.at[i].name) ||
+		    first->rows.at[i].n_numbers + more->rows.at[i].n_numbers > ROW_NUMBERS_MAX)
+			return false;
+	for (size_t i = 0; i < more->rows.n; i++) {
+		struct row *r = &first->rows.at[i];
+		const struct row *m = &more->rows.at[i];
+
+		for (size_t k = 0; k < m->n_numbers; k++)
+			r->numbers[r->n_numbers++] = m->numbers[k];
+		r->last_line = m->last_line;
+	}
+	for (size_t i = 0; i < more->head.steps.n && first->head.steps.n < ROW_NUMBERS_MAX - 2; i++)
+		*LIST_ADD(d->a, &first->head.steps) = more->head.steps.at[i];
+	first->head.total |= more->head.total;
+	first->head.seen[ROLE_TARGET] |= more->head.seen[ROLE_TARGET];
+	first->per_row += more->per_row;
+	return true;
+}
+
+/* KPI① and nothing else. */
+static bool is_label(struct text t)
+{
+	struct fold f;
+	size_t i;
+
+	fold_text(&f, t);
+	i = fold_starts(&f, 0, "KPI") + fold_starts(&f, 0, "指標");
+	return i && fold_ordinal(&f, &i) && i == f.n;
+}
+
+/* 「ＫＰＩ①　流域の延べ宿泊者数」 above a table whose rows are called ＫＰＩ①: the names are taken out, to be put in.
+ */
+static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels, text_list *names)
+{
+	size_t alone = 0;
+
+	for (size_t i = from; i < to; i++) {
+		struct text t = d->pieces.at[i].t;
+		size_t end = 0;
+
+		while (end < t.n && t.p[end] != ' ' && t.p[end] != '\t' &&
+		       memcmp(t.p + end, "\xe3\x80\x80", t.n - end >= 3 ? 3 : 1) != 0)
+			end++;
+		if (end < t.n && is_label(text_slice(t, 0, end))) {
+			struct text rest = trim(text_slice(t, end, t.n));
+			bool digits = false;
+
+			for (size_t k = 0; k < rest.n; k++)
+				digits |= rest.p[k] >= '0' && rest.p[k] <= '9';
+			if (digits || labels->n >= 100) {
+				alone++;
+				continue;
+			}
+			*LIST_ADD(d->a, labels) = text_slice(t, 0, end);
+			*LIST_ADD(d->a, names) = rest;
+		}
+	}
+	if (!alone || !labels->n) {
+		labels->n = names->n = 0;
+		return;
+	}
+	for (size_t i = from; i < to; i++)
+		for (size_t k = 0; k < labels->n; k++)
+			if (d->pieces.at[i].t.p == labels->at[k].p)
+				d->pieces.at[i].gone = true;
+}
+
+static void name_labels(struct table *t, const text_list *labels, const text_list *names)
+{
+	for (size_t i = 0; i < t->rows.n; i++)
+		for (size_t k = 0; k < labels->n; k++)
+			if (text_eq(t->rows.at[i].name, labels->at[k])) {
+				t->rows.at[i].name = names->at[k];
+				break;
+			}
+}
+
+void read_tables(struct doc *d, const struct known *known, size_t from, size_t to, table_list *tables)
+{
+	cell_list all = { 0 };
+	text_list labels = { 0 }, names = { 0 };
+
+	take_labels(d, from, to, &labels, &names);
+	read_cells(d, known, from, to, &all);
+	for (size_t i = 0, end; i < all.n; i = end) {
+		cell_list cells;
+		struct table *t;
+
+		end = next_header(&all, i);
+		cells.at = all.at + i;
+		cells.n = cells.cap = end - i;
+		if (i)
+			read_find_header(&cells);
+		t = LIST_ADD(d->a, tables);
+		read_table(d, known, &cells, t);
+		name_labels(t, &labels, &names);
+		if (tables->n > 1 && goes_on(d, &tables->at[tables->n - 2], t))
+			tables->n--;
+	}
 }

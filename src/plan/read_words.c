@@ -192,6 +192,19 @@ bool read_is_no_value(struct text t)
 	return false;
 }
 
+bool read_is_number_end(struct text t)
+{
+	static const char *const ends[] = { "以上",   "以下", "未満", "程度",     "以内",      "超",
+					    "を維持", "増",   "減",   "を超える", "以上を維持" };
+	struct fold f;
+
+	fold_text(&f, t);
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+		if (fold_is(&f, ends[k]))
+			return true;
+	return false;
+}
+
 static bool is_direction(const struct fold *f)
 {
 	size_t i = 0, n;
