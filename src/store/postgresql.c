@@ -29,6 +29,9 @@ struct pg {
 	struct db base;
 	PGconn *conn;
 	struct prepared *queries;
+	enum store_mode mode;
+	int wait_ms;
+	bool in_transaction;
 };
 
 struct pg_rows {
@@ -178,11 +181,11 @@ static void pg_close(struct db *base)
 	free(db);
 }
 
-static bool set_wait(struct pg *db, int milliseconds, struct err *err)
+static bool set_wait(struct pg *db, struct err *err)
 {
 	char sql[64];
 
-	snprintf(sql, sizeof sql, "SET lock_timeout = %d", milliseconds);
+	snprintf(sql, sizeof sql, "SET lock_timeout = %d", db->wait_ms);
 	return exec(db, sql, err);
 }
 
@@ -190,15 +193,29 @@ static bool set_wait(struct pg *db, int milliseconds, struct err *err)
 static const char settings[] = "SELECT set_config('synchronous_commit', 'local', false) "
 			       "WHERE current_setting('synchronous_commit') = 'off'";
 
-static bool prepare_session(struct pg *db, enum store_mode mode, struct err *err)
+static bool prepare_session(struct pg *db, struct err *err)
 {
 	const char *encoding = PQparameterStatus(db->conn, "server_encoding");
 
+	if (PQstatus(db->conn) != CONNECTION_OK)
+		return fail(db, NULL, err);
 	if (!encoding || strcmp(encoding, "UTF8") != 0)
 		return err_set(err, ERR_STORE, "store.pg-encoding", "store", db->base.name, "encoding",
 			       encoding ? encoding : "?", NULL);
-	return exec(db, settings, err) && set_wait(db, WAIT_MS, err) &&
-	       (mode != STORE_READ || exec(db, "SET default_transaction_read_only = on", err));
+	return exec(db, settings, err) && set_wait(db, err) &&
+	       (db->mode != STORE_READ || exec(db, "SET default_transaction_read_only = on", err));
+}
+
+/* A server that was restarted must not end the program that serves pages: what was being done fails and says so, what
+ * comes next finds a new connection. Never inside a transaction. */
+static bool revive(struct pg *db, struct err *err)
+{
+	if (db->in_transaction || PQstatus(db->conn) == CONNECTION_OK)
+		return true;
+	PQreset(db->conn);
+	for (size_t i = 0; i < embed_query.n; i++)
+		db->queries[i].there = false;
+	return prepare_session(db, err);
 }
 
 static bool pg_open(struct db **out, const char *where, enum store_mode mode, struct err *err)
@@ -209,11 +226,13 @@ static bool pg_open(struct db **out, const char *where, enum store_mode mode, st
 	if (!db)
 		return err_set(err, ERR_SYSTEM, "store.memory", NULL);
 	db->base.driver = &driver_postgresql;
+	db->mode = mode;
+	db->wait_ms = WAIT_MS;
 	db->queries = calloc(embed_query.n, sizeof *db->queries);
 	if (!db->queries)
 		err_set(err, ERR_SYSTEM, "store.memory", NULL);
 	else if (parse(db, where, &has_timeout, err) && connect_to(db, where, has_timeout, err) &&
-		 prepare_session(db, mode, err)) {
+		 prepare_session(db, err)) {
 		*out = &db->base;
 		return true;
 	}
@@ -223,10 +242,11 @@ static bool pg_open(struct db **out, const char *where, enum store_mode mode, st
 
 static void pg_wait(struct db *base, int milliseconds)
 {
-	struct err ignored;
+	struct pg *db = (struct pg *)base;
 
+	db->wait_ms = milliseconds;
 	/* A connection that is gone says so at the next statement. */
-	(void)!set_wait((struct pg *)base, milliseconds, &ignored);
+	(void)!set_wait(db, NULL);
 }
 
 static void pg_discard(struct db *base)
@@ -237,16 +257,19 @@ static void pg_discard(struct db *base)
 static bool pg_has_schema(struct db *base, bool *has, struct err *err)
 {
 	static const char sql[] =
-		"SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-		"WHERE n.nspname = current_schema() AND c.relkind = 'r' "
-		"AND c.relname IN ('schema_version', 'event', 'head', 'private')";
+		"SELECT CASE WHEN current_schema() IS NULL THEN -1 ELSE (SELECT count(*) FROM pg_catalog.pg_class c "
+		"JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() "
+		"AND c.relkind = 'r' AND c.relname IN ('schema_version', 'event', 'head', 'private')) END";
 	struct pg *db = (struct pg *)base;
 	PGresult *result = PQexec(db->conn, sql);
-	const int tables = PQntuples(result);
+	const char *tables = PQntuples(result) == 1 ? PQgetvalue(result, 0, 0) : "";
+	const bool none = strcmp(tables, "-1") == 0, all = strcmp(tables, "4") == 0;
 
 	if (!done(db, result, err))
 		return false;
-	*has = tables == 4;
+	if (none)
+		return err_set(err, ERR_STORE, "store.pg-no-schema", "store", db->base.name, NULL);
+	*has = all;
 	return true;
 }
 
@@ -263,13 +286,19 @@ static void pg_rollback(struct db *base)
 {
 	struct pg *db = (struct pg *)base;
 
+	db->in_transaction = false;
 	if (PQtransactionStatus(db->conn) != PQTRANS_IDLE)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 }
 
 static bool pg_begin(struct db *base, enum begin how, struct err *err)
 {
-	if (exec((struct pg *)base, how == BEGIN_WRITE ? begin_write : begin_read, err))
+	struct pg *db = (struct pg *)base;
+
+	if (!revive(db, err))
+		return false;
+	db->in_transaction = exec(db, how == BEGIN_WRITE ? begin_write : begin_read, err);
+	if (db->in_transaction)
 		return true;
 	pg_rollback(base);
 	return false;
@@ -281,6 +310,7 @@ static bool pg_commit(struct db *base, struct err *err)
 	PGresult *result = PQexec(db->conn, "COMMIT");
 	bool ok = PQresultStatus(result) == PGRES_COMMAND_OK;
 
+	db->in_transaction = false;
 	/* COMMIT of a transaction that had failed is a rollback, and says so only by its tag. */
 	if (ok && strcmp(PQcmdStatus(result), "COMMIT") != 0)
 		ok = err_set(err, ERR_STORE, "store.half-written", "store", db->base.name, NULL);
@@ -378,7 +408,7 @@ static bool pg_run(struct rows **out, struct db *base, size_t id, const struct v
 	struct pg_rows *r;
 	int columns;
 
-	if (!q->there && !prepare(db, id, err))
+	if (!revive(db, err) || (!q->there && !prepare(db, id, err)))
 		return false;
 	assert((int)n == q->n);
 	for (size_t i = 0; i < n; i++) {

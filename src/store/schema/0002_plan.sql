@@ -66,9 +66,9 @@ CREATE TABLE kpi_value (
 	superseded_by BIGINT,
 	CONSTRAINT kpi_value_key PRIMARY KEY (event)
 );
-CREATE INDEX kpi_value_of ON kpi_value (plan, kpi);
--- The same figure twice is a correction, and says which one it corrects.
-CREATE UNIQUE INDEX kpi_value_in_force ON kpi_value (plan, kpi, period, state) WHERE superseded_by IS NULL;
+-- The same figure twice is a correction, and says which one it corrects: only one is in force. One index does for this and for
+-- finding the values of a KPI; a second would be one page more in every recording.
+CREATE UNIQUE INDEX kpi_value_in_force ON kpi_value (plan, kpi, period, state, (COALESCE(superseded_by, 0)));
 
 CREATE TABLE plan_rubric (
 	event BIGINT NOT NULL,
