@@ -65,8 +65,6 @@ void show_remarks(struct call *c, const remark_list *remarks, const char *file)
 		if (r->line)
 			buf_printf(&c->out, "%u:%u:", r->line, r->column ? r->column : 1);
 		buf_printf(&c->out, " %s: ", call_label(c, words[r->severity]));
-		if (r->kpi.n)
-			buf_printf(&c->out, "%.*s: ", (int)r->kpi.n, r->kpi.p);
 		buf_printf(&c->out, "%s [%s]\n", msg_say(c->arena, c->lang, &r->msg), r->rule);
 	}
 }

@@ -4,6 +4,8 @@
 #include "usecase/evaluate.h"
 #include "usecase/value_list.h"
 
+enum { COLUMNS = 7 };
+
 static struct text label(struct call *c, const char *id)
 {
 	return text_of(call_label(c, id));
@@ -12,6 +14,7 @@ static struct text label(struct call *c, const char *id)
 static void value_row(struct call *c, struct doc *d, struct node *table, struct text kpi, const struct report_value *v)
 {
 	struct node *row = doc_row(d, table);
+	struct node *below;
 	struct text state = text_of(words_state(c->lang, v->state));
 
 	doc_cell(d, row, CELL_NUMBER, text_of(arena_strdup(c->arena, NUM(v->event))));
@@ -26,20 +29,22 @@ static void value_row(struct call *c, struct doc *d, struct node *table, struct 
 		 : v->corrects    ? text_of(arena_printf(c->arena, "%s %lld", call_label(c, "cli.values-corrects"),
 							 (long long)v->corrects))
 				  : TEXT(""));
-	doc_cell(d, row, 0, v->source);
+	/* The source is long, and it is what makes a figure checkable: a line of its own, nothing cut. */
+	below = doc_cell(d, doc_row(d, table), 0, v->source);
+	below->span = COLUMNS;
 }
 
 static void print(struct call *c, const kpi_values_list *list, struct text plan)
 {
-	static const char *const heads[] = { "cli.values-event", "cli.values-kpi",   "cli.values-period",
-					     "cli.values-value", "cli.values-state", "cli.values-published",
-					     "cli.values-note",  "cli.values-source" };
+	static const char *const heads[COLUMNS] = { "cli.values-event", "cli.values-kpi",   "cli.values-period",
+						    "cli.values-value", "cli.values-state", "cli.values-published",
+						    "cli.values-note" };
 	struct doc *d = doc_new(c->arena, c->lang, plan);
 	struct msg caption = msg_make(c->arena, "cli.values-caption", "plan", text_z(c->arena, plan), NULL);
 	struct node *table = doc_table(d, d->body, "values", doc_say(d, &caption), 0), *row = doc_row(d, table);
 	struct term_style style = { call_width(c), call_colour(c) };
 
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+	for (size_t i = 0; i < COLUMNS; i++)
 		doc_cell(d, row, CELL_HEADER, label(c, heads[i]));
 	for (size_t i = 0; i < list->n; i++)
 		for (size_t j = 0; j < list->at[i].values.n; j++)

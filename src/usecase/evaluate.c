@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "publish/words.h"
 #include "usecase/judge_kpi.h"
 #include "usecase/plans.h"
 #include "usecase/record.h"
@@ -229,16 +230,21 @@ static void forecast(struct work *w, struct report_kpi *k, const value_list *bes
 	forecast_make(w->c->arena, &k->forecast, &k->judged, k->verdict.due, points, best->n);
 }
 
+static struct msg of_period(struct arena *a, const char *id, struct period p)
+{
+	return msg_make(a, id, "period", PERIOD(p), "period_ja", text_z(a, words_period(a, LANG_JA, p)), NULL);
+}
+
 static struct msg baseline_source(struct arena *a, const struct report_kpi *k, const struct judge_input *in)
 {
 	struct text said = setting_of(k, "baseline_period");
 
 	if (said.n)
-		return msg_make(a, "usecase.baseline-by-person", "period", PERIOD(in->baseline.period), NULL);
+		return of_period(a, "usecase.baseline-by-person", in->baseline.period);
 	if (k->kpi->baseline.period.kind != PERIOD_NONE)
-		return msg_make(a, "usecase.baseline-by-plan", "period", PERIOD(in->baseline.period), NULL);
+		return of_period(a, "usecase.baseline-by-plan", in->baseline.period);
 	if (in->has_series_baseline)
-		return msg_make(a, "usecase.baseline-by-series", "period", PERIOD(in->series_period), NULL);
+		return of_period(a, "usecase.baseline-by-series", in->series_period);
 	return msg_make(a, "usecase.baseline-unknown", NULL);
 }
 

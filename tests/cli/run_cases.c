@@ -461,6 +461,53 @@ static void make_file(struct suite *s, const char *verb, char *text)
 	buf_clear(&content);
 }
 
+static struct {
+	const char *a, *b; /* folders under comparison: nftw passes no context */
+	char *difference;
+	size_t files;
+} same;
+
+static int same_entry(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	struct buf x = { 0 }, y = { 0 }, other = { 0 };
+	bool equal = true;
+
+	(void)ftw;
+	if (type != FTW_F || !st)
+		return 0;
+	buf_printf(&other, "%s%s", same.b, path + strlen(same.a));
+	same.files++;
+	slurp(&x, path);
+	slurp(&y, other.p);
+	equal = access(other.p, R_OK) == 0 && text_eq(buf_view(&x), buf_view(&y));
+	if (!equal)
+		same.difference = strdup(path);
+	buf_clear(&x);
+	buf_clear(&y);
+	buf_clear(&other);
+	return !equal;
+}
+
+static void check_same(struct suite *s, const char *a, const char *b)
+{
+	const char *const order[] = { a, b, a };
+
+	free(same.difference);
+	same.difference = NULL;
+	for (int i = 0; i < 2 && !same.difference; i++) {
+		same.a = order[i];
+		same.b = order[i + 1];
+		same.files = 0;
+		nftw(same.a, same_entry, 16, FTW_PHYS);
+		if (!same.files)
+			complain(s, "no files in", same.a);
+	}
+	if (same.difference)
+		complain(s, "not the same", same.difference);
+	free(same.difference);
+	same.difference = NULL;
+}
+
 static void step(struct suite *s, const char *verb, const char *written)
 {
 	char *text = arena_strdup(&s->arena, expand(s, written));
@@ -495,6 +542,10 @@ static void step(struct suite *s, const char *verb, const char *written)
 	else if (strcmp(verb, "there") == 0 || strcmp(verb, "gone") == 0) {
 		if ((access(text, F_OK) == 0) != (*verb == 't'))
 			complain(s, verb, text);
+	} else if (strcmp(verb, "same") == 0) {
+		const char *b = behind(text);
+
+		check_same(s, text, b);
 	} else if (!s->last.ran)
 		complain(s, "nothing was run before this", verb);
 	else if (strcmp(verb, "exit") == 0) {
