@@ -112,39 +112,112 @@ static enum page_dress page_number(struct text t, int *number)
 	return i == f.n && pages >= *number && pages >= 2 && pages <= 999 ? PAGE_DRESSED : NO_PAGE;
 }
 
-/* A bare number is a page number when it counts on, with at least half a page of lines between, or at a form feed. */
-static size_t bare_pages(struct doc *d, const size_t *candidates, const int *numbers, size_t n)
+/* A line that is a number and nothing else. */
+struct bare {
+	size_t piece;
+	int number, page; /* page: of the text, by form feeds */
+	bool at_end;      /* the last line of a page */
+	bool prose;       /* stands between lines of prose, not in a table, or far to the right of its neighbours */
+};
+typedef LIST(struct bare) bare_list;
+
+enum { APART = 12, BEGINS_MAX = 20 };
+
+/* The numbers that count on from this one, at least half a page of lines apart; marks them where mark is set. */
+static size_t chain_from(struct doc *d, const bare_list *bares, size_t begin, bool mark)
 {
-	enum { APART = 12 };
-	size_t chain = 0, last = 0, gone = 0;
+	size_t n = 0, last = 0;
 	int expected = 0;
 
-	for (int pass = 0; pass < 2; pass++) {
-		size_t found = 0;
+	for (size_t k = begin; k < bares->n; k++) {
+		const struct bare *b = &bares->at[k];
 
-		for (size_t k = 0; k < n; k++) {
-			bool begins = found == 0 && numbers[k] <= 2 && candidates[k] >= APART;
-			bool goes_on = found && numbers[k] == expected && candidates[k] - last >= APART;
+		if (n && (b->number != expected || (b->piece - last < APART && !b->at_end)))
+			continue;
+		n++;
+		last = b->piece;
+		expected = b->number + 1;
+		if (mark)
+			d->pieces.at[b->piece].gone = true;
+	}
+	return n;
+}
 
-			if (!begins && !goes_on)
-				continue;
-			found++;
-			last = candidates[k];
-			expected = numbers[k] + 1;
-			if (pass == 1 && chain >= 3) {
-				d->pieces.at[last].gone = true;
-				gone++;
-			}
+static bool chain_has_prose(const bare_list *bares, size_t begin, int count)
+{
+	int expected = bares->at[begin].number;
+
+	for (size_t k = begin; k < bares->n && count > 0; k++) {
+		if (bares->at[k].number != expected)
+			continue;
+		if (bares->at[k].prose)
+			return true;
+		expected++;
+		count--;
+	}
+	return false;
+}
+
+/* Three that count on are page numbers; fewer where one stands in prose, or at the end of just that page. */
+static size_t bare_pages(struct doc *d, const bare_list *bares)
+{
+	size_t best = 0, begin = 0, tried = 0, gone = 0;
+
+	for (size_t k = 0; k < bares->n && tried < BEGINS_MAX; k++) {
+		const struct bare *b = &bares->at[k];
+		size_t n;
+
+		if (b->number > 2 || (b->piece < APART && !b->at_end))
+			continue;
+		tried++;
+		n = chain_from(d, bares, k, false);
+		if (n > best) {
+			best = n;
+			begin = k;
 		}
-		chain = found;
+	}
+	if (best >= 3 || (best == 2 && bares->at[begin].number == 1 && chain_has_prose(bares, begin, 2)))
+		return chain_from(d, bares, begin, true);
+	for (size_t k = 0; k < bares->n; k++) {
+		const struct bare *b = &bares->at[k];
+
+		if ((b->at_end && b->number == b->page) ||
+		    (b->prose && b->piece >= APART && b->number == (int)gone + 1)) {
+			d->pieces.at[b->piece].gone = true;
+			gone++;
+		}
 	}
 	return gone;
+}
+
+static bool is_prose(struct text t)
+{
+	struct fold f;
+	size_t kana = 0;
+
+	fold_text(&f, text_slice(t, 0, 120));
+	for (size_t i = 0; i < f.n; i++)
+		kana += is_hiragana(f.c[i]) || is_kanji(f.c[i]);
+	return kana >= 4;
+}
+
+/* Where the KPI table may be, a lone number is a figure. */
+static bool table_begins(struct text t)
+{
+	return t.n < 60 && text_find(t, TEXT("数値目標")) != SIZE_MAX && text_find(t, TEXT("同じ")) == SIZE_MAX;
+}
+
+static bool table_ends(struct text t)
+{
+	return text_find(t, TEXT("図るために行う事業")) != SIZE_MAX;
 }
 
 static bool beside_page_end(const struct doc *d, size_t i)
 {
 	size_t n = d->pieces.n;
 
+	if (i == 0) /* the first page's head */
+		return true;
 	for (size_t k = i >= 2 ? i - 2 : 0; k <= i + 2 && k < n; k++)
 		if (d->pieces.at[k].gone)
 			return true;
@@ -253,12 +326,22 @@ static void drop_gone(struct doc *d)
 	d->pieces.n = kept;
 }
 
-void read_page_furniture(struct doc *d)
+/* A centred or right-hand number, and nothing near it is. */
+static bool far_right(const struct doc *d, size_t i)
 {
-	LIST(size_t) candidates = { 0 };
-	LIST(int) numbers = { 0 };
+	enum { FAR = 10 };
+	uint32_t indent = d->pieces.at[i].indent;
+
+	return i && i + 1 < d->pieces.n && indent > d->pieces.at[i - 1].indent + FAR &&
+	       indent > d->pieces.at[i + 1].indent + FAR;
+}
+
+static size_t page_numbers(struct doc *d)
+{
+	bare_list bares = { 0 };
 	size_t gone = 0;
-	uint32_t line = 0;
+	bool table = false;
+	int page = 1;
 
 	for (size_t i = 0; i < d->pieces.n; i++) {
 		struct piece *p = &d->pieces.at[i];
@@ -266,15 +349,26 @@ void read_page_furniture(struct doc *d)
 		enum page_dress dress = page_number(p->t, &number);
 		bool at_end = i + 1 == d->pieces.n || d->pieces.at[i + 1].page_before;
 
-		if (dress == PAGE_DRESSED || (dress == PAGE_BARE && at_end && i > 4 && i + 1 < d->pieces.n)) {
+		page += p->page_before;
+		table = (table || table_begins(p->t)) && !table_ends(p->t);
+		if (dress == PAGE_DRESSED) {
 			p->gone = true;
 			gone++;
 		} else if (dress == PAGE_BARE) {
-			*LIST_ADD(d->a, &candidates) = i;
-			*LIST_ADD(d->a, &numbers) = number;
+			bool prose = i && (!table || far_right(d, i)) && is_prose(d->pieces.at[i - 1].t) &&
+				     (i + 1 == d->pieces.n || is_prose(d->pieces.at[i + 1].t));
+
+			*LIST_ADD(d->a, &bares) = (struct bare){ i, number, page, at_end, prose };
 		}
 	}
-	gone += bare_pages(d, candidates.at, numbers.at, candidates.n);
+	return gone + bare_pages(d, &bares);
+}
+
+void read_page_furniture(struct doc *d)
+{
+	size_t gone = page_numbers(d);
+	uint32_t line = 0;
+
 	gone += running_heads(d);
 	for (size_t i = 0; gone && i < d->pieces.n && !line; i++)
 		line = d->pieces.at[i].gone ? d->pieces.at[i].line : 0;
