@@ -167,7 +167,11 @@ bool read_period_at(struct period *p, bool *assumed, const struct fold *f, size_
 	} else if (f->c[j] == 0x5E74) { /* 年 */
 		j++;
 		p->kind = PERIOD_CY;
-		month_at(p, assumed, f, &j, year);
+		n = j;
+		/* 4月31日: a day that does not exist is not taken for its year. */
+		if (!month_at(p, assumed, f, &n, year) && n != j)
+			return false;
+		j = n;
 	} else if (fold_starts(f, j, "暦年")) {
 		j += 2;
 		p->kind = PERIOD_CY;

@@ -5,7 +5,7 @@
 #include <glob.h>
 #include <string.h>
 
-enum { DAMAGES = 300, INPUT_MAX = 1 << 20 };
+enum { DAMAGES = 300, DAMAGES_OF_LARGE = 60, LARGE = 4096, INPUT_MAX = 1 << 20 };
 
 static uint64_t next(uint64_t *seed)
 {
@@ -15,6 +15,18 @@ static uint64_t next(uint64_t *seed)
 	return *seed;
 }
 
+/* Where SOSEI_FUZZ_LAST names a file, it holds the last input given: the one that broke the target. */
+static void leave(const uint8_t *bytes, size_t n)
+{
+	const char *path = getenv("SOSEI_FUZZ_LAST");
+	FILE *f = path ? fopen(path, "wb") : NULL;
+
+	if (!f)
+		return;
+	fwrite(bytes, 1, n, f);
+	fclose(f);
+}
+
 /* From a block of exactly that size, so that the sanitizers see a byte read behind it. */
 static void run(const uint8_t *bytes, size_t n)
 {
@@ -22,6 +34,7 @@ static void run(const uint8_t *bytes, size_t n)
 
 	if (n)
 		memcpy(exact, bytes, n);
+	leave(exact, n);
 	LLVMFuzzerTestOneInput(exact, n);
 	free(exact);
 }
@@ -75,7 +88,7 @@ static void run_file(const char *path)
 	printf("# %s\n", path);
 	fflush(stdout);
 	run(bytes, n);
-	for (int i = 0; i < DAMAGES; i++) {
+	for (int i = 0; i < (n > LARGE ? DAMAGES_OF_LARGE : DAMAGES); i++) {
 		size_t m = n;
 
 		memcpy(damaged, bytes, n);
@@ -100,8 +113,8 @@ int main(int argc, char **argv)
 	run((const uint8_t *)"", 0);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		run_file(found.gl_pathv[i]);
-	printf("%s 1 - holds over %zu kept inputs, each also damaged in %d ways\n1..1\n",
-	       found.gl_pathc ? "ok" : "not ok", found.gl_pathc, DAMAGES);
+	printf("%s 1 - holds over %zu kept inputs, each also damaged in %d ways or more\n1..1\n",
+	       found.gl_pathc ? "ok" : "not ok", found.gl_pathc, DAMAGES_OF_LARGE);
 	globfree(&found);
 	return found.gl_pathc ? 0 : 1;
 }

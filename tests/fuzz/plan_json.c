@@ -1,4 +1,5 @@
-/* A plan written by hand as YAML: what is taken goes through JSON unchanged, and can be checked, written and compared. */
+/* A plan written by hand as YAML: what is taken goes through JSON unchanged, and can be checked, written and compared.
+ */
 #include "fuzz.h"
 
 #include "files/yaml.h"
