@@ -257,6 +257,9 @@ static bool open_file(struct sqlite *db, enum store_mode mode, struct err *err)
 			err_copy(err, &first);
 		return false;
 	}
+	/* Made, but killed before its first commit. */
+	if (n == 0 && mode != STORE_CREATE)
+		return err_set(err, ERR_STORE, "store.empty", "store", db->base.name, NULL);
 	return true;
 }
 
