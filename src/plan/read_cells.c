@@ -501,9 +501,10 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 		return false;
 	if (gap != 1)
 		return false;
-	/* （人/ ha）, but not （2025年 before the next column. */
+	/* （人/ ha） and （令和 ７ 年度）, but not （2025年 before the next column. */
 	if (!balanced(before->t) && before->t.n < 120)
-		return text_find(word, TEXT("）")) != SIZE_MAX || text_find(word, TEXT(")")) != SIZE_MAX;
+		return text_find(word, TEXT("）")) != SIZE_MAX || text_find(word, TEXT(")")) != SIZE_MAX ||
+		       (number_first && wants_number(before->t));
 	if (number_first)
 		return wants_number(before->t);
 	return (all_number(before->t) || era_and_number(before->t) ||
