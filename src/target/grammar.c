@@ -71,6 +71,12 @@ static size_t word_at(const struct reader *r, size_t i, enum word_says *says)
 	return longest;
 }
 
+/* ¹ ² ③: a note mark where it stands directly behind a number. */
+static bool is_raised(uint32_t c)
+{
+	return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079) || (c >= 0x2460 && c <= 0x2473);
+}
+
 /* ---- numbers ---- */
 
 /* A separator of thousands at i: a comma or thin space before exactly three digits, spaces of a PDF around the comma
@@ -88,7 +94,18 @@ static size_t separator_at(const struct reader *r, size_t i)
 	return j;
 }
 
-/* Digits with separators and one point at i. Returns the glyph behind; 0: too many digits, or two points. */
+/* 12,34 and 1 234 and 1e5: somebody's way to write a number, but not one that can be read without a guess. */
+static bool goes_on_strangely(const struct reader *r, size_t start, size_t j, bool point)
+{
+	uint32_t c = glyph(r, j), next = glyph(r, j + 1);
+
+	if (c == '.' || c == ',' || c == 'e' || c == 'E')
+		return is_digit(next);
+	return c == ' ' && !point && j - start <= 3 && is_digit(next) && is_digit(glyph(r, j + 2)) &&
+	       is_digit(glyph(r, j + 3)) && !is_digit(glyph(r, j + 4));
+}
+
+/* Digits with separators and one point at i. Returns the glyph behind; 0: too many digits, or strange. */
 static size_t digits_at(const struct reader *r, size_t i, bool negative, struct decimal *value)
 {
 	char room[64];
@@ -108,7 +125,7 @@ static size_t digits_at(const struct reader *r, size_t i, bool negative, struct 
 			break;
 		j = next;
 	}
-	if (n + 1 >= sizeof room || (glyph(r, j) == '.' && is_digit(glyph(r, j + 1))))
+	if (n + 1 >= sizeof room || goes_on_strangely(r, i, j, point) || (i > 0 && glyph(r, i - 1) == '.'))
 		return 0;
 	return decimal_parse(value, (struct text){ room, n }, NULL) ? j : 0;
 }
@@ -216,7 +233,9 @@ static void unit_from(const struct reader *r, struct piece *p)
 
 		if (c == ' ' || c == '(' || c == ')' || c == ',' || c == 0x203B || c == '*' || c == '~' ||
 		    c == 0x2192 || c == 0x3002 || c == ';' || c == ':' || c == '+' || c == 0xB1 || c == 0x25B3 ||
-		    c == '=')
+		    c == '=' || c == '.')
+			break;
+		if (is_raised(c) && (before == 0 || before == '%'))
 			break;
 		if (is_digit(c) && before != '/' && !is_letter(before) && !(is_digit(before) && i > p->unit_from))
 			break;
@@ -272,8 +291,11 @@ static size_t sign_at(const struct reader *r, size_t i, bool *negative, bool *pl
 	/* センター5: the mark of a long vowel is no minus. */
 	if (c == '-' && ((before >= 0x30A1 && before <= 0x30FA) || is_letter(before)))
 		return 0;
-	*negative = *plus_minus = false;
-	if (c == '-' || c == 0x25B3 || c == '+' || c == 0xB1 || c == 0xFFE5) {
+	*negative = glyphs_match(&r->g, i, "マイナス") > 0;
+	*plus_minus = false;
+	if (*negative || glyphs_match(&r->g, i, "プラス")) {
+		j = skip_spaces(r, i + (*negative ? 4 : 3));
+	} else if (c == '-' || c == 0x25B3 || c == '+' || c == 0xB1 || c == 0xFFE5) {
 		*negative = c == '-' || c == 0x25B3;
 		*plus_minus = c == 0xB1;
 		j = skip_spaces(r, i + 1);
@@ -295,7 +317,8 @@ static size_t number_at(struct reader *r, size_t i, int depth)
 	if (start == 0)
 		return i;
 	j = digits_at(r, start - 1, negative, &value);
-	if (j == 0 || (glyph(r, j) == '/' && is_digit(glyph(r, j + 1))))
+	if (j == 0 || ((glyph(r, j) == '/' || glyphs_match(&r->g, j, "分の")) &&
+		       is_digit(glyph(r, j + (glyph(r, j) == '/' ? 1 : 2))))) /* 1/2, 2分の1 */
 		return REFUSED;
 	if ((k = tenths_from(r, j, &value)) > 0)
 		j = k;
@@ -369,7 +392,9 @@ static size_t note_at(struct reader *r, size_t i)
 	uint32_t c = glyph(r, i);
 	size_t j = i + 1;
 
-	if (c != 0x203B && !((c == '*' || c == 0x6CE8) && is_digit(glyph(r, i + 1))))
+	bool raised = i > 0 && (is_digit(glyph(r, i - 1)) || glyph(r, i - 1) == '%') && is_raised(c);
+
+	if (c != 0x203B && !raised && !((c == '*' || c == 0x6CE8) && is_digit(glyph(r, i + 1))))
 		return i;
 	while (is_digit(glyph(r, j)) || (glyph(r, j) >= 0x2460 && glyph(r, j) <= 0x2473))
 		j++;
@@ -487,6 +512,13 @@ static bool is_span_of_years(const struct reader *r, const struct piece *p)
 	return false;
 }
 
+/* 60代70％, 65歳以上の30％, 5段階評価で4.0: of whom or on which scale. */
+static bool is_qualifier(const struct reader *r, const struct piece *p)
+{
+	return unit_starts(r, p, "代") || unit_starts(r, p, "歳") || unit_starts(r, p, "才") ||
+	       unit_starts(r, p, "段階") || unit_starts(r, p, "年目") || unit_starts(r, p, "年生");
+}
+
 static size_t numbers_left(const struct reader *r)
 {
 	size_t n = 0;
@@ -515,10 +547,26 @@ static void drop_dates_and_spans(struct reader *r, bool *years)
 			continue;
 		if (is_span_of_years(r, p))
 			p->dropped = *years = true;
+		else if (is_qualifier(r, p))
+			p->dropped = true;
 		else if (unit_has(r, p, "当たり") || unit_has(r, p, "あたり") || unit_has(r, p, "につき"))
 			for (size_t j = 0; j <= i && numbers_left(r) > 1; j++)
 				r->at[j].dropped |= r->at[j].kind == PIECE_NUMBER;
 	}
+}
+
+/* 6,766から7,000に増加: the から of a way that ends in に, へ or まで. */
+static bool is_from_to(const struct reader *r, size_t i)
+{
+	static const char *const ends[] = { "に", "へ", "まで" };
+
+	if (r->at[i].kind != PIECE_WORD || !glyphs_match(&r->g, r->at[i].from, "から"))
+		return false;
+	for (size_t k = i + 1; k < r->n; k++)
+		for (size_t e = 0; e < sizeof ends / sizeof *ends; e++)
+			if (r->at[k].kind == PIECE_WORD && glyphs_match(&r->g, r->at[k].from, ends[e]))
+				return true;
+	return false;
 }
 
 /* Drops numbers before an arrow (494→400) and, where another is left, those in brackets. */
@@ -527,7 +575,7 @@ static void drop_before_arrow_and_in_brackets(struct reader *r)
 	bool outside = false;
 
 	for (size_t i = 0; i < r->n; i++) {
-		if (r->at[i].kind != PIECE_ARROW)
+		if (r->at[i].kind != PIECE_ARROW && !is_from_to(r, i))
 			continue;
 		for (size_t j = 0; j < i && numbers_left(r) > 1; j++)
 			r->at[j].dropped |= r->at[j].kind == PIECE_NUMBER;
@@ -562,6 +610,18 @@ static size_t next_number(const struct reader *r, size_t i)
 	while (i < r->n && (r->at[i].kind != PIECE_NUMBER || r->at[i].dropped))
 		i++;
 	return i;
+}
+
+/* 最低90％, ≧80: a comparison that stands before its number. */
+static bool comparison_before(const struct reader *r, size_t i, enum target_op *op)
+{
+	static const char *const before[] = { "最低", "少なくとも", "≧", "≥", "≦", "≤" };
+
+	for (size_t k = 0; k < i; k++)
+		for (size_t w = 0; w < sizeof before / sizeof *before; w++)
+			if (r->at[k].kind == PIECE_WORD && glyphs_match(&r->g, r->at[k].from, before[w]))
+				return comparison(r->at[k].says, op);
+	return false;
 }
 
 static void take_unit(struct target *t, const struct reader *r, const struct piece *p)
@@ -624,6 +684,24 @@ static bool take_change(struct target *t, const struct reader *r, size_t i)
 	return false;
 }
 
+/* 20％～ and ～30％: a range with one end left open; ±3％以内. */
+static bool take_half_open(struct target *t, const struct reader *r, size_t i)
+{
+	if (r->at[i].plus_minus && decimal_sign(t->value) > 0) {
+		t->op = TARGET_RANGE;
+		t->has_high = true;
+		t->high = t->value;
+		t->value = decimal_neg(t->value);
+		return true;
+	}
+	for (size_t k = 0; k < r->n; k++)
+		if (r->at[k].kind == PIECE_WAVE && r->at[k].depth == r->at[i].depth && numbers_left(r) == 1) {
+			t->op = k < i ? TARGET_AT_MOST : TARGET_AT_LEAST;
+			return true;
+		}
+	return false;
+}
+
 static void take_tolerance(struct target *t, const struct reader *r, size_t i)
 {
 	size_t j = next_number(r, i + 1);
@@ -651,13 +729,17 @@ static void with_number(struct target *t, const struct reader *r, size_t i)
 		return;
 	}
 	t->more_numbers = numbers_left(r) > 1;
+	if (other && follows(r, other->to, "比")) /* 2013年度比46％削減: not of the baseline */
+		t->compared_with = glyphs_text(&r->g, 0, other->to);
 	if (take_change(t, r, i)) {
-		if (other)
+		if (other && !t->compared_with.n)
 			t->compared_with = glyphs_text(&r->g, other->from, other->to);
 		return;
 	}
+	if (take_half_open(t, r, i))
+		return;
 	/* 90％以上 as usual; 最低90％ before the number too. */
-	if (!comparison_between(r, i, next_number(r, i + 1), &t->op) && !comparison_between(r, 0, i, &t->op) &&
+	if (!comparison_between(r, i, next_number(r, i + 1), &t->op) && !comparison_before(r, i, &t->op) &&
 	    find_word(r, WORD_KEEP))
 		t->op = TARGET_KEEP;
 	take_tolerance(t, r, i);
@@ -747,9 +829,16 @@ static bool only_dashes(const struct reader *r)
 	size_t dashes = 0;
 
 	for (size_t i = 0; i < r->g.n; i++) {
-		if (glyph(r, i) != '-' && glyph(r, i) != ' ' && glyph(r, i) != '/' && glyph(r, i) != 0x30FB)
+		uint32_t c = glyph(r, i);
+
+		if (c == 0x203B) { /* －（※1） */
+			while (is_digit(glyph(r, i + 1)))
+				i++;
+			continue;
+		}
+		if (c != '-' && c != ' ' && c != '/' && c != 0x30FB && c != '(' && c != ')')
 			return false;
-		dashes += glyph(r, i) != ' ';
+		dashes += c == '-' || c == '/' || c == 0x30FB;
 	}
 	return dashes > 0;
 }

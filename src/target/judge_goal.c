@@ -90,12 +90,12 @@ static bool goal_number(struct judgement *j, struct decimal *T)
 	bool is_multiple =
 		t->has_value && text_is(t->unit, "倍") && (t->scaled || (j->in->unit.n && !text_is(j->in->unit, "倍")));
 
+	if (t->compared_with.n && !t->with_baseline)
+		return undecided(j, "target.compared-with", "with", text_z(j->a, t->compared_with));
 	if (t->has_value && !is_multiple) {
 		*T = t->value;
 		return true;
 	}
-	if (!t->has_value && t->compared_with.n && !t->with_baseline)
-		return undecided(j, "target.compared-with", "with", text_z(j->a, t->compared_with));
 	if (!t->has_value && !t->with_baseline)
 		return undecided(j, "target.no-target", NULL, NULL);
 	if (!j->has_b)

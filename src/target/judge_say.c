@@ -79,7 +79,8 @@ void judge_reason(struct judgement *j, const char *id, const char *name1, const 
 		arg(&m, "target", judge_number(j->a, v->target));
 	if (v->has_short_by)
 		arg(&m, "short", judge_number(j->a, v->short_by));
-	else if (v->has_target && j->in->actual.has_value) /* beyond 18 digits */
+	else if (v->has_target && j->in->actual.has_value && !band_holds(&j->band, wide_of(j->in->actual.value)))
+		/* beyond 18 digits */
 		arg(&m, "short",
 		    judge_double(j->a, wide_double(band_distance(&j->band, wide_of(j->in->actual.value))), 0));
 	if (v->due.kind != PERIOD_NONE && m.n_args + 2 <= MSG_ARGS_MAX) {

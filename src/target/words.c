@@ -159,6 +159,9 @@ const struct word target_words[] = {
 	{ "対前年度比", WORD_OTHER },
 	{ "前回", WORD_OTHER },
 	{ "過去", WORD_OTHER },
+	{ "比", WORD_OTHER }, /* 2013年度比, H30比 */
+	{ "比率", WORD_NOTHING },
+	{ "比較", WORD_NOTHING },
 	{ "平均", WORD_OTHER },
 	{ "平均値", WORD_OTHER },
 	{ "全国平均", WORD_OTHER },
@@ -366,16 +369,17 @@ static uint32_t fold(uint32_t c)
 	static const struct {
 		uint16_t from, to;
 	} folds[] = {
-		{ 0x00A0, ' ' },    { 0x3000, ' ' }, { 0x2002, ' ' },    { 0x2003, ' ' },    { 0x2009, ' ' },
-		{ 0x202F, ' ' },    { 0x200B, ' ' }, { 0xFEFF, ' ' },    { '\t', ' ' },      { '\n', ' ' },
-		{ '\r', ' ' },      { 0x2010, '-' }, { 0x2011, '-' },    { 0x2012, '-' },    { 0x2013, '-' },
-		{ 0x2014, '-' },    { 0x2015, '-' }, { 0x2212, '-' },    { 0x30FC, '-' },    { 0xFF70, '-' },
-		{ 0x2500, '-' },    { 0x2501, '-' }, { 0xFE63, '-' },    { 0x25B2, 0x25B3 }, { 0x25B5, 0x25B3 },
-		{ 0x301C, '~' },    { 0x223C, '~' }, { 0x2053, '~' },    { 0x3001, ',' },    { 0xFF64, ',' },
-		{ 0x2044, '/' },    { 0x2215, '/' }, { 0xFE6A, '%' },    { 0x332B, '%' },    { 0x3010, '(' },
-		{ 0x3011, ')' },    { 0x300C, '(' }, { 0x300D, ')' },    { 0x3014, '(' },    { 0x3015, ')' },
-		{ '[', '(' },       { ']', ')' },    { 0x21D2, 0x2192 }, { 0x27A1, 0x2192 }, { 0x27F6, 0x2192 },
-		{ 0x00A5, 0xFFE5 },
+		{ 0x00A0, ' ' },    { 0x3000, ' ' },    { 0x2002, ' ' },    { 0x2003, ' ' },    { 0x2009, ' ' },
+		{ 0x202F, ' ' },    { 0x200B, ' ' },    { 0xFEFF, ' ' },    { '\t', ' ' },      { '\n', ' ' },
+		{ '\r', ' ' },      { 0x2010, '-' },    { 0x2011, '-' },    { 0x2012, '-' },    { 0x2013, '-' },
+		{ 0x2014, '-' },    { 0x2015, '-' },    { 0x2212, '-' },    { 0x30FC, '-' },    { 0xFF70, '-' },
+		{ 0x2500, '-' },    { 0x2501, '-' },    { 0xFE63, '-' },    { 0x25B2, 0x25B3 }, { 0x25B5, 0x25B3 },
+		{ 0x3008, '(' },    { 0x3009, ')' },    { 0x300A, '(' },    { 0x300B, ')' },    { '{', '(' },
+		{ '}', ')' },       { '<', '(' },       { '>', ')' },       { 0x301C, '~' },    { 0x223C, '~' },
+		{ 0x2053, '~' },    { 0x3001, ',' },    { 0xFF64, ',' },    { 0x2044, '/' },    { 0x2215, '/' },
+		{ 0xFE6A, '%' },    { 0x332B, '%' },    { 0x3010, '(' },    { 0x3011, ')' },    { 0x300C, '(' },
+		{ 0x300D, ')' },    { 0x3014, '(' },    { 0x3015, ')' },    { '[', '(' },       { ']', ')' },
+		{ 0x21D2, 0x2192 }, { 0x27A1, 0x2192 }, { 0x27F6, 0x2192 }, { 0x00A5, 0xFFE5 },
 	};
 
 	if (c >= 0x3041 && c < 0xFE00 && c != 0x30FC && c != 0x332B)
@@ -405,11 +409,25 @@ bool glyphs_fold(struct glyphs *g, struct text wording)
 	return true;
 }
 
+/* The first character of a word where it is kana or kanji, which fold() leaves alone; else 0. Most words of a table
+ * fail here. */
+static uint32_t first_kanji(const char *word)
+{
+	const unsigned char *w = (const unsigned char *)word;
+	uint32_t c = (*w & 0xF0) == 0xE0 ? (uint32_t)(w[0] & 15) << 12 | (uint32_t)(w[1] & 63) << 6 | (w[2] & 63) : 0;
+
+	return c >= 0x3041 && c < 0xFE00 && fold(c) == c ? c : 0;
+}
+
 size_t glyphs_match(const struct glyphs *g, size_t i, const char *word)
 {
-	struct text rest = text_of(word);
+	uint32_t first = first_kanji(word);
+	struct text rest;
 	size_t start = i;
 
+	if (i >= g->n || (first && first != g->g[i].c))
+		return 0;
+	rest = text_of(word);
 	for (; rest.n; i++)
 		if (i >= g->n || g->g[i].c != fold(text_next(&rest)))
 			return 0;

@@ -249,6 +249,52 @@ static void marks_dates_and_totals_around_the_number(void **state)
 	CHECK(t);
 }
 
+static void habits_of_many_towns(void **state)
+{
+	static const struct reading t[] = {
+		{ "12,000人／年以上", "at_least 12000 [人／年]" },
+		{ "現状（44％）維持", "keep 44 [％]" },
+		{ "44.0％（現状維持）", "keep 44.0 [％]" },
+		{ "現状値以上（41.2％以上）", "at_least 41.2 [％]" },
+		{ "前年度実績を上回る", "more_than other(前年度実績)" },
+		{ "H30比10％減", "decrease 10 [％] other(H30比)" },
+		{ "2013年度比46％削減", "decrease 46 [％] other(2013年度比)" },
+		{ "対2019年度比＋5％", "reach 5 [％] other(対2019年度比)" },
+		{ "マイナス5％", "reach -5 [％]" },
+		{ "プラス5％", "reach 5 [％]" },
+		{ "10社（うち市外5社）", "reach 10 [社]" },
+		{ "60代70％", "reach 70 [％]" },
+		{ "5段階評価で4.0以上", "at_least 4.0" },
+		{ "80歳", "reach 80 [歳]" },
+		{ "2分の1", "! target.unreadable" },
+		{ "20～30件程度", "range 20..30 [件] about" },
+		{ "20％～", "at_least 20 [％]" },
+		{ "～30％", "at_most 30 [％]" },
+		{ "±3％以内", "range -3..3 [％]" },
+		{ "-5.0～-3.0", "range -5.0..-3.0" },
+		{ "－（※1）", "! target.none" },
+		{ "※1", "! target.unreadable" },
+		{ "60.5¹", "reach 60.5 {¹}" },
+		{ "60.5①", "reach 60.5 {①}" },
+		{ "4４％〈参考〉", "reach 44 [％]" },
+		{ "6,766から7,000に増加", "reach 7000" },
+		{ "12万3,456人", "reach 123456 [人] scaled" },
+		{ "5.", "reach 5" },
+		/* ways to write a number that cannot be read without a guess */
+		{ "12,34", "! target.unreadable" },
+		{ "1,234,56", "! target.unreadable" },
+		{ "1 234", "! target.unreadable" },
+		{ ".5", "! target.unreadable" },
+		{ "1e5", "! target.unreadable" },
+		{ "十数人", "! target.unreadable" },
+		{ "A評価", "! target.unreadable" },
+		{ "推進", "! target.unreadable" },
+	};
+
+	(void)state;
+	CHECK(t);
+}
+
 static void yen_of_the_donation_guide(void **state)
 {
 	static const struct {
@@ -463,6 +509,7 @@ int main(void)
 		cmocka_unit_test(comparisons_and_ranges),
 		cmocka_unit_test(words_without_a_number),
 		cmocka_unit_test(marks_dates_and_totals_around_the_number),
+		cmocka_unit_test(habits_of_many_towns),
 		cmocka_unit_test(yen_of_the_donation_guide),
 		cmocka_unit_test(the_last_word_of_a_name_says_which_way_is_better),
 		cmocka_unit_test(a_person_goes_before_the_text_before_the_list_before_the_sign),
