@@ -1,5 +1,7 @@
 #include "publish/evaluation.h"
 
+#include <string.h>
+
 #include "publish/words.h"
 
 static const char *z(struct doc *d, struct text t)
@@ -120,33 +122,38 @@ static bool any_grade(const struct plan_report *r)
 	return false;
 }
 
-static void put_grade(struct doc *d, struct node *row, const struct grade *g)
+/* A figure that means something else than the plan's is said beside the status wherever it stands; other remarks are
+ * said once, below the table or on the page of the KPI. */
+static bool is_beside(const struct msg *remark)
 {
-	struct node *cell = doc_cell(d, row, 0, (struct text){ 0 });
-
-	if (!g->defined) {
-		doc_text(d, cell, doc_label(d, "publish.no-grade"));
-		return;
-	}
-	doc_text(d, cell, g->id);
-	if (g->label[d->lang].n && !text_eq(g->label[d->lang], g->id))
-		put_second_line(d, cell, g->label[d->lang]);
+	return !strcmp(remark->id, "target.remark.series-differs");
 }
 
-/* The reason, and whatever else must be known beside the status wherever it stands. */
+static void put_grade(struct doc *d, struct node *cell, const struct grade *g)
+{
+	struct text label = g->label[d->lang];
+
+	if (!g->defined)
+		return;
+	doc_break(d, cell);
+	doc_text(d, cell,
+		 label.n && !text_eq(label, g->id)
+			 ? doc_words(d, "publish.grade-line", "grade", z(d, g->id), "label", z(d, label), NULL)
+			 : doc_words(d, "publish.grade-line-short", "grade", z(d, g->id), NULL))
+		->flags |= TEXT_SMALL;
+}
+
 static void put_reason(struct doc *d, struct node *table, const struct report_kpi *k, int columns)
 {
 	struct node *cell = doc_cell(d, doc_row(d, table), 0, doc_say(d, &k->verdict.reason));
 
 	cell->span = columns;
-	if (k->verdict.comparable == TRI_NO) {
-		doc_break(d, cell);
-		doc_strong(d, cell, doc_label(d, "publish.not-comparable"));
-	}
-	for (size_t i = 0; i < k->verdict.remarks.n; i++) {
-		doc_break(d, cell);
-		doc_text(d, cell, doc_say(d, &k->verdict.remarks.at[i]))->flags |= TEXT_SMALL;
-	}
+	for (size_t i = 0; i < k->verdict.remarks.n; i++)
+		if (is_beside(&k->verdict.remarks.at[i])) {
+			doc_break(d, cell);
+			doc_strong(d, cell, doc_say(d, &k->verdict.remarks.at[i]));
+		}
+	put_grade(d, cell, &k->grade);
 }
 
 void evaluation_rows(struct doc *d, struct node *parent, const struct plan_report *r, kpi_link *link, void *context)
@@ -163,14 +170,9 @@ void evaluation_rows(struct doc *d, struct node *parent, const struct plan_repor
 	struct node *table = doc_table(d, parent, "kpis", doc_label(d, "publish.evaluation-caption"), TABLE_CARDS);
 	struct node *head = doc_row(d, table);
 	int columns = sizeof heads / sizeof *heads;
-	bool grades = any_grade(r);
 
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		doc_cell(d, head, CELL_HEADER | heads[i].flags, doc_label(d, heads[i].id));
-	if (grades) {
-		doc_cell(d, head, CELL_HEADER, doc_words(d, "publish.col-grade", "rubric", z(d, r->rubric), NULL));
-		columns++;
-	}
 	for (size_t i = 0; i < r->kpis.n; i++) {
 		const struct report_kpi *k = &r->kpis.at[i];
 		struct node *row = doc_row(d, table);
@@ -181,9 +183,37 @@ void evaluation_rows(struct doc *d, struct node *parent, const struct plan_repor
 		put_latest(d, row, k);
 		put_status(d, row, k);
 		doc_cell(d, row, CELL_NUMBER, words_short_by(d->arena, d->lang, &k->verdict));
-		if (grades)
-			put_grade(d, row, &k->grade);
 		put_reason(d, table, k, columns);
+	}
+}
+
+struct text evaluation_rubric(struct doc *d, const struct plan_report *r)
+{
+	return doc_words(d, "publish.grades-by", "rubric",
+			 z(d, r->rubric_name[d->lang].n ? r->rubric_name[d->lang] : r->rubric), NULL);
+}
+
+/* What was inferred about each KPI. */
+static void put_remarks(struct doc *d, const struct plan_report *r)
+{
+	struct node *list = NULL;
+
+	for (size_t i = 0; i < r->kpis.n; i++) {
+		const struct report_kpi *k = &r->kpis.at[i];
+
+		for (size_t m = 0; m < k->verdict.remarks.n; m++) {
+			const struct msg *remark = &k->verdict.remarks.at[m];
+
+			if (is_beside(remark))
+				continue;
+			if (!list)
+				doc_strong(d, doc_paragraph(d, d->body, (struct text){ 0 }),
+					   doc_label(d, "publish.remarks"));
+			list = list ? list : doc_add(d, d->body, NODE_LIST);
+			doc_item(d, list,
+				 doc_words(d, "publish.remark-of", "kpi", z(d, k->kpi->key), "remark",
+					   z(d, doc_say(d, remark)), NULL));
+		}
 	}
 }
 
@@ -197,7 +227,10 @@ struct doc *evaluation_table(struct arena *a, const struct plan_report *r, enum 
 		doc_paragraph(d, d->body, doc_label(d, "publish.invented"));
 	doc_paragraph(d, d->body, doc_words(d, "publish.as-of", "date", z(d, words_date(a, lang, r->as_of)), NULL));
 	doc_paragraph(d, d->body, evaluation_counts(a, r, lang));
+	if (any_grade(r))
+		doc_paragraph(d, d->body, evaluation_rubric(d, r));
 	if (r->kpis.n)
 		evaluation_rows(d, d->body, r, NULL, NULL);
+	put_remarks(d, r);
 	return d;
 }

@@ -6,7 +6,8 @@
 #include "publish/report.h"
 
 /* Title, day and count of statuses; then per KPI key, name and unit, baseline, target, latest value with period and
- * state, status, what is missing, grade where the rubric gives one, and below each row the reason in a sentence. */
+ * state, status, what is missing, and below each row the reason in a sentence and the grade where the rubric gives one;
+ * what was inferred stands below the table. */
 struct doc *evaluation_table(struct arena *a, const struct plan_report *r, enum lang lang);
 
 /* The same table alone, for a page: `link` gives the address of a KPI's page, NULL for none. */
@@ -18,5 +19,8 @@ size_t evaluation_count(const struct plan_report *r, enum status status);
 
 /* "5指標：達成 1、悪化 1、実績値待ち 3". */
 struct text evaluation_counts(struct arena *a, const struct plan_report *r, enum lang lang);
+
+/* By which rubric the grades are given. */
+struct text evaluation_rubric(struct doc *d, const struct plan_report *r);
 
 #endif

@@ -302,6 +302,26 @@ static const char *setting_label(const struct doc *d, struct text name)
 	return NULL;
 }
 
+/* The value of a setting in words where it is a code. */
+static struct text setting_words(const struct doc *d, const struct report_setting *set)
+{
+	static const struct {
+		const char *value, *id;
+	} known[] = { { "FY", "publish.by-fiscal-year" },
+		      { "CY", "publish.by-calendar-year" },
+		      { "DATE", "publish.by-date" },
+		      { "up", "publish.better-up" },
+		      { "down", "publish.better-down" } };
+	struct period p;
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (text_is(set->value, known[i].value))
+			return doc_label(d, known[i].id);
+	if (period_parse(&p, set->value, NULL))
+		return words_period(d->arena, d->lang, p);
+	return set->value;
+}
+
 static void put_settings(struct doc *d, const struct report_kpi *k)
 {
 	struct node *s, *facts;
@@ -316,12 +336,8 @@ static void put_settings(struct doc *d, const struct report_kpi *k)
 		const struct report_setting *set = &k->settings.at[i];
 		const char *label = setting_label(d, set->name);
 		struct node *f = doc_fact(d, facts, label ? text_of(label) : set->name, (struct text){ 0 });
-		struct period p;
 
-		if (period_parse(&p, set->value, NULL))
-			doc_strong(d, f, words_period(d->arena, d->lang, p));
-		else
-			doc_foreign(d, doc_strong(d, f, (struct text){ 0 }), set->value);
+		doc_foreign(d, doc_strong(d, f, (struct text){ 0 }), setting_words(d, set));
 		doc_break(d, f);
 		doc_foreign(d, f, set->because);
 	}

@@ -99,6 +99,8 @@ static void put_kpis(struct doc *d, const struct page_input *in)
 	put_counts(d, s, in->report);
 	if (in->report->kpis.n)
 		evaluation_rows(d, s, in->report, address, (void *)in);
+	if (in->report->rubric.n)
+		doc_paragraph(d, s, evaluation_rubric(d, in->report))->flags |= TEXT_SMALL;
 }
 
 static void put_goal_kpis(struct doc *d, struct node *s, const struct page_input *in, int goal)

@@ -242,7 +242,7 @@ const struct plan_report *report_sample(struct arena *a)
 		k->better = BETTER_UP;
 		k->better_from = BETTER_FROM_WORD_LIST;
 		k->baseline_period = k->kpi->baseline.period;
-		k->grade.reason = msg_make(a, "publish.no-grade", NULL);
+		k->grade.reason = msg_make(a, "publish.unknown", NULL);
 		sample_verdict(a, k, &samples[i]);
 		sample_values(a, k, &samples[i], &event);
 		sample_forecast(a, &k->forecast, &samples[i]);

@@ -1,0 +1,96 @@
+// tests/web/pages.mjs: every page in a real browser. TAP.
+//
+// Looks at each page of the published examples at 320, 768 and 1280 px, light, dark and with forced colours: no axe-core
+// violation (WCAG 2.2 A and AA, best practice), nothing wider than the screen, nothing fetched from elsewhere, no error.
+// Needs node, chromium, and playwright-core and axe-core in the folder SOSEI_NODE_MODULES (at development time only:
+// npm install playwright-core axe-core); where one is missing the test is skipped, with its name.
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const title = "pages hold in a real browser: axe-core, width, no outside request";
+
+function skip(why) {
+	console.log(`1..0 # SKIP ${title}: ${why}`);
+	process.exit(0);
+}
+
+const modules = process.env.SOSEI_NODE_MODULES;
+const chromium_at = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+if (!chromium_at) skip("no chromium");
+if (!modules || !existsSync(join(modules, "playwright-core"))) skip("SOSEI_NODE_MODULES has no playwright-core");
+if (!existsSync(join(modules, "axe-core"))) skip("SOSEI_NODE_MODULES has no axe-core");
+const require = createRequire(join(modules, "x.js"));
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+function pages(folder) {
+	return readdirSync(folder, { recursive: true }).filter((f) => f.endsWith(".html")).sort().map((f) => join(folder, f));
+}
+
+const top = mkdtempSync(join(tmpdir(), "sosei-pages-"));
+const sosei = process.env.SOSEI_BIN;
+const looks = [
+	{ width: 320, height: 800, colorScheme: "light" },
+	{ width: 768, height: 1000, colorScheme: "dark" },
+	{ width: 1280, height: 1000, colorScheme: "light" },
+	{ width: 1280, height: 1000, colorScheme: "dark" },
+	{ width: 320, height: 800, colorScheme: "dark", forcedColors: "active" },
+];
+let n = 0, failed = 0;
+
+function report(ok, name, faults) {
+	n++;
+	failed += !ok;
+	console.log(`${ok ? "ok" : "not ok"} ${n} - ${name}`);
+	for (const f of faults) console.log(`# ${f}`);
+}
+
+async function look_at(page, file, asked) {
+	const faults = [];
+	await page.goto(pathToFileURL(file).href);
+	await page.evaluate(axe);
+	const result = await page.evaluate(() => axe.run(document, {
+		preload: false, // it would fetch the style sheet again, which file: forbids
+		runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+	}));
+	for (const v of result.violations) faults.push(`${v.id}: ${v.help}: ${v.nodes[0].html.slice(0, 160)} (${v.nodes[0].failureSummary.replace(/\s+/g, " ").slice(0, 200)})`);
+	const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	if (wide > 0) faults.push(`${wide} px wider than the screen`);
+	for (const url of asked) if (!url.startsWith("file://")) faults.push(`asked for ${url}`);
+	return faults;
+}
+
+try {
+	const browser = await chromium.launch({
+		executablePath: chromium_at,
+		args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+	});
+	for (const example of ["kumamoto", "sample-city"]) {
+		const store = join(top, `${example}.db`), site = join(top, example);
+		execFileSync(sosei, ["init", "--store", store, "--example", example], { stdio: "pipe" });
+		execFileSync(sosei, ["publish", site, "--store", store], { stdio: "pipe" });
+		const first = ["index.html", "style.css", "icon.svg"].reduce((sum, f) => sum + statSync(join(site, f)).size, 0);
+		report(first <= 100 * 1024, `${example}: the first page weighs ${Math.round(first / 1024)} KB`, []);
+		for (const { width, height, ...media } of looks) {
+			const context = await browser.newContext({ viewport: { width, height }, ...media, javaScriptEnabled: true });
+			const page = await context.newPage();
+			const asked = [], errors = [];
+			page.on("request", (r) => asked.push(r.url()));
+			page.on("console", (m) => m.type() === "error" && errors.push(m.text()));
+			page.on("pageerror", (e) => errors.push(String(e)));
+			const faults = [];
+			for (const file of pages(site)) for (const f of await look_at(page, file, asked)) faults.push(`${file.slice(site.length + 1)}: ${f}`);
+			report(!faults.length && !errors.length, `${example}: every page at ${width} px, ${media.colorScheme}${media.forcedColors ? ", forced colours" : ""}`, [...faults, ...errors]);
+			await context.close();
+		}
+	}
+	await browser.close();
+} finally {
+	rmSync(top, { recursive: true });
+}
+console.log(`1..${n}`);
+process.exit(failed ? 1 : 0);
