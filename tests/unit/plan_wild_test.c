@@ -98,6 +98,45 @@ static void holds(const char *text, const char *facts)
 	assert_int_equal(wrong, 0);
 }
 
+static void wild(const char *name)
+{
+	char text[512], facts[512];
+
+	snprintf(text, sizeof text, "%s/tests/case/plan-wild/%s.txt", getenv("SOSEI_ROOT"), name);
+	snprintf(facts, sizeof facts, "%s/tests/case/plan-wild/%s.json", getenv("SOSEI_ROOT"), name);
+	holds(text, facts);
+}
+
+static void a_towns_plan_with_cells_on_the_lines_beside_their_row(void **state)
+{
+	(void)state;
+	wild("town");
+}
+
+static void a_grant_plan_of_a_prefecture_and_two_bodies_with_numbered_kpis(void **state)
+{
+	(void)state;
+	wild("grant");
+}
+
+static void a_five_year_grant_table_that_was_cut_in_two(void **state)
+{
+	(void)state;
+	wild("cities");
+}
+
+static void a_table_with_merged_cells_in_the_order_in_which_the_pdf_was_written(void **state)
+{
+	(void)state;
+	wild("pdf-raw");
+}
+
+static void the_same_table_as_it_lies_on_the_page(void **state)
+{
+	(void)state;
+	wild("pdf-layout");
+}
+
 static void the_kumamoto_example_has_the_facts_of_the_certified_plan(void **state)
 {
 	char text[512], facts[512];
@@ -111,6 +150,11 @@ static void the_kumamoto_example_has_the_facts_of_the_certified_plan(void **stat
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_towns_plan_with_cells_on_the_lines_beside_their_row),
+		cmocka_unit_test(a_grant_plan_of_a_prefecture_and_two_bodies_with_numbered_kpis),
+		cmocka_unit_test(a_five_year_grant_table_that_was_cut_in_two),
+		cmocka_unit_test(a_table_with_merged_cells_in_the_order_in_which_the_pdf_was_written),
+		cmocka_unit_test(the_same_table_as_it_lies_on_the_page),
 		cmocka_unit_test(the_kumamoto_example_has_the_facts_of_the_certified_plan),
 	};
 
