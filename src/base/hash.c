@@ -66,14 +66,15 @@ struct hash hash_bytes(const void *p, size_t n)
 	return out;
 }
 
+/* Two digits for each byte: verifying a log writes a hash for each of a million events a second. */
+#define ROW(h) h "0" h "1" h "2" h "3" h "4" h "5" h "6" h "7" h "8" h "9" h "a" h "b" h "c" h "d" h "e" h "f"
+static const char pairs[] = ROW("0") ROW("1") ROW("2") ROW("3") ROW("4") ROW("5") ROW("6") ROW("7") ROW("8") ROW("9")
+	ROW("a") ROW("b") ROW("c") ROW("d") ROW("e") ROW("f");
+
 const char *hash_hex(char room[HASH_HEX_SIZE], const struct hash *h)
 {
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < HASH_SIZE; i++) {
-		room[2 * i] = digits[h->bytes[i] >> 4];
-		room[2 * i + 1] = digits[h->bytes[i] & 15];
-	}
+	for (size_t i = 0; i < HASH_SIZE; i++)
+		memcpy(room + 2 * i, pairs + (size_t)2 * h->bytes[i], 2);
 	room[HASH_HEX_SIZE - 1] = '\0';
 	return room;
 }

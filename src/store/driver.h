@@ -45,6 +45,8 @@ struct driver {
 	bool (*open)(struct db **db, const char *where, enum store_mode mode, struct err *err);
 	void (*close)(struct db *db);
 	void (*wait)(struct db *db, int milliseconds);
+	/* The whole store is about to be read once (or was). */
+	void (*read_all)(struct db *db, bool on);
 	/* STORE_CREATE failed after open: takes away what open made. */
 	void (*discard)(struct db *db);
 	bool (*has_schema)(struct db *db, bool *has, struct err *err);

@@ -249,6 +249,12 @@ static void pg_wait(struct db *base, int milliseconds)
 	(void)!set_wait(db, NULL);
 }
 
+static void pg_read_all(struct db *base, bool on)
+{
+	(void)base; /* the server knows how to scan */
+	(void)on;
+}
+
 static void pg_discard(struct db *base)
 {
 	(void)base; /* the schema went with its transaction */
@@ -570,6 +576,7 @@ const struct driver driver_postgresql = {
 	.open = pg_open,
 	.close = pg_close,
 	.wait = pg_wait,
+	.read_all = pg_read_all,
 	.discard = pg_discard,
 	.has_schema = pg_has_schema,
 	.begin = pg_begin,

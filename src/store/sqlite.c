@@ -314,6 +314,14 @@ static void sqlite_wait(struct db *base, int milliseconds)
 	sqlite3_busy_timeout(((struct sqlite *)base)->handle, milliseconds);
 }
 
+/* Mapped, each page saves a system call and a copy: a tenth of the time of verifying. Not while pages are served: a
+ * disk that fails under a mapping ends the process instead of giving an error. */
+static void sqlite_read_all(struct db *base, bool on)
+{
+	sqlite3_exec(((struct sqlite *)base)->handle, on ? "PRAGMA mmap_size=4294967296" : "PRAGMA mmap_size=0", NULL,
+		     NULL, NULL);
+}
+
 static bool sqlite_has_schema(struct db *base, bool *has, struct err *err)
 {
 	struct sqlite *db = (struct sqlite *)base;
@@ -566,6 +574,7 @@ const struct driver driver_sqlite = {
 	.open = sqlite_open,
 	.close = sqlite_close,
 	.wait = sqlite_wait,
+	.read_all = sqlite_read_all,
 	.discard = sqlite_discard,
 	.has_schema = sqlite_has_schema,
 	.begin = sqlite_begin,

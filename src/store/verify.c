@@ -425,11 +425,13 @@ bool log_verify(struct store *s, struct arena *a, struct log_check *check, struc
 	v.private = (struct pager){ s, "private_page", .limit = PAGE, .repeats = true, .key = V_INT(0) };
 	if (!hasher_new(&v.hasher, err))
 		return false;
+	s->driver->read_all(s->db, true);
 	if (read_begin(s, err)) {
 		ok = private_advance(&v) && check_events(&v) && check_head(&v) && check_removals(&v) && check_blobs(&v);
 		rows_close(&v.private.rows);
 		read_end(s);
 	}
+	s->driver->read_all(s->db, false);
 	hasher_free(&v.hasher);
 	return ok;
 }
