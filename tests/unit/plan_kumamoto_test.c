@@ -36,8 +36,10 @@ static int read_it(void **state)
 	f = data ? fopen(arena_printf(&k.arena, "%s/../seeds/kumamoto-plan.txt", data), "r") : NULL;
 	while (f && (n = fread(part, 1, sizeof part, f)) > 0)
 		buf_add(&k.text, part, n);
-	if (!f)
+	if (!f) {
+		arena_clear(&k.arena);
 		return 0;
+	}
 	fclose(f);
 	*state = &k;
 	return plan_read(&k.arena, &k.plan, &remarks, buf_view(&k.text), "kumamoto-plan.txt", NULL) ? 0 : -1;

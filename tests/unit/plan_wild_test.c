@@ -80,7 +80,7 @@ static void holds(const char *text, const char *facts)
 	int wrong = 0;
 
 	if (!bytes || !want_bytes) {
-		print_message("%s or %s is absent\n", text, facts);
+		print_message("# %s or %s is absent\n", text, facts);
 		free(bytes);
 		free(want_bytes);
 		skip();
