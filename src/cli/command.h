@@ -96,6 +96,9 @@ void call_say(struct call *c, const char *id, ...) __attribute__((sentinel));
 void call_say_msg(struct call *c, const struct msg *m);
 /* A label in the language of the call. */
 const char *call_label(const struct call *c, const char *id);
+/* Words that may come from a file, without control characters: no plan sends commands to a terminal. */
+void call_put(struct call *c, struct text words);
+void tell(const char *sentence); /* to stderr, likewise, with the program's name before it */
 /* A remark to the person, at once and on stderr, also with --json. */
 void call_note(struct call *c, const struct msg *m);
 /* For a command that needs the store only sometimes; the others have it open. */

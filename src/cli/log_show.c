@@ -22,7 +22,7 @@ static void event_line(struct call *c, const struct event *e, const json_t *even
 
 	buf_printf(&c->out, "%lld  %s  ", (long long)e->number, json_string_value(json_object_get(event, "at")));
 	if (e->actor.p)
-		buf_text(&c->out, e->actor);
+		call_put(c, e->actor);
 	else
 		buf_puts(&c->out, call_label(c, "cli.removed"));
 	buf_printf(&c->out, "  %s  %s\n", json_string_value(json_object_get(event, "kind")), body);

@@ -78,10 +78,10 @@ static int fail(const struct call *c, const struct err *err)
 		json_t *e = json_error(err);
 
 		if (!print_json(e, NULL))
-			fprintf(stderr, "sosei: %s\n", msg_say(&a, c->lang, &err->msg));
+			tell(msg_say(&a, c->lang, &err->msg));
 		json_decref(e);
 	} else {
-		fprintf(stderr, "sosei: %s\n", msg_say(&a, c->lang, &err->msg));
+		tell(msg_say(&a, c->lang, &err->msg));
 	}
 	arena_clear(&a);
 	return (int)err->kind;
@@ -117,6 +117,8 @@ static bool prepare(struct call *c, struct err *err)
 	unsigned needs = c->command->needs;
 
 	c->store_name = store_wanted(c);
+	if (utf8_bad_at(text_of(c->store_name)) != SIZE_MAX)
+		return err_set(err, ERR_USAGE, "cli.store-not-utf8", NULL);
 	c->context.arena = c->arena;
 	if (!context_now(&c->context.now, err))
 		return false;
@@ -171,6 +173,21 @@ static bool run(struct call *c, int argc, char *argv[], struct err *err)
 	return prepare(c, err) && c->command->run(c, err);
 }
 
+/* "plan" alone: which commands begin so. */
+static const char *commands_of(struct arena *a, const char *first)
+{
+	const char *list = NULL;
+
+	for (size_t i = 0; i < n_commands; i++) {
+		const char *words = commands[i]->words;
+		size_t n = strlen(first);
+
+		if (strncmp(words, first, n) == 0 && words[n] == ' ')
+			list = list ? arena_printf(a, "%s, %s", list, words) : words;
+	}
+	return list;
+}
+
 static bool unknown_command(struct arena *a, int argc, char *argv[], struct err *err)
 {
 	struct buf written = { 0 };
@@ -184,6 +201,9 @@ static bool unknown_command(struct arena *a, int argc, char *argv[], struct err 
 		return err_set(err, ERR_USAGE, "cli.not-utf8", "number", NUM(1), NULL);
 	if (argv[1][0] == '-')
 		return err_set(err, ERR_USAGE, "cli.option-before-command", "option", argv[1], NULL);
+	if ((argc == 2 || argv[2][0] == '-') && commands_of(a, argv[1]))
+		return err_set(err, ERR_USAGE, "cli.half-command", "command", argv[1], "commands",
+			       commands_of(a, argv[1]), NULL);
 	near = nearest_command(a, said);
 	if (!near)
 		near = nearest_command(a, argv[1]);

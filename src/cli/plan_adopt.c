@@ -13,8 +13,23 @@ static void print(struct call *c, const struct adopt_result *made, const struct 
 	}
 	call_say(c, "cli.adopt-done", "plan", plan, "version", NUM(made->version), "event", NUM(made->event), "title",
 		 text_z(c->arena, file->plan.title), "kpis", NUM((int64_t)file->plan.kpis.n), NULL);
+	for (size_t i = 0; i < made->kept.n; i++)
+		call_say(c, "cli.adopt-key-kept", "name", text_z(c->arena, made->kept.at[i].name), "key",
+			 text_z(c->arena, made->kept.at[i].key), "counted", text_z(c->arena, made->kept.at[i].counted),
+			 NULL);
 	if (file->remarks.n)
 		call_say(c, "cli.adopt-remarks", "n", NUM((int64_t)file->remarks.n), "file", file->source.name, NULL);
+}
+
+static json_t *kept_json(const key_kept_list *kept)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < kept->n; i++)
+		json_array_append_new(list,
+				      json_pack("{s:o,s:o,s:o}", "name", json_text(kept->at[i].name), "key",
+						json_text(kept->at[i].key), "counted", json_text(kept->at[i].counted)));
+	return list;
 }
 
 static bool run(struct call *c, struct err *err)
@@ -32,10 +47,11 @@ static bool run(struct call *c, struct err *err)
 	    !adopt_plan(&made, &c->context, &q, err))
 		return false;
 	if (c->json)
-		c->answer = json_pack("{s:o,s:I,s:I,s:b,s:o,s:i,s:o}", "plan", json_text(made.plan), "version",
-				      (json_int_t)made.version, "event", (json_int_t)made.event, "unchanged",
-				      made.unchanged, "title", json_text(file.plan.title), "kpis",
-				      (int)file.plan.kpis.n, "remarks", findings_to_json(&file.remarks));
+		c->answer =
+			json_pack("{s:o,s:I,s:I,s:b,s:o,s:i,s:o,s:o}", "plan", json_text(made.plan), "version",
+				  (json_int_t)made.version, "event", (json_int_t)made.event, "unchanged",
+				  made.unchanged, "title", json_text(file.plan.title), "kpis", (int)file.plan.kpis.n,
+				  "remarks", findings_to_json(&file.remarks), "keys_kept", kept_json(&made.kept));
 	else
 		print(c, &made, &file);
 	return true;

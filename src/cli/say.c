@@ -6,11 +6,40 @@
 
 #include "cli/command.h"
 
+static bool is_control(uint32_t c)
+{
+	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
+}
+
+static void put(struct buf *out, struct text words)
+{
+	while (words.n) {
+		uint32_t codepoint = text_next(&words);
+
+		if (!is_control(codepoint))
+			buf_char(out, codepoint);
+	}
+}
+
+void call_put(struct call *c, struct text words)
+{
+	put(&c->out, words);
+}
+
+void tell(const char *sentence)
+{
+	struct buf line = { 0 };
+
+	put(&line, text_of(sentence));
+	fprintf(stderr, "sosei: %s\n", line.p ? line.p : "");
+	buf_clear(&line);
+}
+
 void call_say_msg(struct call *c, const struct msg *m)
 {
 	if (c->json)
 		return;
-	buf_puts(&c->out, msg_say(c->arena, c->lang, m));
+	call_put(c, text_of(msg_say(c->arena, c->lang, m)));
 	buf_puts(&c->out, "\n");
 }
 
@@ -34,7 +63,7 @@ const char *call_label(const struct call *c, const char *id)
 
 void call_note(struct call *c, const struct msg *m)
 {
-	fprintf(stderr, "sosei: %s\n", msg_say(c->arena, c->lang, m));
+	tell(msg_say(c->arena, c->lang, m));
 }
 
 bool call_colour(const struct call *c)

@@ -11,25 +11,31 @@ static void show_period(struct call *c, const struct plan_period *p)
 			 text_z(c->arena, words_date(c->arena, c->lang, p->to)), NULL);
 }
 
+static void in_brackets(struct call *c, struct text words)
+{
+	if (!words.n)
+		return;
+	buf_puts(&c->out, " (");
+	call_put(c, words);
+	buf_puts(&c->out, ")");
+}
+
 static void show_kpi(struct call *c, const struct plan_kpi *k)
 {
 	struct text period = words_period(c->arena, c->lang, k->baseline.period);
 	struct text due = words_period(c->arena, c->lang, k->target.due);
 
 	buf_puts(&c->out, "  ");
-	buf_text(&c->out, k->key);
+	call_put(c, k->key);
 	buf_puts(&c->out, "  ");
-	buf_text(&c->out, k->name);
-	if (k->unit.n)
-		buf_printf(&c->out, " (%.*s)", (int)k->unit.n, k->unit.p);
+	call_put(c, k->name);
+	in_brackets(c, k->unit);
 	buf_puts(&c->out, ": ");
-	buf_text(&c->out, k->baseline.wording.n ? k->baseline.wording : TEXT("-"));
-	if (period.n)
-		buf_printf(&c->out, " (%.*s)", (int)period.n, period.p);
+	call_put(c, k->baseline.wording.n ? k->baseline.wording : TEXT("-"));
+	in_brackets(c, period);
 	buf_puts(&c->out, " → ");
-	buf_text(&c->out, k->target.wording.n ? k->target.wording : TEXT("-"));
-	if (due.n)
-		buf_printf(&c->out, " (%.*s)", (int)due.n, due.p);
+	call_put(c, k->target.wording.n ? k->target.wording : TEXT("-"));
+	in_brackets(c, due);
 	buf_puts(&c->out, "\n");
 }
 
@@ -37,15 +43,17 @@ void show_plan(struct call *c, const struct plan_file *file)
 {
 	const struct plan *p = &file->plan;
 
-	buf_text(&c->out, p->title);
+	call_put(c, p->title);
 	buf_puts(&c->out, "\n");
 	for (size_t i = 0; i < p->authors.n; i++)
 		call_say(c, "cli.plan-author", "author", text_z(c->arena, p->authors.at[i].wording), NULL);
 	show_period(c, &p->period);
 	call_say(c, "cli.plan-goals", "n", NUM((int64_t)p->goals.n), NULL);
-	for (size_t i = 0; i < p->goals.n; i++)
-		buf_printf(&c->out, "  %d. %.*s\n", p->goals.at[i].number, (int)p->goals.at[i].title.n,
-			   p->goals.at[i].title.p ? p->goals.at[i].title.p : "");
+	for (size_t i = 0; i < p->goals.n; i++) {
+		buf_printf(&c->out, "  %d. ", p->goals.at[i].number);
+		call_put(c, p->goals.at[i].title);
+		buf_puts(&c->out, "\n");
+	}
 	call_say(c, "cli.plan-kpis", "n", NUM((int64_t)p->kpis.n), NULL);
 	for (size_t i = 0; i < p->kpis.n; i++)
 		show_kpi(c, &p->kpis.at[i]);
@@ -61,10 +69,12 @@ void show_remarks(struct call *c, const remark_list *remarks, const char *file)
 	for (size_t i = 0; i < remarks->n; i++) {
 		const struct remark *r = &remarks->at[i];
 
-		buf_printf(&c->out, "%s:", file);
+		call_put(c, text_of(file));
+		buf_puts(&c->out, ":");
 		if (r->line)
 			buf_printf(&c->out, "%u:%u:", r->line, r->column ? r->column : 1);
 		buf_printf(&c->out, " %s: ", call_label(c, words[r->severity]));
-		buf_printf(&c->out, "%s [%s]\n", msg_say(c->arena, c->lang, &r->msg), r->rule);
+		call_put(c, text_of(msg_say(c->arena, c->lang, &r->msg)));
+		buf_printf(&c->out, " [%s]\n", r->rule);
 	}
 }

@@ -11,6 +11,8 @@ struct decision {
 	struct text plan, kind;
 	int64_t version;
 	const struct plan_version *same; /* nothing to do */
+	struct plan as_kept; /* what goes into the store: the file's plan, with the keys that its KPIs have */
+	key_kept_list kept;
 };
 
 static bool id_is_good(struct text id)
@@ -90,6 +92,25 @@ static const struct plan_version *find_same(const plan_version_list *all, const 
 	return NULL;
 }
 
+/* A copy, since the file's plan is the caller's. */
+static bool keep_keys(struct decision *d, struct context *c, const struct adopt_request *q,
+		      const struct plan_version *last, struct err *err)
+{
+	struct plan before;
+	size_t n = q->file->plan.kpis.n;
+
+	d->as_kept = q->file->plan;
+	if (!last)
+		return true;
+	if (!plan_of_version(&before, c, last, err))
+		return false;
+	d->as_kept.kpis.at = arena_array(c->arena, n, sizeof *d->as_kept.kpis.at);
+	if (n)
+		memcpy(d->as_kept.kpis.at, q->file->plan.kpis.at, n * sizeof *d->as_kept.kpis.at);
+	kpi_keep_keys(&d->kept, c->arena, &d->as_kept, &before);
+	return true;
+}
+
 static bool decide_first(struct decision *d, struct context *c, const struct adopt_request *q,
 			 const plan_version_list *all, const struct hash *source, struct err *err)
 {
@@ -104,7 +125,7 @@ static bool decide_first(struct decision *d, struct context *c, const struct ado
 	if (there)
 		return err_set(err, ERR_CONFLICT, "usecase.plan-there", "plan", text_z(c->arena, d->plan), "version",
 			       NUM(there->version), "event", NUM(there->event), NULL);
-	return true;
+	return keep_keys(d, c, q, NULL, err);
 }
 
 static bool decide_change(struct decision *d, struct context *c, const struct adopt_request *q,
@@ -124,7 +145,7 @@ static bool decide_change(struct decision *d, struct context *c, const struct ad
 	if (!d->same && q->certified.year && last->certified.year && date_cmp(q->certified, last->certified) < 0)
 		return err_set(err, ERR_INPUT, "usecase.change-before", "plan", text_z(c->arena, last->plan), "day",
 			       DATE(q->certified), "before", DATE(last->certified), NULL);
-	return true;
+	return d->same || keep_keys(d, c, q, last, err);
 }
 
 static void set(json_t *object, const char *key, struct text value)
@@ -157,7 +178,7 @@ static const char *base_name(const char *path)
 static json_t *event_body(const struct decision *d, const struct adopt_request *q, const struct hash *source,
 			  const struct hash *read)
 {
-	const struct plan *p = &q->file->plan;
+	const struct plan *p = &d->as_kept;
 	json_t *body =
 		json_pack("{s:o,s:I,s:o,s:o,s:s,s:s,s:s,s:s,s:o}", "plan", json_text(d->plan), "version",
 			  (json_int_t)d->version, "version_kind", json_text(d->kind), "title", json_text(p->title),
@@ -193,7 +214,7 @@ static bool write_version(struct txn *tx, struct context *c, const struct decisi
 	struct event_draft draft = { .kind = "plan_adopted", .actor = c->actor, .at = c->now };
 	bool ok;
 
-	if (!blob_put(tx, q->file->source.bytes, &source, err) || !put_read(tx, &q->file->plan, &read, err))
+	if (!blob_put(tx, q->file->source.bytes, &source, err) || !put_read(tx, &d->as_kept, &read, err))
 		return false;
 	draft.body = event_body(d, q, &source, &read);
 	ok = event_append(tx, &draft, event, err);
@@ -238,8 +259,10 @@ bool adopt_plan(struct adopt_result *result, struct context *c, const struct ado
 		goto done;
 	if (!d.same && (!write_version(tx, c, &d, q, &event, err) || !txn_commit(&tx, err)))
 		goto done;
-	*result = d.same ? (struct adopt_result){ d.same->plan, d.same->version, d.same->event, true }
-			 : (struct adopt_result){ text_dup(c->arena, d.plan), d.version, event, false };
+	if (d.same)
+		*result = (struct adopt_result){ d.same->plan, d.same->version, d.same->event, .unchanged = true };
+	else
+		*result = (struct adopt_result){ text_dup(c->arena, d.plan), d.version, event, .kept = d.kept };
 	ok = true;
 done:
 	txn_rollback(&tx);

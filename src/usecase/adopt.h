@@ -3,6 +3,7 @@
 #define USECASE_ADOPT_H
 
 #include "usecase/context.h"
+#include "usecase/kpis.h"
 #include "usecase/plan_file.h"
 
 enum { PLAN_ID_MAX = 64 };
@@ -20,7 +21,8 @@ struct adopt_request {
 struct adopt_result {
 	struct text plan;
 	int64_t version, event;
-	bool unchanged; /* these bytes stand there already, as that version: nothing was written */
+	bool unchanged;     /* these bytes stand there already, as that version: nothing was written */
+	key_kept_list kept; /* of a change: KPIs that the text counts otherwise (usecase/kpis.h) */
 };
 
 /* ERR_INPUT: an id that is none, certified after today, nothing to change; ERR_CONFLICT: a plan of that id is there. */

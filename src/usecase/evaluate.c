@@ -203,22 +203,38 @@ static bool judge_point(struct work *w, struct report_kpi *k, const value_list *
 	return true;
 }
 
+/* Whether a value of that period was judged by the due period that holds now: a change may have moved it since. */
+static bool due_then_is_due_now(bool *same, struct work *w, const struct report_kpi *k, struct period period,
+				struct err *err)
+{
+	const struct plan_kpi *then;
+
+	if (!kpi_then(&then, w, k, period, err))
+		return false;
+	*same = period_eq(then->target.due, k->kpi->target.due);
+	return true;
+}
+
 /* The due period's value; else the latest one behind the baseline: a value of the baseline's period says nothing about
  * the plan. */
-static const struct report_point *headline(const struct report_kpi *k, const struct judge_input *in)
+static bool find_headline(struct work *w, struct report_kpi *k, struct err *err)
 {
-	const struct report_point *latest = NULL;
+	const struct judge_input *in = &k->judged;
 	struct period baseline = in->has_series_baseline ? in->series_period : in->baseline.period;
 
+	k->latest = NULL;
 	for (size_t i = 0; i < k->points.n; i++) {
 		const struct report_point *p = &k->points.at[i];
+		bool due = false;
 
-		if (p->verdict.final)
-			return p;
-		if (baseline.kind == PERIOD_NONE || period_middle(p->value.period) > period_middle(baseline))
-			latest = p;
+		if (p->verdict.final && !due_then_is_due_now(&due, w, k, p->value.period, err))
+			return false;
+		if (due || baseline.kind == PERIOD_NONE || period_middle(p->value.period) > period_middle(baseline))
+			k->latest = p;
+		if (due)
+			break;
 	}
-	return latest;
+	return true;
 }
 
 static void forecast(struct work *w, struct report_kpi *k, const value_list *best)
@@ -258,7 +274,8 @@ static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 			return false;
 	judge_input_of(&k->judged, k, k->kpi, &best);
 	k->judged.next_published = next_publication(&best);
-	k->latest = headline(k, &k->judged);
+	if (!find_headline(w, k, err))
+		return false;
 	k->baseline_period = k->judged.baseline.period;
 	k->baseline_period_source = baseline_source(w->c->arena, k, &k->judged);
 	k->better = k->judged.better;

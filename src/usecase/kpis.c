@@ -1,16 +1,24 @@
 #include "usecase/kpis.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <uninorm.h>
 
-/* ア１ and ｱ1 are ア1: compared in compatibility form, never stored in it. */
-static struct text comparable(struct arena *a, struct text t)
+struct text kpi_comparable(struct arena *a, struct text t)
 {
 	size_t n = 0;
 	uint8_t *made = u8_normalize(UNINORM_NFKC, (const uint8_t *)(t.p ? t.p : ""), t.n, NULL, &n);
 	struct text out = made ? text_dup(a, (struct text){ (const char *)made, n }) : t;
+	char *to = (char *)(uintptr_t)out.p;
 
 	free(made);
+	if (!made)
+		return out;
+	n = 0;
+	for (size_t i = 0; i < out.n; i++)
+		if (out.p[i] != ' ')
+			to[n++] = out.p[i];
+	out.n = n;
 	return out;
 }
 
@@ -23,18 +31,21 @@ bool kpi_find(struct kpi_found *found, struct context *c, const struct plan_vers
 	      struct err *err)
 {
 	struct value values[] = { V_TEXT(v->plan), V_INT(v->version) };
-	struct text wanted = comparable(c->arena, key);
+	struct text wanted = kpi_comparable(c->arena, key);
 	struct buf keys = { 0 };
 	struct err failed = { 0 };
 	struct rows *r = NULL;
-	bool there = false;
+	bool there = false, exact = false;
 
 	if (!query_run(&r, c->store, "plan_kpis", values, 2, err))
 		return false;
 	while (rows_next(r, &failed)) {
 		buf_puts(&keys, keys.n ? ", " : "");
 		buf_text(&keys, rows_text(r, 0));
-		if (there || !text_eq(comparable(c->arena, rows_text(r, 0)), wanted))
+		if (exact || !text_eq(kpi_comparable(c->arena, rows_text(r, 0)), wanted))
+			continue;
+		exact = text_eq(rows_text(r, 0), key);
+		if (there && !exact)
 			continue;
 		*found = (struct kpi_found){ text_dup(c->arena, rows_text(r, 0)), text_dup(c->arena, rows_text(r, 1)),
 					     text_dup(c->arena, rows_text(r, 2)) };
