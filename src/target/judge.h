@@ -47,28 +47,24 @@ struct measured {
 
 struct judge_input {
 	struct measured baseline;
+	struct measured actual; /* has_value false: not_yet */
 	struct text unit; /* of the KPI; empty: not known. Tells 10％増加 of a count from 10％増加 of a share */
-	bool has_target;
-	struct target target;
-	struct period due;           /* as written: FY2023 */
-	enum period_kind counted_by; /* PERIOD_NONE: as the actual's period, else the baseline's */
+	bool has_target, has_noise, has_tolerance, has_keep_tolerance, has_series_baseline;
+	bool definition_settled; /* a person recorded which definition holds */
 	enum better better;
 	enum better_from better_from;
-	struct measured actual;     /* has_value false: not_yet */
-	struct date next_published; /* when a value is due to be published; year 0: not known */
-	bool has_noise;
-	struct decimal noise; /* half the last digit of baseline or actual (the coarser) where absent */
-	bool has_tolerance;
-	double tolerance; /* of p against e; 0.05 where absent */
-	bool has_keep_tolerance;
+	enum period_kind counted_by; /* PERIOD_NONE: as the actual's period, else the baseline's */
+	struct target target;
+	struct period due;             /* as written: FY2023 */
+	struct date next_published;    /* when a value is due to be published; year 0: not known */
+	struct decimal noise;          /* half the last digit of baseline or actual (the coarser) where absent */
 	struct decimal keep_tolerance; /* of keep targets, in units; the noise where absent */
+	double tolerance;              /* of p against e; 0.05 where absent */
 	/* The linked series at the baseline's period, where there is one. Where the plan names no period for the
 	 * baseline, the first point of the series that equals it, if any, with its period: it says which period was
 	 * meant. */
-	bool has_series_baseline;
 	struct decimal series_baseline;
 	struct period series_period; /* NONE: the baseline's */
-	bool definition_settled;     /* a person recorded which definition holds */
 };
 
 struct interval {

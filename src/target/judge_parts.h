@@ -29,11 +29,10 @@ struct judgement {
 	const struct judge_input *in;
 	struct verdict *v;
 	struct band band;
-	bool has_b; /* a baseline to compare with; 0 of a cumulative target */
-	struct decimal b;
-	wide noise; /* x within it of b: no change */
-	bool noise_of_survey;
-	int dir;              /* 1 more is better, -1 less, 0 not known */
+	wide noise;       /* x within it of b: no change */
+	struct decimal b; /* the baseline to compare with; 0 of a cumulative target */
+	int dir;          /* 1 more is better, -1 less, 0 not known */
+	bool has_b, noise_of_survey;
 	bool against_wording; /* a person's word and 以上/以下 point opposite ways */
 };
 

@@ -73,11 +73,11 @@ static enum truth truth_of(struct grading *g, const struct condition *c)
 	case CONDITION_COMPARE:
 		return compare(g, c);
 	case CONDITION_NOT:
-		return (enum truth)(TRUE_ - truth_of(g, c->parts[0]));
+		return (enum truth)(TRUE_ - truth_of(g, &c->parts[0]));
 	case CONDITION_ALL:
 		t = TRUE_;
 		for (size_t i = 0; i < c->n_parts && t != FALSE_; i++) {
-			enum truth part = truth_of(g, c->parts[i]);
+			enum truth part = truth_of(g, &c->parts[i]);
 
 			t = part < t ? part : t;
 		}
@@ -85,7 +85,7 @@ static enum truth truth_of(struct grading *g, const struct condition *c)
 	default:
 		t = FALSE_;
 		for (size_t i = 0; i < c->n_parts && t != TRUE_; i++) {
-			enum truth part = truth_of(g, c->parts[i]);
+			enum truth part = truth_of(g, &c->parts[i]);
 
 			t = part > t ? part : t;
 		}
@@ -101,7 +101,7 @@ static bool names_status(const struct condition *c, enum status s)
 	if (c->kind == CONDITION_IN)
 		return c->field == FIELD_STATUS && (c->values & (1u << s));
 	for (size_t i = 0; i < c->n_parts; i++)
-		if (names_status(c->parts[i], s))
+		if (names_status(&c->parts[i], s))
 			return true;
 	return false;
 }

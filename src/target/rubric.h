@@ -44,7 +44,7 @@ enum condition_field { FIELD_STATUS, FIELD_KIND, FIELD_FINAL, FIELD_COMPARABLE, 
 enum comparison { COMPARE_AT_LEAST, COMPARE_MORE_THAN, COMPARE_AT_MOST, COMPARE_LESS_THAN, COMPARE_COUNT };
 struct condition {
 	enum condition_kind kind;
-	struct condition **parts; /* of ALL, ANY and NOT */
+	struct condition *parts; /* of ALL, ANY and NOT */
 	size_t n_parts;
 	enum condition_field field; /* of IN: bit i of values stands for the i-th value of the field */
 	uint32_t values;

@@ -66,13 +66,10 @@ static bool number(struct reading *r, double *out, const json_t *v, const char *
 	return refuse(r, path, shown(r, v), "a number such as 0.7");
 }
 
-static struct condition *node(struct reading *r, enum condition_kind kind, size_t n)
+/* Makes *c a node with room for n parts. */
+static void node(struct reading *r, struct condition *c, enum condition_kind kind, size_t n)
 {
-	struct condition *c = NEW(r->a, struct condition);
-
-	c->kind = kind;
-	c->parts = arena_array(r->a, n ? n : 1, sizeof *c->parts);
-	return c;
+	*c = (struct condition){ .kind = kind, .parts = arena_array(r->a, n ? n : 1, sizeof(struct condition)) };
 }
 
 static bool one_value(struct reading *r, struct condition *c, const json_t *v, const char *path)
@@ -89,13 +86,13 @@ static bool one_value(struct reading *r, struct condition *c, const json_t *v, c
 	return refuse(r, path, shown(r, v), want);
 }
 
-static bool in_values(struct reading *r, struct condition **out, enum condition_field field, const json_t *v,
+static bool in_values(struct reading *r, struct condition *c, enum condition_field field, const json_t *v,
 		      const char *path)
 {
-	struct condition *c = *out = node(r, CONDITION_IN, 0);
 	size_t i;
 	json_t *item;
 
+	node(r, c, CONDITION_IN, 0);
 	c->field = field;
 	if (!json_is_array(v))
 		return one_value(r, c, v, path);
@@ -106,34 +103,35 @@ static bool in_values(struct reading *r, struct condition **out, enum condition_
 }
 
 /* { at_least: 0.7, less_than: 1 } */
-static bool compares(struct reading *r, struct condition **out, enum rubric_number n, json_t *v, const char *path)
+static bool compares(struct reading *r, struct condition *all, enum rubric_number n, json_t *v, const char *path)
 {
-	struct condition *all = *out = node(r, CONDITION_ALL, json_object_size(v));
 	const char *key;
 	json_t *limit;
 
+	node(r, all, CONDITION_ALL, json_object_size(v));
 	if (json_object_size(v) == 0)
 		return refuse(r, path, shown(r, v), "at_least, more_than, at_most, less_than");
 	json_object_foreach (v, key, limit) {
-		struct condition *c = node(r, CONDITION_COMPARE, 0);
+		struct condition *c = &all->parts[all->n_parts];
 		int i = 0;
 
 		while (i < COMPARE_COUNT && strcmp(key, comparisons[i]) != 0)
 			i++;
 		if (i == COMPARE_COUNT)
 			return refuse(r, path, key, "at_least, more_than, at_most, less_than");
+		node(r, c, CONDITION_COMPARE, 0);
 		c->number = n;
 		c->comparison = (enum comparison)i;
 		if (!number(r, &c->limit, limit, below(r, path, key)))
 			return false;
-		all->parts[all->n_parts++] = c;
+		all->n_parts++;
 	}
 	return true;
 }
 
-static bool condition(struct reading *r, struct condition **out, json_t *v, const char *path, int depth);
+static bool condition(struct reading *r, struct condition *out, json_t *v, const char *path, int depth);
 
-static bool entry(struct reading *r, struct condition **out, const char *key, json_t *v, const char *path, int depth)
+static bool entry(struct reading *r, struct condition *out, const char *key, json_t *v, const char *path, int depth)
 {
 	const char *here = below(r, path, key);
 
@@ -144,9 +142,9 @@ static bool entry(struct reading *r, struct condition **out, const char *key, js
 		if (strcmp(key, rubric_number_name((enum rubric_number)i)) == 0)
 			return compares(r, out, (enum rubric_number)i, v, here);
 	if (strcmp(key, "not") == 0) {
-		*out = node(r, CONDITION_NOT, 1);
-		(*out)->n_parts = 1;
-		return condition(r, &(*out)->parts[0], v, here, depth + 1);
+		node(r, out, CONDITION_NOT, 1);
+		out->n_parts = 1;
+		return condition(r, &out->parts[0], v, here, depth + 1);
 	}
 	return refuse(r, path, key,
 		      "status, kind, final, comparable, significant, not, progress, elapsed, pace, ratio, "
@@ -155,7 +153,7 @@ static bool entry(struct reading *r, struct condition **out, const char *key, js
 }
 
 /* A mapping: all of it. A list: any of it. */
-static bool condition(struct reading *r, struct condition **out, json_t *v, const char *path, int depth)
+static bool condition(struct reading *r, struct condition *out, json_t *v, const char *path, int depth)
 {
 	const char *key;
 	json_t *item;
@@ -164,18 +162,18 @@ static bool condition(struct reading *r, struct condition **out, json_t *v, cons
 	if (depth > DEPTH_MAX)
 		return refuse(r, path, "...", "fewer levels");
 	if (json_is_array(v) && json_array_size(v)) {
-		*out = node(r, CONDITION_ANY, json_array_size(v));
+		node(r, out, CONDITION_ANY, json_array_size(v));
 		json_array_foreach (v, i, item)
-			if (!condition(r, &(*out)->parts[(*out)->n_parts++], item, below(r, path, NUM((int64_t)i)),
+			if (!condition(r, &out->parts[out->n_parts++], item, below(r, path, NUM((int64_t)i)),
 				       depth + 1))
 				return false;
 		return true;
 	}
 	if (!json_is_object(v) || !json_object_size(v))
 		return refuse(r, path, shown(r, v), "a condition");
-	*out = node(r, CONDITION_ALL, json_object_size(v));
+	node(r, out, CONDITION_ALL, json_object_size(v));
 	json_object_foreach (v, key, item)
-		if (!entry(r, &(*out)->parts[(*out)->n_parts++], key, item, path, depth))
+		if (!entry(r, &out->parts[out->n_parts++], key, item, path, depth))
 			return false;
 	return true;
 }
@@ -244,7 +242,7 @@ static bool rule(struct reading *r, struct rubric *rubric, json_t *v, const char
 		return refuse(r, path, shown(r, v), "id: ..., label: ..., when: ...");
 	if (!only_keys(r, v, path, allowed) || !words(r, &rule->id, v, "id", path, true) ||
 	    !both(r, rule->label, v, "label", path, true) ||
-	    (when && !condition(r, &rule->when, when, below(r, path, "when"), 0)))
+	    (when && !condition(r, rule->when = NEW(r->a, struct condition), when, below(r, path, "when"), 0)))
 		return false;
 	rule->rank = json_is_true(json_object_get(v, "unranked")) ? 0 : 1;
 	for (size_t i = 0; i + 1 < rubric->grades.n; i++) {
@@ -266,7 +264,7 @@ static bool caveat(struct reading *r, struct rubric *rubric, json_t *v, const ch
 	if (!json_is_object(v))
 		return refuse(r, path, shown(r, v), "when: ..., text: ...");
 	return only_keys(r, v, path, allowed) && both(r, c->text, v, "text", path, true) &&
-	       (!when || condition(r, &c->when, when, below(r, path, "when"), 0));
+	       (!when || condition(r, c->when = NEW(r->a, struct condition), when, below(r, path, "when"), 0));
 }
 
 static bool list(struct reading *r, struct rubric *rubric, json_t *v, const char *key,
