@@ -3,9 +3,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -138,12 +140,57 @@ static void an_invented_plan_as_a_pdf_is_the_same_plan(void **state)
 	arena_clear(&a);
 }
 
+/* What `sosei plan read FILE --json` prints. */
+static json_t *asked_of_the_program(const char *path)
+{
+	FILE *out = tmpfile();
+	pid_t child = fork();
+	json_t *answer;
+	int status = -1;
+
+	if (child == 0) {
+		dup2(fileno(out), 1);
+		execl(getenv("SOSEI_BIN"), "sosei", "plan", "read", path, "--json", NULL);
+		_exit(99);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	rewind(out);
+	answer = json_loadf(out, 0, NULL);
+	fclose(out);
+	assert_non_null(answer);
+	return answer;
+}
+
+static void the_program_reads_a_pdf_with_the_reader_beside_it(void **state)
+{
+	struct arena a = { 0 };
+	char path[] = "/tmp/sosei-plan-XXXXXX";
+	struct pdf p = { .font = PDF_UNIJIS };
+	FILE *f = fdopen(mkstemp(path), "w");
+	struct text bytes;
+	json_t *answer;
+
+	(void)state;
+	pdf_flow(&p, scan_file(&a, arena_printf(&a, "%s/examples/sample-city/plan-2022.txt", getenv("SOSEI_ROOT"))));
+	bytes = pdf_bytes(&a, &p);
+	assert_int_equal(fwrite(bytes.p, 1, bytes.n, f), bytes.n);
+	fclose(f);
+	answer = asked_of_the_program(path);
+	unlink(path);
+	assert_true(text_find(json_get_text(answer, "title"), TEXT("例示市")) != SIZE_MAX);
+	assert_true(json_array_size(json_object_get(answer, "kpis")) >= 5);
+	json_decref(answer);
+	arena_clear(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_certified_plan_as_a_pdf_in_unicode_is_the_same_plan),
 		cmocka_unit_test(the_certified_plan_as_a_pdf_in_shift_jis_is_the_same_plan),
 		cmocka_unit_test(an_invented_plan_as_a_pdf_is_the_same_plan),
+		cmocka_unit_test(the_program_reads_a_pdf_with_the_reader_beside_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
