@@ -24,38 +24,49 @@ struct pen {
 	size_t n_taken;
 };
 
+/* The entity of a character that markup takes for its own, or U+FFFD for one that XML cannot hold; NULL: as it is. */
+static const char *escape(uint32_t c)
+{
+	switch (c) {
+	case '&':
+		return "&amp;";
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '"':
+		return "&quot;";
+	case '\t':
+	case '\n':
+		return NULL;
+	default:
+		return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || c == 0xfffe || c == 0xffff ? "\xef\xbf\xbd"
+													: NULL;
+	}
+}
+
+/* Runs that need nothing go in one piece: a site is mostly text. */
 void draw_xml_text(struct buf *out, struct text t)
 {
-	while (t.n) {
-		struct text rest = t;
-		uint32_t c = text_next(&rest);
+	const char *run = t.p;
 
-		switch (c) {
-		case '&':
-			buf_puts(out, "&amp;");
-			break;
-		case '<':
-			buf_puts(out, "&lt;");
-			break;
-		case '>':
-			buf_puts(out, "&gt;");
-			break;
-		case '"':
-			buf_puts(out, "&quot;");
-			break;
-		case '\t':
-		case '\n':
-			buf_char(out, c);
-			break;
-		case 0xfffe:
-		case 0xffff:
-			buf_char(out, 0xfffd);
-			break;
-		default:
-			buf_char(out, c < 0x20 || (c >= 0x7f && c < 0xa0) ? 0xfffd : c);
+	while (t.n) {
+		const char *at = t.p, *instead;
+		unsigned char first = (unsigned char)*at;
+
+		if (first >= 0x20 && first < 0x7f && first != '&' && first != '<' && first != '>' && first != '"') {
+			t.p++;
+			t.n--;
+			continue;
 		}
-		t = rest;
+		instead = escape(text_next(&t)); /* U+FFFD for bytes that are no UTF-8 */
+		if (!instead)
+			continue;
+		buf_add(out, run, (size_t)(at - run));
+		buf_puts(out, instead);
+		run = t.p;
 	}
+	buf_add(out, run, (size_t)(t.p - run));
 }
 
 static double at_x(const struct pen *p, double x)
@@ -362,14 +373,16 @@ static void put_interval(struct pen *p, double x, double y, double top, double b
 		   x - 4.5, y - 4.5);
 }
 
-/* Beside a value of the same period the interval stands a little to the right. */
+/* Beside a value or the target of the same period the interval stands a little to the right. */
 static double forecast_x(const struct pen *p)
 {
 	double x = at_x(p, p->c->forecast.x);
 
 	for (size_t i = 0; i < p->c->points.n; i++)
 		if (fabs(at_x(p, p->c->points.at[i].x) - x) < 8)
-			return x + 14;
+			return x + 18;
+	if (p->c->has_target && fabs(at_x(p, p->c->target.x) - x) < 8)
+		return x + 18;
 	return x;
 }
 
@@ -404,6 +417,9 @@ static void put_labels(struct pen *p)
 	if (c->has_target)
 		take(p, (struct box){ at_x(p, c->target.x) - 1, at_y(p, c->target.y) - 19, at_x(p, c->target.x) + 13,
 				      at_y(p, c->target.y) });
+	if (c->has_forecast)
+		take(p, (struct box){ forecast_x(p) - 7, at_y(p, c->forecast_high), forecast_x(p) + 7,
+				      at_y(p, c->forecast_low) });
 	if (c->has_baseline)
 		take_mark(p, at_x(p, c->baseline.x), at_y(p, c->baseline.y), 6);
 	if (c->points.n) {
@@ -415,9 +431,13 @@ static void put_labels(struct pen *p)
 		put_label(p, "ch-label", at_x(p, c->target.x), at_y(p, c->target.y), c->target.value, true);
 	if (c->has_baseline)
 		put_label(p, "ch-label", at_x(p, c->baseline.x), at_y(p, c->baseline.y), c->baseline.value, true);
-	for (size_t i = 0; i + 1 < c->points.n && c->points.n <= shown; i++)
+	for (size_t i = 0; i + 1 < c->points.n && c->points.n <= shown; i++) {
+		/* The baseline's label says the same figure already. */
+		if (c->has_baseline && c->points.at[i].x == c->baseline.x && c->points.at[i].y == c->baseline.y)
+			continue;
 		put_label(p, "ch-value", at_x(p, c->points.at[i].x), at_y(p, c->points.at[i].y), c->points.at[i].value,
 			  false);
+	}
 }
 
 /* ---- the legend ---- */

@@ -69,6 +69,8 @@ static void set_target(struct doc *d, struct line_chart *c, const struct report_
 		return;
 	c->has_target = true;
 	c->target = point(d, due, k->verdict.target);
+	if (k->verdict.kind == KIND_RANGE)
+		c->target.value = k->kpi->target.wording;
 	c->target.value = doc_words(d, "publish.chart-target", "value", text_z(d->arena, c->target.value), NULL);
 	c->goal = goal_of(&k->verdict);
 	if (c->goal == CHART_GOAL_BAND)

@@ -29,6 +29,7 @@ static void put_period(struct doc *d, struct node *facts, const struct plan_repo
 		doc_text(d, f, words_date(d->arena, d->lang, p->to));
 	else
 		doc_text(d, f, doc_label(d, "publish.not-in-plan"));
+	doc_text(d, f, doc_label(d, "publish.until-date"));
 	if (r->ended)
 		doc_text(d, f, doc_label(d, "publish.plan-ended"));
 }

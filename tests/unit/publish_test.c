@@ -457,7 +457,7 @@ static void pages_of_random_reports_are_well_formed_and_never_say_nan(void **sta
 
 	(void)state;
 	print_message("# seed %u\n", seed);
-	for (int round = 0; round < 150; round++) {
+	for (int round = 0; round < 60; round++) {
 		struct arena a = { 0 };
 		struct plan_report *r = (struct plan_report *)report_sample(&a);
 

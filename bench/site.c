@@ -1,0 +1,166 @@
+/* The site of a plan with 200 KPIs over ten years, into a folder: against writing the same bytes as one file. Then one
+ * page alone, as a server makes it. */
+#include "bench.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "publish/site.h"
+#include "target/forecast.h"
+#include "usecase/publish.h"
+
+enum { KPIS = 200, YEARS = 10 };
+
+struct site {
+	struct arena arena;
+	struct plan_report *report;
+	struct publish_result made;
+	site_file_list files;
+	char *dir;
+};
+
+static struct plan_kpi *add_kpi(struct arena *a, struct plan *plan, int i)
+{
+	struct plan_kpi *k = LIST_ADD(a, &plan->kpis);
+
+	k->key = text_of(arena_printf(a, "KPI%d", i + 1));
+	k->name = text_of(arena_printf(a, "例示の指標その%d（住民一人当たり）", i + 1));
+	k->unit = TEXT("人");
+	k->baseline.wording = TEXT("1,000");
+	k->baseline.has_value = true;
+	k->baseline.value = decimal_of(1000);
+	k->baseline.period = (struct period){ .kind = PERIOD_FY, .year = 2014 };
+	k->target.wording = TEXT("1,500以上");
+	k->target.is.op = TARGET_AT_LEAST;
+	k->target.is.has_value = true;
+	k->target.is.value = decimal_of(1500);
+	k->target.due = (struct period){ .kind = PERIOD_FY, .year = 2026 };
+	return k;
+}
+
+static void add_values(struct arena *a, struct report_kpi *k, int i, int64_t *event)
+{
+	struct forecast_point points[YEARS];
+
+	k->judged = (struct judge_input){
+		.baseline = { .has_value = true, .value = decimal_of(1000), .period = k->kpi->baseline.period },
+		.has_target = true,
+		.target = k->kpi->target.is,
+		.due = k->kpi->target.due,
+		.better = BETTER_UP
+	};
+	for (int y = 0; y < YEARS; y++) {
+		struct report_value *v = LIST_ADD(a, &k->values);
+		struct report_point *p = LIST_ADD(a, &k->points);
+
+		v->event = ++*event;
+		v->period = (struct period){ .kind = PERIOD_FY, .year = (int16_t)(2015 + y) };
+		v->value = decimal_of(1000 + (i * 7 + y * 31) % 400);
+		v->state = STATE_FINAL;
+		v->published = (struct date){ (int16_t)(2016 + y), 9, 0 };
+		v->source = TEXT("例示市「統計年報」（架空の例）");
+		k->judged.actual = (struct measured){ .has_value = true, .value = v->value, .period = v->period };
+		p->value = *v;
+		target_judge(a, &p->verdict, &k->judged);
+		points[y] = (struct forecast_point){ v->period, v->value };
+	}
+	k->latest = &k->points.at[YEARS - 1];
+	k->verdict = k->latest->verdict;
+	forecast_make(a, &k->forecast, &k->judged, k->verdict.due, points, YEARS);
+}
+
+static struct plan_report *make_report(struct arena *a)
+{
+	struct plan_report *r = NEW(a, struct plan_report);
+	struct plan *plan = NEW(a, struct plan);
+	int64_t event = 1;
+
+	plan->title = TEXT("例示市まち・ひと・しごと創生推進計画");
+	for (int i = 0; i < KPIS; i++)
+		add_kpi(a, plan, i);
+	for (int i = 0; i < KPIS; i++) {
+		struct report_kpi *k = LIST_ADD(a, &r->kpis);
+
+		k->kpi = &plan->kpis.at[i];
+		k->better = BETTER_UP;
+		k->baseline_period = k->kpi->baseline.period;
+		add_values(a, k, i, &event);
+	}
+	r->plan = plan;
+	r->plan_id = TEXT("reiji");
+	r->invented = true;
+	r->as_of = (struct date){ 2025, 9, 30 };
+	r->at_event = event;
+	return r;
+}
+
+static void publish(void *state)
+{
+	struct site *s = state;
+	struct err err = { 0 };
+
+	if (!usecase_publish(s->report, s->dir, &s->made, &err)) {
+		fprintf(stderr, "%s\n", err.msg.id);
+		exit(1);
+	}
+}
+
+static void write_bytes(void *state)
+{
+	struct site *s = state;
+	char *path = arena_printf(&s->arena, "%s.bytes", s->dir), *bytes = calloc(1, s->made.bytes);
+	FILE *f = fopen(path, "w");
+
+	if (!bytes || !f || fwrite(bytes, 1, s->made.bytes, f) != s->made.bytes)
+		exit(1);
+	fclose(f);
+	unlink(path);
+	free(bytes);
+}
+
+static void one_page(void *state)
+{
+	struct site *s = state;
+	struct arena scratch = { 0 };
+	struct buf b = { 0 };
+
+	site_write(&b, &scratch, s->report, &s->files.at[KPIS / 2], NULL);
+	arena_clear(&scratch);
+	buf_clear(&b);
+}
+
+int main(void)
+{
+	const char *tmp = getenv("TMPDIR");
+	struct site s = { 0 };
+	char *top = arena_printf(&s.arena, "%s/sosei-bench-XXXXXX", tmp ? tmp : "/tmp");
+	double site, bytes, page;
+	char what[96];
+	bool met;
+
+	if (!mkdtemp(top))
+		return 1;
+	s.dir = arena_printf(&s.arena, "%s/site", top);
+	s.report = make_report(&s.arena);
+	site_files(&s.arena, s.report, &s.files);
+	bench_open();
+	publish(&s);
+	bench_pair(&site, &bytes, publish, write_bytes, &s, 7);
+	snprintf(what, sizeof what, "site of %d KPIs x %d years (%zu files, %.1f MB)", KPIS, YEARS, s.made.files,
+		 (double)s.made.bytes / 1e6);
+	met = bench_row(&(struct bench_row){ .what = what,
+					     .value = site * 1e3,
+					     .unit = "ms",
+					     .yardstick = "the bytes as one file",
+					     .yardstick_value = bytes * 1e3,
+					     .is = BENCH_AT_MOST,
+					     .goal = 1000 });
+	page = bench_median(one_page, &s, 101);
+	met &= bench_row(&(struct bench_row){ .what = "one KPI's page, rendered", .value = page * 1e3, .unit = "ms" });
+	if (system(arena_printf(&s.arena, "rm -r '%s'", top)))
+		met = false;
+	arena_clear(&s.arena);
+	return !met;
+}
