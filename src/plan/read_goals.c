@@ -123,6 +123,31 @@ static struct text unquote(struct text t)
 	return t;
 }
 
+static bool has_wave(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, t);
+	for (size_t i = 0; i < f.n; i++)
+		if (is_wave(f.c[i]))
+			return true;
+	return false;
+}
+
+/* ～移住 / ・定住の促進～: the line begins like an item, but the subtitle has not ended. */
+static bool subtitle_goes_on(const struct doc *d, size_t from, size_t end)
+{
+	bool open = false;
+	struct fold f;
+
+	for (size_t i = from; i < end; i++) {
+		fold_text(&f, d->pieces.at[i].t);
+		for (size_t k = 0; k < f.n; k++)
+			open ^= is_wave(f.c[k]);
+	}
+	return open && has_wave(d->pieces.at[end].t);
+}
+
 /* The pieces that a goal's heading takes: its sentence, and a subtitle that begins the next line with a wave. */
 static size_t goal_end(const struct doc *d, size_t from, size_t to)
 {
@@ -134,10 +159,12 @@ static size_t goal_end(const struct doc *d, size_t from, size_t to)
 		size_t used;
 
 		fold_text(&f, text_slice(next, 0, 60));
-		if (read_goal_name(&f, &used) || read_starts_item(next))
+		if (read_goal_name(&f, &used))
 			break;
-		if (f.n && is_wave(f.c[0]))
+		if ((f.n && is_wave(f.c[0])) || subtitle_goes_on(d, from, end))
 			continue;
+		if (read_starts_item(next))
+			break;
 		if (!read_goes_on(d, end - 1, to))
 			break;
 	}

@@ -190,21 +190,28 @@ static size_t bare_pages(struct doc *d, const bare_list *bares)
 	return gone;
 }
 
-static bool is_prose(struct text t)
+/* Kana and kanji at the front of the line. */
+static size_t letters(struct text t)
 {
 	struct fold f;
-	size_t kana = 0;
+	size_t n = 0;
 
 	fold_text(&f, text_slice(t, 0, 120));
 	for (size_t i = 0; i < f.n; i++)
-		kana += is_hiragana(f.c[i]) || is_kanji(f.c[i]);
-	return kana >= 4;
+		n += is_hiragana(f.c[i]) || is_kanji(f.c[i]);
+	return n;
+}
+
+static bool is_prose(struct text t)
+{
+	return letters(t) >= 3 || text_ends(t, TEXT("。"));
 }
 
 /* Where the KPI table may be, a lone number is a figure. */
 static bool table_begins(struct text t)
 {
-	return t.n < 60 && text_find(t, TEXT("数値目標")) != SIZE_MAX && text_find(t, TEXT("同じ")) == SIZE_MAX;
+	return t.n < 60 && text_find(t, TEXT("数値目標")) != SIZE_MAX &&
+	       (text_ends(t, TEXT("】")) || text_ends(t, TEXT("数値目標")));
 }
 
 static bool table_ends(struct text t)
@@ -259,7 +266,9 @@ static struct head_count *head_slot(struct head_count *table, size_t mask, struc
 
 static bool may_be_head(struct text t)
 {
-	return t.n <= 120 && t.n >= 4 && !text_ends(t, TEXT("。")) && !text_ends(t, TEXT("まで"));
+	/* A sentence that stands twice is a sentence. */
+	return t.n <= 120 && t.n >= 4 && text_find(t, TEXT("。")) == SIZE_MAX && text_find(t, TEXT("、")) == SIZE_MAX &&
+	       !text_ends(t, TEXT("まで")) && letters(t) >= 4; /* 31（2025年度） is a figure */
 }
 
 /* Far apart and naming a plan, or always beside a page's end. */
