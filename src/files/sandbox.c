@@ -1,7 +1,8 @@
 /* Landlock by raw system calls: Debian 12's libc has no wrappers, its headers know only the first version.
  * Sources: Linux, Documentation/userspace-api/landlock.rst and include/uapi/linux/landlock.h; seccomp(2), prctl(2).
  *
- * seccomp answers EPERM rather than killing: the C library tries calls that a newer kernel has and lives with a refusal. */
+ * seccomp answers EPERM rather than killing: the C library tries calls that a newer kernel has and lives with a
+ * refusal. */
 #include "files/sandbox.h"
 
 #include <errno.h>
@@ -44,8 +45,16 @@ enum {
 
 /* pdftotext and the loader of each machine that Debian runs on. */
 static const char *const executable[] = {
-	"/usr/bin/pdftotext", "/usr/local/bin/pdftotext", "/lib64/ld-linux-x86-64.so.2", "/lib/ld-linux-aarch64.so.1",
-	"/lib/ld-linux-armhf.so.3", "/lib/ld-linux.so.2", "/lib64/ld64.so.2", "/lib/ld64.so.1", "/lib/ld-linux-riscv64-lp64d.so.1", NULL,
+	"/usr/bin/pdftotext",
+	"/usr/local/bin/pdftotext",
+	"/lib64/ld-linux-x86-64.so.2",
+	"/lib/ld-linux-aarch64.so.1",
+	"/lib/ld-linux-armhf.so.3",
+	"/lib/ld-linux.so.2",
+	"/lib64/ld64.so.2",
+	"/lib/ld64.so.1",
+	"/lib/ld-linux-riscv64-lp64d.so.1",
+	NULL,
 };
 
 static const char *const readable[] = { "/usr", "/lib", "/lib64", "/etc/ld.so.cache", NULL };
@@ -122,22 +131,26 @@ static bool enter_limits(const struct sandbox *s, const char **what)
 {
 	*what = "setrlimit";
 	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_MEMLOCK, 0) &&
-	       limit(RLIMIT_NOFILE, OPEN_FILES_MAX) && limit(RLIMIT_CPU, s->cpu_seconds_max) && limit(RLIMIT_AS, s->memory_max);
+	       limit(RLIMIT_NOFILE, OPEN_FILES_MAX) && limit(RLIMIT_CPU, s->cpu_seconds_max) &&
+	       limit(RLIMIT_AS, s->memory_max);
 }
 
 /* Allowed with any arguments. Nothing here reaches beyond this process and what it has open. */
 static const int allowed[] = {
-	SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(pread64), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(lseek),
-	SCMP_SYS(fstat), SCMP_SYS(stat), SCMP_SYS(lstat), SCMP_SYS(newfstatat), SCMP_SYS(statx), SCMP_SYS(fstatfs),
-	SCMP_SYS(access), SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink), SCMP_SYS(readlinkat),
-	SCMP_SYS(getdents64), SCMP_SYS(fadvise64), SCMP_SYS(getcwd),
-	SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
-	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn), SCMP_SYS(sigaltstack),
-	SCMP_SYS(arch_prctl), SCMP_SYS(set_tid_address), SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(futex),
-	SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(getuid), SCMP_SYS(geteuid), SCMP_SYS(getgid), SCMP_SYS(getegid),
-	SCMP_SYS(getrandom), SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(gettimeofday), SCMP_SYS(time),
-	SCMP_SYS(uname), SCMP_SYS(sysinfo), SCMP_SYS(sched_getaffinity), SCMP_SYS(getrlimit), SCMP_SYS(getrusage),
-	SCMP_SYS(execve), SCMP_SYS(exit), SCMP_SYS(exit_group),
+	SCMP_SYS(read),        SCMP_SYS(readv),         SCMP_SYS(pread64),         SCMP_SYS(write),
+	SCMP_SYS(writev),      SCMP_SYS(close),         SCMP_SYS(lseek),           SCMP_SYS(fstat),
+	SCMP_SYS(stat),        SCMP_SYS(lstat),         SCMP_SYS(newfstatat),      SCMP_SYS(statx),
+	SCMP_SYS(fstatfs),     SCMP_SYS(access),        SCMP_SYS(faccessat),       SCMP_SYS(faccessat2),
+	SCMP_SYS(readlink),    SCMP_SYS(readlinkat),    SCMP_SYS(getdents64),      SCMP_SYS(fadvise64),
+	SCMP_SYS(getcwd),      SCMP_SYS(brk),           SCMP_SYS(munmap),          SCMP_SYS(mremap),
+	SCMP_SYS(madvise),     SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),  SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(sigaltstack), SCMP_SYS(arch_prctl),    SCMP_SYS(set_tid_address), SCMP_SYS(set_robust_list),
+	SCMP_SYS(rseq),        SCMP_SYS(futex),         SCMP_SYS(getpid),          SCMP_SYS(gettid),
+	SCMP_SYS(getuid),      SCMP_SYS(geteuid),       SCMP_SYS(getgid),          SCMP_SYS(getegid),
+	SCMP_SYS(getrandom),   SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres),    SCMP_SYS(gettimeofday),
+	SCMP_SYS(time),        SCMP_SYS(uname),         SCMP_SYS(sysinfo),         SCMP_SYS(sched_getaffinity),
+	SCMP_SYS(getrlimit),   SCMP_SYS(getrusage),     SCMP_SYS(execve),          SCMP_SYS(exit),
+	SCMP_SYS(exit_group),
 };
 
 #define ALLOW(...) (seccomp_rule_add(filter, SCMP_ACT_ALLOW, __VA_ARGS__) == 0)
@@ -161,7 +174,8 @@ static bool allow_on_oneself(scmp_filter_ctx filter)
 {
 	const uint64_t me = (uint64_t)getpid();
 
-	return ALLOW(SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, me)) && ALLOW(SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, TCGETS)) &&
+	return ALLOW(SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, me)) &&
+	       ALLOW(SCMP_SYS(ioctl), 1, SCMP_A1(SCMP_CMP_EQ, TCGETS)) &&
 	       ALLOW(SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, F_GETFD)) &&
 	       ALLOW(SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, F_SETFD)) &&
 	       ALLOW(SCMP_SYS(fcntl), 1, SCMP_A1(SCMP_CMP_EQ, F_GETFL)) &&
@@ -178,7 +192,8 @@ static bool enter_seccomp(const char **what)
 		ok = ALLOW(allowed[i], 0);
 	/* "No such call": the C library then takes the older one, which is denied. */
 	ok = ok && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
-	ok = ok && allow_reading_only(filter) && allow_memory(filter) && allow_on_oneself(filter) && seccomp_load(filter) == 0;
+	ok = ok && allow_reading_only(filter) && allow_memory(filter) && allow_on_oneself(filter) &&
+	     seccomp_load(filter) == 0;
 	if (filter)
 		seccomp_release(filter);
 	return ok;
