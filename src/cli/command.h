@@ -26,10 +26,10 @@ enum {
 enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_INT, OPTION_DECIMAL, OPTION_PERIOD, OPTION_DATE };
 
 struct option {
-	const char *name; /* without the dashes; NULL ends the list */
-	enum option_type type;
-	const char *value; /* what stands in the help: N, FILE; for a choice the words, "ja|en" */
+	const char *name;  /* without the dashes; NULL ends the list */
+	const char *value; /* what stands in the help: N, FILE; for a choice the words, "ja|en"; NULL of a flag */
 	const char *help;  /* id of its sentence */
+	enum option_type type;
 	bool required;
 };
 

@@ -30,9 +30,9 @@ const struct command command_evaluate = {
 	.summary = "cli.evaluate",
 	.details = "cli.evaluate-details",
 	.needs = NEEDS_STORE | NEEDS_PLAN,
-	.options = (const struct option[]){ { "known-at", OPTION_DATE, "DATE", "cli.option-known-at" },
-					    { "at-event", OPTION_INT, "EVENT", "cli.option-at-event" },
-					    { "rubric", OPTION_TEXT, "ID", "cli.option-rubric" },
+	.options = (const struct option[]){ { "known-at", "DATE", "cli.option-known-at", OPTION_DATE },
+					    { "at-event", "EVENT", "cli.option-at-event", OPTION_INT },
+					    { "rubric", "ID", "cli.option-rubric", OPTION_TEXT },
 					    { 0 } },
 	.run = run,
 };

@@ -40,6 +40,6 @@ const struct command command_help = {
 	.words = "help",
 	.arguments = { "[COMMAND...]" },
 	.summary = "cli.help",
-	.options = (const struct option[]){ { "man", OPTION_FLAG, NULL, "cli.help-man" }, { 0 } },
+	.options = (const struct option[]){ { "man", NULL, "cli.help-man", OPTION_FLAG }, { 0 } },
 	.run = run,
 };

@@ -25,6 +25,6 @@ const struct command command_init = {
 	.summary = "cli.init",
 	.details = "cli.init-details",
 	.needs = NEEDS_ACTOR,
-	.options = (const struct option[]){ { "example", OPTION_TEXT, "NAME", "cli.init-example-help" }, { 0 } },
+	.options = (const struct option[]){ { "example", "NAME", "cli.init-example-help", OPTION_TEXT }, { 0 } },
 	.run = run,
 };

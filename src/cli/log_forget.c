@@ -27,6 +27,6 @@ const struct command command_log_forget = {
 	.summary = "cli.log-forget",
 	.details = "cli.log-forget-details",
 	.needs = NEEDS_STORE | NEEDS_WRITE,
-	.options = (const struct option[]){ { "because", OPTION_TEXT, "TEXT", "cli.forget-because", true }, { 0 } },
+	.options = (const struct option[]){ { "because", "TEXT", "cli.forget-because", OPTION_TEXT, true }, { 0 } },
 	.run = run,
 };

@@ -22,6 +22,6 @@ const struct command command_log_root = {
 	.words = "log root",
 	.summary = "cli.log-root",
 	.needs = NEEDS_STORE,
-	.options = (const struct option[]){ { "at-event", OPTION_INT, "EVENT", "cli.log-root-at" }, { 0 } },
+	.options = (const struct option[]){ { "at-event", "EVENT", "cli.log-root-at", OPTION_INT }, { 0 } },
 	.run = run,
 };

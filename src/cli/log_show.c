@@ -64,8 +64,8 @@ const struct command command_log_show = {
 	.words = "log show",
 	.summary = "cli.log-show",
 	.needs = NEEDS_STORE,
-	.options = (const struct option[]){ { "from", OPTION_INT, "EVENT", "cli.log-from" },
-					    { "to", OPTION_INT, "EVENT", "cli.log-to" },
+	.options = (const struct option[]){ { "from", "EVENT", "cli.log-from", OPTION_INT },
+					    { "to", "EVENT", "cli.log-to", OPTION_INT },
 					    { 0 } },
 	.run = run,
 };

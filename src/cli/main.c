@@ -28,7 +28,7 @@ static enum lang locale_lang(void)
 /* --json and --lang count from the first word on, since a wrong option before them must be told in their way too. */
 static void look_ahead(struct call *c, int argc, char *const argv[])
 {
-	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+	for (int i = 1; i < argc && argv[i] && strcmp(argv[i], "--") != 0; i++) {
 		const char *lang = strncmp(argv[i], "--lang=", 7) == 0 ? argv[i] + 7 : NULL;
 
 		if (strcmp(argv[i], "--lang") == 0 && i + 1 < argc)

@@ -100,10 +100,9 @@ const struct command command_people_project = {
 	.words = "people project",
 	.summary = "cli.people-project",
 	.details = "cli.people-project-details",
-	.options =
-		(const struct option[]){ { "rates", OPTION_TEXT, "DIR", "cli.people-project-rates", .required = true },
-					 { "from", OPTION_INT, "YEAR", "cli.people-project-from" },
-					 { "csv", OPTION_FLAG, NULL, "cli.people-project-csv" },
-					 { 0 } },
+	.options = (const struct option[]){ { "rates", "DIR", "cli.people-project-rates", OPTION_TEXT, true },
+					    { "from", "YEAR", "cli.people-project-from", OPTION_INT },
+					    { "csv", NULL, "cli.people-project-csv", OPTION_FLAG },
+					    { 0 } },
 	.run = run,
 };

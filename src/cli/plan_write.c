@@ -32,6 +32,6 @@ const struct command command_plan_write = {
 	.summary = "cli.plan-write",
 	.details = "cli.plan-write-details",
 	.needs = NEEDS_PLAN,
-	.options = (const struct option[]){ { "as", OPTION_CHOICE, "text|yaml", "cli.plan-write-as", true }, { 0 } },
+	.options = (const struct option[]){ { "as", "text|yaml", "cli.plan-write-as", OPTION_CHOICE, true }, { 0 } },
 	.run = run,
 };

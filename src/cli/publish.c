@@ -28,6 +28,6 @@ const struct command command_publish = {
 	.summary = "cli.publish",
 	.details = "cli.publish-details",
 	.needs = NEEDS_STORE | NEEDS_PLAN,
-	.options = (const struct option[]){ { "as-of", OPTION_DATE, "DATE", "cli.option-known-at" }, { 0 } },
+	.options = (const struct option[]){ { "as-of", "DATE", "cli.option-known-at", OPTION_DATE }, { 0 } },
 	.run = run,
 };

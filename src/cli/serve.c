@@ -24,6 +24,6 @@ const struct command command_serve = {
 	.summary = "cli.serve",
 	.details = "cli.serve-details",
 	.needs = NEEDS_PLAN,
-	.options = (const struct option[]){ { "listen", OPTION_TEXT, "HOST:PORT", "cli.serve-listen" }, { 0 } },
+	.options = (const struct option[]){ { "listen", "HOST:PORT", "cli.serve-listen", OPTION_TEXT }, { 0 } },
 	.run = run,
 };

@@ -67,17 +67,17 @@ const struct command *const commands[] = {
 	&command_version,
 };
 /* clang-format on */
-const size_t n_commands = sizeof commands / sizeof *commands;
+const size_t n_commands = sizeof commands / sizeof commands[0]; /* NOLINT(bugprone-sizeof-expression): of pointers */
 
 const struct option common_options[] = {
-	{ "json", OPTION_FLAG, NULL, "cli.option-json" },
-	{ "lang", OPTION_CHOICE, "ja|en", "cli.option-lang" },
-	{ "store", OPTION_TEXT, "STORE", "cli.option-store" },
-	{ "help", OPTION_FLAG, NULL, "cli.option-help" },
+	{ "json", NULL, "cli.option-json", OPTION_FLAG },
+	{ "lang", "ja|en", "cli.option-lang", OPTION_CHOICE },
+	{ "store", "STORE", "cli.option-store", OPTION_TEXT },
+	{ "help", NULL, "cli.option-help", OPTION_FLAG },
 	{ 0 },
 };
 
-const struct option plan_option = { "plan", OPTION_TEXT, "ID", "cli.option-plan" };
+const struct option plan_option = { "plan", "ID", "cli.option-plan", OPTION_TEXT };
 
 /* How many words of argv the command's words are; 0 where they differ. */
 static int words_match(const char *words, char *const argv[], int argc)

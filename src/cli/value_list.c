@@ -90,9 +90,9 @@ const struct command command_value_list = {
 	.words = "value list",
 	.summary = "cli.value-list",
 	.needs = NEEDS_STORE | NEEDS_PLAN,
-	.options = (const struct option[]){ { "kpi", OPTION_TEXT, "KEY", "cli.option-kpi" },
-					    { "known-at", OPTION_DATE, "DATE", "cli.option-known-at" },
-					    { "at-event", OPTION_INT, "EVENT", "cli.option-at-event" },
+	.options = (const struct option[]){ { "kpi", "KEY", "cli.option-kpi", OPTION_TEXT },
+					    { "known-at", "DATE", "cli.option-known-at", OPTION_DATE },
+					    { "at-event", "EVENT", "cli.option-at-event", OPTION_INT },
 					    { 0 } },
 	.run = run,
 };

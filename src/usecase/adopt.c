@@ -40,6 +40,16 @@ static int first_year(const struct adopt_request *q)
 	return p->period.to.year ? date_fiscal_year(p->period.to) : 0;
 }
 
+static const struct plan_version *find_last(const plan_version_list *all, struct text plan)
+{
+	const struct plan_version *last = NULL;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (text_eq(all->at[i].plan, plan))
+			last = &all->at[i];
+	return last;
+}
+
 /* 431001-2020: the municipality's code and the year. An invented town has no code: plan-2020. */
 static struct text derived_id(struct arena *a, const struct adopt_request *q, const plan_version_list *all)
 {
@@ -52,7 +62,6 @@ static struct text derived_id(struct arena *a, const struct adopt_request *q, co
 		m.code = TEXT("plan");
 	for (int n = 1;; n++) {
 		struct buf b = { 0 };
-		bool taken = false;
 
 		buf_text(&b, m.code);
 		if (year)
@@ -61,21 +70,9 @@ static struct text derived_id(struct arena *a, const struct adopt_request *q, co
 			buf_printf(&b, "-%d", n);
 		id = text_dup(a, buf_view(&b));
 		buf_clear(&b);
-		for (size_t i = 0; i < all->n; i++)
-			taken |= text_eq(all->at[i].plan, id);
-		if (!taken)
+		if (!find_last(all, id))
 			return id;
 	}
-}
-
-static const struct plan_version *find_last(const plan_version_list *all, struct text plan)
-{
-	const struct plan_version *last = NULL;
-
-	for (size_t i = 0; i < all->n; i++)
-		if (text_eq(all->at[i].plan, plan))
-			last = &all->at[i];
-	return last;
 }
 
 /* The version with these bytes and, where one is given, this day of certification. */

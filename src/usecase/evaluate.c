@@ -89,6 +89,7 @@ static bool read_plan(struct work *w, struct err *err)
 	if (!plans_read(&w->versions, w->c, r->at_event, err) ||
 	    !plans_choose(&w->version, &w->versions, w->c, w->q->plan, today, w->q->known_at, err))
 		return false;
+	/* NOLINTNEXTLINE(bugprone-sizeof-expression): of pointers */
 	w->plans = arena_array(w->c->arena, w->versions.n, sizeof *w->plans);
 	if (!load_plan(&r->plan, w, w->version, err))
 		return false;

@@ -64,7 +64,7 @@ void best_values(value_list *best, struct arena *a, const struct report_kpi *k)
 		if (v->superseded_by || v->period.kind == PERIOD_NONE)
 			continue;
 		if (!last || !period_eq((*last)->period, v->period))
-			*LIST_ADD(a, best) = v;
+			*LIST_ADD(a, best) = v; /* NOLINT(bugprone-sizeof-expression): a list of pointers */
 		else if (counts_before(v, *last))
 			*last = v;
 	}

@@ -148,7 +148,7 @@ static bool choose_default(const struct plan_version **chosen, const plan_versio
 bool plans_choose(const struct plan_version **chosen, const plan_version_list *all, struct context *c, struct text id,
 		  struct date today, struct date known_at, struct err *err)
 {
-	const struct plan_version *v;
+	const struct plan_version *v = NULL;
 
 	if (!all->n)
 		return err_set(err, ERR_INPUT, "usecase.no-plans", "store", store_name(c->store), NULL);

@@ -285,6 +285,18 @@ static bool has_word(char *const words[], const char *word)
 	return false;
 }
 
+/* Until the program has closed it: then a read fails. */
+static void read_terminal(int tty, FILE *to)
+{
+	char room[4096];
+	ssize_t n;
+
+	while ((n = read(tty, room, sizeof room)) > 0)
+		fwrite(room, 1, (size_t)n, to);
+	fflush(to);
+	close(tty);
+}
+
 /* Streams go to files outside of the case's folder: a pipe would need a reader for each. */
 static void run_sosei(struct suite *s, const char *text)
 {
@@ -292,17 +304,26 @@ static void run_sosei(struct suite *s, const char *text)
 	FILE *out = tmpfile(), *err = tmpfile();
 	char path[64];
 	json_error_t why;
+	int tty = -1;
 	pid_t pid;
 
 	clear_run(&s->last);
 	split(s, text, argv + 1);
 	fflush(stdout);
+	if (s->stdout_name && strcmp(s->stdout_name, "tty") == 0)
+		tty = posix_openpt(O_RDWR | O_NOCTTY);
+	if (tty >= 0 && (grantpt(tty) != 0 || unlockpt(tty) != 0))
+		complain(s, "no terminal", strerror(errno));
 	pid = fork();
 	if (pid == 0) {
-		dup2(s->stdout_name ? open(s->stdout_name, O_WRONLY) : fileno(out), STDOUT_FILENO);
+		const char *name = tty >= 0 ? ptsname(tty) : s->stdout_name;
+
+		dup2(name ? open(name, O_WRONLY | O_NOCTTY) : fileno(out), STDOUT_FILENO);
 		dup2(fileno(err), STDERR_FILENO);
 		become_sosei(s, argv);
 	}
+	if (tty >= 0)
+		read_terminal(tty, out);
 	s->last.code = wait_for(pid);
 	s->last.ran = true;
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(out));
