@@ -10,6 +10,8 @@ enum { DEPTH_MAX = 64 };
 
 struct scan {
 	const unsigned char *at, *end;
+	const unsigned char *start;
+	struct json_shape *shape; /* where the values stand is noted here; may be NULL */
 };
 
 static bool value(struct scan *s, int depth);
@@ -176,7 +178,7 @@ static bool object(struct scan *s, int depth)
 	if (take(s, '}'))
 		return true;
 	do
-		if (!key(s, &before) || !(s->at < s->end && *s->at == '"' ? string(s) : value(s, depth + 1)))
+		if (!key(s, &before) || !value(s, depth + 1))
 			return false;
 	while (take(s, ','));
 	return take(s, '}');
@@ -194,6 +196,27 @@ static bool array(struct scan *s, int depth)
 	return take(s, ']');
 }
 
+/* A string or an integer. */
+static bool scalar(struct scan *s)
+{
+	return *s->at == '"' ? string(s) : integer(s);
+}
+
+static bool noted_scalar(struct scan *s)
+{
+	const unsigned char *from = s->at;
+	struct json_shape *shape = s->shape;
+
+	if (!scalar(s))
+		return false;
+	if (shape && shape->n_values < JSON_SHAPE_VALUES)
+		shape->values[shape->n_values] =
+			(struct json_span){ (uint16_t)(from - s->start), (uint16_t)(s->at - s->start) };
+	if (shape)
+		shape->n_values++;
+	return true;
+}
+
 static bool value(struct scan *s, int depth)
 {
 	if (depth > DEPTH_MAX || s->at == s->end)
@@ -203,17 +226,55 @@ static bool value(struct scan *s, int depth)
 		return object(s, depth);
 	case '[':
 		return array(s, depth);
-	case '"':
-		return string(s);
 	default:
-		return integer(s);
+		return noted_scalar(s);
 	}
+}
+
+static bool scan_all(struct text bytes, struct json_shape *shape)
+{
+	const unsigned char *p = (const unsigned char *)bytes.p;
+	struct scan s = { p, p + bytes.n, p, shape };
+
+	return bytes.n > 0 && value(&s, 0) && s.at == s.end;
 }
 
 bool json_is_canonical(struct text bytes)
 {
-	const unsigned char *p = (const unsigned char *)bytes.p;
-	struct scan s = { p, p + bytes.n };
+	return scan_all(bytes, NULL);
+}
 
-	return bytes.n > 0 && value(&s, 0) && s.at == s.end;
+/* The same bytes between the values, and at each value's place a string or an integer in its one form: since keys,
+ * brackets and commas are those of a canonical value, this one is canonical too. */
+static bool fits(const struct json_shape *shape, struct text bytes)
+{
+	const unsigned char *p = (const unsigned char *)bytes.p;
+	struct scan s = { p, p + bytes.n, p, NULL };
+	size_t at = 0;
+
+	for (size_t i = 0; i < shape->n_values; i++) {
+		const size_t between = shape->values[i].from - at;
+
+		if ((size_t)(s.end - s.at) <= between || memcmp(s.at, shape->bytes + at, between) != 0)
+			return false;
+		s.at += between;
+		if (!scalar(&s))
+			return false;
+		at = shape->values[i].to;
+	}
+	return (size_t)(s.end - s.at) == shape->n - at && memcmp(s.at, shape->bytes + at, shape->n - at) == 0;
+}
+
+bool json_is_canonical_again(struct json_shape *shape, struct text bytes)
+{
+	if (shape->n > 0 && fits(shape, bytes))
+		return true;
+	shape->n = shape->n_values = 0;
+	if (!scan_all(bytes, bytes.n <= sizeof shape->bytes ? shape : NULL))
+		return false;
+	if (bytes.n <= sizeof shape->bytes && shape->n_values <= JSON_SHAPE_VALUES) {
+		memcpy(shape->bytes, bytes.p, bytes.n);
+		shape->n = bytes.n;
+	}
+	return true;
 }

@@ -83,6 +83,7 @@ struct store {
 	/* The right-most perfect subtrees of the log, kept so that an append need not read them again; believed only
 	 * where the stored head says the same (another process may have written). */
 	struct frontier frontier;
+	struct hash root; /* of the frontier */
 	struct hasher *hasher;
 };
 

@@ -88,22 +88,18 @@ static struct merkle_source source(struct store *s)
 static bool catch_up(struct store *s, int64_t events, const struct hash *root, struct err *err)
 {
 	struct merkle_source from;
-	struct hash mine;
 
 	if (!need_hasher(s, err))
 		return false;
-	if (s->frontier.n == events) {
-		mine = frontier_root(&s->frontier, s->hasher);
-		if (hash_eq(&mine, root))
-			return true;
-	}
+	if (s->frontier.n == events && hash_eq(&s->root, root))
+		return true;
 	from = source(s);
 	if (!merkle_frontier(&s->frontier, &from, events, err)) {
 		s->frontier.n = -1;
 		return false;
 	}
-	mine = frontier_root(&s->frontier, s->hasher);
-	if (hash_eq(&mine, root))
+	s->root = frontier_root(&s->frontier, s->hasher);
+	if (hash_eq(&s->root, root))
 		return true;
 	s->frontier.n = -1;
 	return damaged(s, "root", err);
@@ -214,13 +210,13 @@ static json_t *compose(const struct event_draft *e, int64_t number, const struct
 
 static bool keep_event(struct store *s, int64_t number, struct text bytes, struct err *err)
 {
-	struct hash leaf = merkle_leaf(s->hasher, bytes), subtree, root;
+	const struct hash leaf = merkle_leaf(s->hasher, bytes);
+	const struct hash subtree = frontier_add(&s->frontier, s->hasher, &leaf);
 
-	subtree = frontier_add(&s->frontier, s->hasher, &leaf);
-	root = frontier_root(&s->frontier, s->hasher);
+	s->root = frontier_root(&s->frontier, s->hasher);
 
 	const struct value row[] = { V_INT(number), V_BLOB(bytes), V_HASH(&leaf), V_HASH(&subtree) };
-	const struct value head[] = { V_INT(number), V_HASH(&root) };
+	const struct value head[] = { V_INT(number), V_HASH(&s->root) };
 
 	return query_do(s, "event_add", row, 4, err) &&
 	       query_do(s, number == 1 ? "head_add" : "head_set", head, 2, err);

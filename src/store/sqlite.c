@@ -238,7 +238,7 @@ static bool open_file(struct sqlite *db, enum store_mode mode, struct err *err)
 	 * back by itself where the file is read-only; query_only keeps the promise. */
 	int rc = open_handle(db, db->path, SQLITE_OPEN_READWRITE);
 	struct err first = { 0 };
-	int64_t n;
+	int64_t n = 0;
 
 	if (rc != SQLITE_OK)
 		return fail(db, rc, err);

@@ -31,8 +31,12 @@ static bool slowly(struct text t)
 	return true;
 }
 
+static struct json_shape shape; /* of whatever came last: it must never change the answer */
+
 static void hold_against(struct text t)
 {
+	if (json_is_canonical_again(&shape, t) != json_is_canonical(t))
+		fail_msg("another answer beside the last value: %.*s", (int)t.n, t.p);
 	if (slowly(t) != json_is_canonical(t))
 		fail_msg("%s by parsing, %s by scanning: %.*s", slowly(t) ? "canonical" : "not",
 			 json_is_canonical(t) ? "canonical" : "not", (int)t.n, t.p);
@@ -110,6 +114,34 @@ static void scanning_says_what_parsing_says(void **state)
 	}
 }
 
+/* The last value stays the same long enough to be used: every mutation is asked of the shape of the unmutated event. */
+static void a_value_beside_the_last_one_is_told_as_well(void **state)
+{
+	static const char *const like[] = { "{\"a\":\"x\",\"b\":17}",
+					    "{\"a\":1,\"b\":\"17\"}",
+					    "{\"a\":\"x\",\"b\":-0}",
+					    "{\"a\":\"x\",\"b\":}",
+					    "{\"a\":\"x\",\"b\":1",
+					    "{\"a\":\"x\",\"b\":[]}",
+					    "{\"a\":\"x\\u0000\",\"b\":1}",
+					    "{\"a\":\"x\",\"c\":17}",
+					    "{\"a\":\"x\",\"b\":17}}",
+					    "{\"a\":\"",
+					    "{\"a\":\"あ\",\"b\":0}",
+					    "",
+					    "{\"a\":",
+					    "{\"a\":\"x\",\"b\":17,\"c\":1}" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof like / sizeof *like; i++) {
+		struct json_shape last = { 0 };
+
+		assert_true(json_is_canonical_again(&last, TEXT("{\"a\":\"x\",\"b\":17}")));
+		if (json_is_canonical_again(&last, text_of(like[i])) != slowly(text_of(like[i])))
+			fail_msg("%s", like[i]);
+	}
+}
+
 static void scanning_says_what_parsing_says_of_random_mutations(void **state)
 {
 	static const char event[] = "{\"actor\":\"00\",\"at\":\"2026-11-23T01:02:03Z\",\"body\":{\"because\":"
@@ -138,6 +170,8 @@ static void scanning_says_what_parsing_says_of_random_mutations(void **state)
 				mine[at] = alphabet[draw(sizeof alphabet - 1)];
 			}
 		}
+		shape.n = 0;
+		assert_true(json_is_canonical_again(&shape, (struct text){ event, sizeof event - 1 }));
 		hold_against((struct text){ mine, n });
 	}
 }
@@ -324,6 +358,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(scanning_says_what_parsing_says),
+		cmocka_unit_test(a_value_beside_the_last_one_is_told_as_well),
 		cmocka_unit_test(scanning_says_what_parsing_says_of_random_mutations),
 		cmocka_unit_test(roots_of_none_to_eight_known_leaves),
 		cmocka_unit_test(every_root_follows_from_the_stored_subtrees),
