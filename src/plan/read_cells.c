@@ -93,7 +93,7 @@ static const struct head_word head_words[] = {
 };
 enum { HEAD_WORDS = sizeof head_words / sizeof *head_words };
 /* A longer line is prose (and looking at each of its words would not be linear). */
-enum { CELL_LINE_MAX = 1500 };
+enum { CELL_LINE_MAX = 1500, CELLS_MAX = 10000 };
 
 static bool is_head_word(const struct fold *f, enum cell_role *role)
 {
@@ -643,9 +643,15 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 {
 	cell_list words = { 0 };
 
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to; i++) {
+		if (words.n > CELLS_MAX) {
+			REMARK(d, "read-table-too-long", SEVERITY_ERROR, d->pieces.at[i].line, 1, "limit",
+			       NUM(CELLS_MAX), NULL);
+			break;
+		}
 		if (!d->pieces.at[i].gone && d->pieces.at[i].t.n <= CELL_LINE_MAX)
 			split_piece(d, i, &words);
+	}
 	for (size_t i = 0; i < words.n; i++)
 		words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	join_brackets(d, &words);
@@ -702,8 +708,7 @@ static enum cell_role role_above(const cell_list *cells, const struct cell *c, e
 	int best = 1 << 20, second = 1 << 20;
 	enum cell_role role = last;
 
-	for (size_t i = 0; i < cells->n && &cells->at[i] < c; i++) {
-		const struct cell *h = &cells->at[i];
+	for (const struct cell *h = c - cells->at > 60 ? c - 60 : cells->at; h < c; h++) {
 		int apart = abs(centre_of(h) - centre_of(c));
 
 		if (h->kind != CELL_HEAD || (h->role != ROLE_BASELINE && h->role != ROLE_TARGET) ||

@@ -11,8 +11,10 @@ static bool is_dash(uint32_t c)
 	       c == 0x30FC || c == 0xFF70 || c == 0x2043 || c == 0xFE63;
 }
 
-static bool is_space(uint32_t c)
+static inline bool is_space(uint32_t c)
 {
+	if (c > 0x3000 && c < 0xFEFF)
+		return false;
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\f' || c == 0x0B || c == 0x3000 || c == 0xA0 ||
 	       (c >= 0x2000 && c <= 0x200B) || c == 0xFEFF;
 }
@@ -82,18 +84,18 @@ bool is_close(uint32_t c)
 }
 
 /* Decodes text that was checked to be UTF-8; total on any bytes. */
-static uint32_t next(const char **p, const char *end)
+static inline uint32_t next(const char **p, const char *end)
 {
 	const unsigned char *s = (const unsigned char *)*p;
 	size_t left = (size_t)(end - *p);
 
-	if (s[0] < 0x80) {
-		*p += 1;
-		return s[0];
-	}
 	if (left >= 3 && s[0] >= 0xE0 && s[0] < 0xF0) {
 		*p += 3;
 		return (uint32_t)(s[0] & 0x0F) << 12 | (uint32_t)(s[1] & 0x3F) << 6 | (s[2] & 0x3F);
+	}
+	if (s[0] < 0x80) {
+		*p += 1;
+		return s[0];
 	}
 	if (left >= 2 && s[0] >= 0xC0 && s[0] < 0xE0) {
 		*p += 2;
@@ -160,6 +162,16 @@ static size_t phrase_length(const char *phrase)
 	for (; *phrase; phrase++)
 		n += (*phrase & 0xC0) != 0x80;
 	return n;
+}
+
+bool fold_cut(const struct fold *f, size_t from, const char *phrase)
+{
+	const char *p = phrase, *end = phrase + strlen(phrase);
+	size_t i = from;
+
+	while (p < end && i < f->n && f->c[i] == next(&p, end))
+		i++;
+	return i == f->n && p < end;
 }
 
 size_t fold_ends(const struct fold *f, const char *phrase)

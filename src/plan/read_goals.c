@@ -203,8 +203,10 @@ void read_goals(struct doc *d, struct plan *plan, size_t from, size_t to)
 		size_t used = 0, end;
 		int number;
 
-		fold_text(&f, text_slice(t, 0, 90));
+		fold_text(&f, text_slice(t, 0, 48));
 		number = read_goal_name(&f, &used);
+		if (number)
+			fold_text(&f, text_slice(t, 0, 120));
 		/* The title may stand in the next line alone. */
 		end = number && used >= f.n && i + 1 < to ? goal_end(d, i + 1, to) : number ? goal_end(d, i, to) : i;
 		if (!number || !is_title(&f, used, t) || !add_goal(d, plan, i, end, number, used)) {

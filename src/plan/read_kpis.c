@@ -94,11 +94,13 @@ static bool find_mark(const struct fold *f, size_t *at, size_t *end)
 	return false;
 }
 
+enum { NOTES_MAX = 500 }; /* that are searched */
+
 static const struct plan_footnote *footnote_of(const struct plan *plan, size_t first, struct text mark)
 {
 	int number = mark_number(mark);
 
-	for (size_t i = first; i < plan->footnotes.n; i++)
+	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++)
 		if (mark_number(plan->footnotes.at[i].mark) == number)
 			return &plan->footnotes.at[i];
 	return NULL;
@@ -107,7 +109,7 @@ static const struct plan_footnote *footnote_of(const struct plan *plan, size_t f
 /* A footnote without a number that speaks of the baselines: ※ 現状値は2019年度の実績. */
 static const struct plan_footnote *footnote_of_all(const struct plan *plan, size_t first)
 {
-	for (size_t i = first; i < plan->footnotes.n; i++) {
+	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++) {
 		const struct plan_footnote *f = &plan->footnotes.at[i];
 		bool assumed;
 		struct period p;

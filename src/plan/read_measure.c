@@ -299,7 +299,7 @@ void read_other(struct doc *d, struct plan *plan, const struct section *s, struc
 {
 	struct plan_other *o;
 
-	if (s->from >= s->to)
+	if (s->from >= s->to || plan->others.n > 500)
 		return;
 	for (int n = 2; n < 50 && taken(plan, number); n++) {
 		struct text again = text_of(arena_printf(d->a, "%.*s(%d)", (int)s->number.n, s->number.p, n));

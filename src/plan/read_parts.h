@@ -36,6 +36,8 @@ void fold_text(struct fold *f, struct text t); /* what is behind FOLD_MAX charac
 void fold_more(struct fold *f, struct text t); /* behind what is there; at[] then belongs to t */
 /* Each phrase is written as folded. The number of characters that match at from, 0 for none. */
 size_t fold_starts(const struct fold *f, size_t from, const char *phrase);
+/* f ends within the phrase, and so far it matches. */
+bool fold_cut(const struct fold *f, size_t from, const char *phrase);
 size_t fold_ends(const struct fold *f, const char *phrase);
 bool fold_is(const struct fold *f, const char *phrase);
 size_t fold_find(const struct fold *f, size_t from, const char *phrase); /* SIZE_MAX: not there */

@@ -95,6 +95,9 @@ static bool may_begin(struct text t)
 
 	if (a < 0x80)
 		return (a >= '0' && a <= '9') || a == '#' || a == '*' || a == '(' || a == '[' || a == 'I' || a == 'V';
+	if (a >= 0xE4 && a <= 0xE9) /* Chinese characters: the first of a keyword or a number */
+		return t.n > 2 &&
+		       strstr("地計作目第全法支事客寄交外数重評一二三四五六七", (char[]){ t.p[0], t.p[1], t.p[2], 0 });
 	if (a == 0xE3) /* kana: hiragana begins no heading but その他の事業 */
 		return !(b == 0x81 || (b == 0x82 && c < 0xA0)) || text_starts(t, TEXT("その他"));
 	return true;
@@ -112,7 +115,7 @@ static void load(const struct doc *d, size_t i, struct line_pair *l)
 	struct text head = text_slice(d->pieces.at[i].t, 0, 200);
 
 	fold_text(&l->f, head);
-	if (l->f.n > 60)
+	if (l->f.n > 60) /* longer than any heading */
 		l->f.n = 60;
 	l->f.c[l->f.n] = 0;
 	l->split = l->f.n;
@@ -134,13 +137,9 @@ static void load_next(const struct doc *d, size_t i, struct line_pair *l)
 static size_t match(const struct doc *d, size_t i, struct line_pair *l, size_t from, const char *words)
 {
 	size_t n = fold_starts(&l->f, from, words);
-	struct fold w;
 
-	if (n || l->pieces > 1 || l->f.n < from + 3)
+	if (n || l->pieces > 1 || l->f.n < from + 3 || !fold_cut(&l->f, from, words))
 		return n;
-	fold_text(&w, text_of(words));
-	if (l->f.n - from >= w.n || memcmp(w.c, l->f.c + from, (l->f.n - from) * sizeof *w.c) != 0)
-		return 0;
 	load_next(d, i, l);
 	return fold_starts(&l->f, from, words);
 }
@@ -403,7 +402,8 @@ static size_t measure_lines(const struct doc *d, size_t i)
 		n++;
 		if (t.n > 400 || text_ends(t, TEXT("。")))
 			return 0;
-		if (k > i && read_starts_item(t)) { /* 【Ａ２００７】 on a line of its own goes on; ⑧ and （２） do not */
+		if (k > i &&
+		    read_starts_item(t)) { /* 【Ａ２００７】 on a line of its own goes on; ⑧ and （２） do not */
 			struct fold own;
 
 			fold_text(&own, t);
@@ -441,6 +441,12 @@ static bool in_measure(enum section_kind kind)
 	return kind == SEC_MEASURE || (kind >= SEC_NAME && kind <= SEC_ITEM);
 }
 
+static void load_again(const struct doc *d, size_t i, struct line_pair *l)
+{
+	if (l->pieces > 1)
+		load(d, i, l);
+}
+
 static bool find(struct doc *d, size_t i, int chapter_now, enum section_kind now, bool first, struct found *out)
 {
 	struct line_pair l;
@@ -455,13 +461,13 @@ static bool find(struct doc *d, size_t i, int chapter_now, enum section_kind now
 		return true;
 	if (chapter_now == 5 && (now == SEC_SPECIAL || in_measure(now)) && measure(d, i, first, out))
 		return true;
-	load(d, i, &l);
+	load_again(d, i, &l);
 	if (chapter(d, i, &l, out))
 		return true;
-	load(d, i, &l);
+	load_again(d, i, &l);
 	if (chapter_now >= 4 && part(d, i, &l, chapter_now, out))
 		return true;
-	load(d, i, &l);
+	load_again(d, i, &l);
 	return chapter_now == 4 && now != SEC_TABLE && figures(&l, out);
 }
 

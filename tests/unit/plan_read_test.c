@@ -132,6 +132,104 @@ static void kumamoto_is_read_as_the_design_says(void **state)
 	assert_true(one_case(text, json));
 }
 
+/* Reads damaged bytes: a plan or an error, and a plan's JSON goes both ways. */
+static void total_on(struct text bytes)
+{
+	struct arena a = { 0 };
+	struct plan plan;
+	remark_list remarks = { 0 };
+	struct err err = { 0 };
+
+	if (plan_read(&a, &plan, &remarks, bytes, "damaged", &err)) {
+		json_t *json = plan_to_json(&plan), *said = remarks_to_json(&remarks);
+
+		assert_true(same_plan_from_its_json(&a, json));
+		json_decref(json);
+		json_decref(said);
+	} else {
+		assert_int_equal(err.kind, ERR_INPUT);
+	}
+	arena_clear(&a);
+}
+
+static uint64_t random_next(uint64_t *state)
+{
+	*state += 0x9E3779B97F4A7C15u; /* SplitMix64 */
+	uint64_t z = (*state ^ *state >> 30) * 0xBF58476D1CE4E5B9u;
+
+	return z ^ z >> 27;
+}
+
+/* A stretch of bytes or lines deleted or doubled. */
+static struct text damaged(struct buf *out, struct text whole, uint64_t *state)
+{
+	buf_reset(out);
+	buf_text(out, whole);
+	for (uint64_t n = random_next(state) % 4 + 1; n > 0; n--) {
+		struct text now = text_of(strndup(buf_view(out).p, buf_view(out).n));
+		size_t at = random_next(state) % (now.n + 1), end = at + random_next(state) % 80;
+		bool lines = random_next(state) % 2, twice = random_next(state) % 2;
+
+		while (lines && at > 0 && now.p[at - 1] != '\n')
+			at--;
+		while (lines && end < now.n && now.p[end] != '\n')
+			end++;
+		buf_reset(out);
+		buf_text(out, text_slice(now, 0, twice ? end : at));
+		buf_text(out, text_slice(now, twice ? at : end, now.n));
+		free((char *)(uintptr_t)now.p);
+	}
+	return buf_view(out);
+}
+
+static void damage(const char *path)
+{
+	enum { STEP = 37, ROUNDS = 60 };
+	struct arena a = { 0 };
+	struct text whole = load(&a, path);
+	struct buf out = { 0 };
+	uint64_t state = 20240331;
+
+	for (size_t n = 0; n < whole.n; n += STEP) {
+		size_t cut = n;
+
+		while (cut > 0 && (whole.p[cut] & 0xC0) == 0x80)
+			cut--;
+		total_on(text_slice(whole, 0, cut));
+	}
+	for (int i = 0; i < ROUNDS; i++)
+		total_on(damaged(&out, whole, &state));
+	buf_clear(&out);
+	arena_clear(&a);
+}
+
+static void half_plans_and_damaged_plans_are_read_or_refused(void **state)
+{
+	static const char *const folders[] = { "plan", "plan-wild" };
+	const char *root = getenv("SOSEI_ROOT"), *data = getenv("SOSEI_DATA");
+	char path[1500];
+
+	(void)state;
+	for (size_t k = 0; k < sizeof folders / sizeof *folders; k++) {
+		struct dirent **found;
+		int n;
+
+		snprintf(path, sizeof path, "%s/tests/case/%s", root ? root : ".", folders[k]);
+		n = scandir(path, &found, NULL, alphasort);
+		assert_true(n > 0);
+		for (int i = 0; i < n; i++) {
+			snprintf(path, sizeof path, "%s/tests/case/%s/%s", root ? root : ".", folders[k],
+				 found[i]->d_name);
+			if (strstr(found[i]->d_name, ".txt"))
+				damage(path);
+			free(found[i]);
+		}
+		free(found);
+	}
+	snprintf(path, sizeof path, "%s/../seeds/kumamoto-plan.txt", data ? data : "../shared/data");
+	damage(path);
+}
+
 static int all_cases(const char *folder)
 {
 	const char *root = getenv("SOSEI_ROOT");
@@ -272,6 +370,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kumamoto_is_read_as_the_design_says),
 		cmocka_unit_test(invented_plans_with_other_habits_are_read),
+		cmocka_unit_test(half_plans_and_damaged_plans_are_read_or_refused),
 		cmocka_unit_test(what_is_no_plan_gets_one_clear_error),
 		cmocka_unit_test(json_errors_name_their_path),
 		cmocka_unit_test(json_by_hand_needs_only_title_and_names),
