@@ -11,7 +11,7 @@ static bool run(struct call *c, struct err *err)
 		return false;
 	if (c->json)
 		c->answer =
-			json_pack("{s:o,s:o,s:o,s:o,s:o,s:b}", "plan", json_text(made.plan), "kpi", json_text(q.kpi),
+			json_pack("{s:o,s:o,s:o,s:o,s:o,s:b}", "plan", json_text(made.plan), "kpi", json_text(made.kpi),
 				  "setting", json_text(q.setting), "value", json_text(q.value), "event",
 				  made.event ? json_integer(made.event) : json_null(), "unchanged", made.unchanged);
 	else
@@ -19,7 +19,7 @@ static bool run(struct call *c, struct err *err)
 			 made.unchanged ? "cli.set-unchanged"
 			 : q.value.n    ? "cli.set-done"
 					: "cli.set-back",
-			 "kpi", text_z(c->arena, q.kpi), "setting", text_z(c->arena, q.setting), "value",
+			 "kpi", text_z(c->arena, made.kpi), "setting", text_z(c->arena, q.setting), "value",
 			 text_z(c->arena, q.value), "event", NUM(made.event), NULL);
 	return true;
 }

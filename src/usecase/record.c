@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "publish/words.h"
 #include "usecase/kpis.h"
 
 /* What can be said without the store. */
@@ -27,39 +28,48 @@ static bool sound(struct context *c, const struct record_request *q, struct err 
 	return true;
 }
 
-/* The value in force of that period and state. */
-static const struct report_value *standing(const struct kpi_values *k, const struct record_request *q)
-{
-	for (size_t i = 0; k && i < k->values.n; i++) {
-		const struct report_value *v = &k->values.at[i];
+/* What stands already, as far as it bears on this value. */
+struct standing {
+	const struct kpi_values *states; /* of its period; NULL: nothing */
+	const struct report_value
+		*corrected; /* recorded by the event that is to be corrected; NULL: none of this KPI */
+};
 
-		if (!v->superseded_by && v->state == q->state && period_eq(v->period, q->period))
-			return v;
-	}
-	return NULL;
+/* Read after the lock, and no more of it than is needed: a KPI may have thousands of values. */
+static bool read_standing(struct standing *s, struct context *c, struct text plan, struct text kpi,
+			  const struct record_request *q, struct err *err)
+{
+	kpi_values_list *states = NEW(c->arena, kpi_values_list), *corrected = NEW(c->arena, kpi_values_list);
+
+	*s = (struct standing){ 0 };
+	if (!values_standing(states, c, plan, kpi, q->period, err))
+		return false;
+	s->states = values_of(states, kpi);
+	if (!q->corrects)
+		return true;
+	if (!value_of_event(corrected, c, plan, q->corrects, err))
+		return false;
+	if (values_of(corrected, kpi))
+		s->corrected = &values_of(corrected, kpi)->values.at[0];
+	return true;
 }
 
-static const struct report_value *recorded_by(const struct kpi_values *k, int64_t event)
+/* The value in force of that state. */
+static const struct report_value *of_state(const struct standing *s, enum value_state state)
 {
-	for (size_t i = 0; k && i < k->values.n; i++)
-		if (k->values.at[i].event == event)
-			return &k->values.at[i];
+	for (size_t i = 0; s->states && i < s->states->values.n; i++)
+		if (s->states->values.at[i].state == state)
+			return &s->states->values.at[i];
 	return NULL;
 }
 
 /* The latest later state of the period, which goes on counting. */
-static int64_t still_counts(const struct kpi_values *k, const struct record_request *q)
+static int64_t still_counts(const struct standing *s, enum value_state state)
 {
-	const struct report_value *best = NULL;
-
-	for (size_t i = 0; k && i < k->values.n; i++) {
-		const struct report_value *v = &k->values.at[i];
-
-		if (!v->superseded_by && period_eq(v->period, q->period) && v->state > q->state &&
-		    (!best || v->state > best->state))
-			best = v;
-	}
-	return best ? best->event : 0;
+	for (int later = STATE_COUNT - 1; later > (int)state; later--)
+		if (of_state(s, (enum value_state)later))
+			return of_state(s, (enum value_state)later)->event;
+	return 0;
 }
 
 static bool same_words(const struct report_value *v, const struct record_request *q)
@@ -68,18 +78,16 @@ static bool same_words(const struct report_value *v, const struct record_request
 	       v->published.day == q->published.day && text_eq(v->source, q->source) && text_eq(v->url, q->url);
 }
 
-static bool occupied(const struct report_value *v, struct err *err)
-{
-	return err_set(err, ERR_CONFLICT, "usecase.value-there", "event", NUM(v->event), "value", DEC(v->value),
-		       "period", PERIOD(v->period), "state", value_state_name(v->state), NULL);
-}
+/* period, period_ja, state, state_ja: as programs write them, and as Japanese says them. */
+#define SLOT(a, q)                                                                                             \
+	"period", PERIOD((q)->period), "period_ja", text_z(a, words_period(a, LANG_JA, (q)->period)), "state", \
+		value_state_name((q)->state), "state_ja", words_state(LANG_JA, (q)->state)
 
 /* Nothing to do (*same), something to write (true), or refused. */
-static bool decide(const struct report_value **same, const struct kpi_values *k, const struct kpi_found *kpi,
+static bool decide(const struct report_value **same, const struct standing *s, const struct kpi_found *kpi,
 		   const struct record_request *q, struct arena *a, struct err *err)
 {
-	const struct report_value *there = standing(k, q);
-	const struct report_value *corrected = q->corrects ? recorded_by(k, q->corrects) : NULL;
+	const struct report_value *there = of_state(s, q->state), *corrected = s->corrected;
 	bool equal = there && decimal_eq(there->value, q->value);
 
 	/* A correction repeated: it stands there already, and names the same event. */
@@ -88,11 +96,11 @@ static bool decide(const struct report_value **same, const struct kpi_values *k,
 		return true;
 	}
 	if (!q->corrects)
-		return !there || occupied(there, err);
+		return !there || err_set(err, ERR_CONFLICT, "usecase.value-there", "event", NUM(there->event), "value",
+					 DEC(there->value), SLOT(a, q), NULL);
 	if (!corrected || corrected->state != q->state || !period_eq(corrected->period, q->period))
 		return err_set(err, ERR_INPUT, "usecase.corrects-nothing", "event", NUM(q->corrects), "kpi",
-			       text_z(a, kpi->key), "period", PERIOD(q->period), "state", value_state_name(q->state),
-			       NULL);
+			       text_z(a, kpi->key), SLOT(a, q), NULL);
 	if (corrected->superseded_by)
 		return err_set(err, ERR_CONFLICT, "usecase.corrected-already", "event", NUM(q->corrects), "by",
 			       NUM(corrected->superseded_by), NULL);
@@ -127,9 +135,8 @@ bool record_value(struct record_result *result, struct context *c, const struct 
 {
 	const struct plan_version *v;
 	const struct report_value *same = NULL;
-	const struct kpi_values *k;
+	struct standing standing;
 	plan_version_list all = { 0 };
-	kpi_values_list values = { 0 };
 	struct kpi_found kpi;
 	struct txn *tx = NULL;
 	int64_t event = 0;
@@ -137,16 +144,19 @@ bool record_value(struct record_result *result, struct context *c, const struct 
 
 	if (!sound(c, q, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
-	    !kpi_find(&kpi, c, v, q->kpi, err) || !values_of_kpi(&values, c, v->plan, kpi.key, err))
+	    !kpi_find(&kpi, c, v, q->kpi, err) || !read_standing(&standing, c, v->plan, kpi.key, q, err))
 		goto done;
-	k = values_of(&values, kpi.key);
-	if (!decide(&same, k, &kpi, q, c->arena, err))
+	if (!decide(&same, &standing, &kpi, q, c->arena, err))
 		goto done;
 	if (!same && (!append(tx, c, v->plan, kpi.key, q, &event, err) || !txn_commit(&tx, err)))
 		goto done;
-	*result = (struct record_result){
-		v->plan, kpi.key, kpi.name, kpi.unit, same ? same->event : event, same, same ? 0 : still_counts(k, q)
-	};
+	*result = (struct record_result){ v->plan,
+					  kpi.key,
+					  kpi.name,
+					  kpi.unit,
+					  same ? same->event : event,
+					  same,
+					  same ? 0 : still_counts(&standing, q->state) };
 	ok = true;
 done:
 	txn_rollback(&tx);

@@ -40,7 +40,7 @@ struct setting_request {
 	struct text plan, kpi, setting, value, because; /* value empty: back to the plan's own */
 };
 struct setting_result {
-	struct text plan;
+	struct text plan, kpi;
 	int64_t event; /* 0 where unchanged: it is so already */
 	bool unchanged;
 };
@@ -62,6 +62,11 @@ MUST_CHECK bool values_read(kpi_values_list *out, struct context *c, struct text
 /* Those of one KPI, now: the list has one item or none. */
 MUST_CHECK bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, struct text kpi,
 			      struct err *err);
+/* Those that stand for one period, one a state; and the one that an event recorded. Likewise. */
+MUST_CHECK bool values_standing(kpi_values_list *out, struct context *c, struct text plan, struct text kpi,
+				struct period period, struct err *err);
+MUST_CHECK bool value_of_event(kpi_values_list *out, struct context *c, struct text plan, int64_t event,
+			       struct err *err);
 const struct kpi_values *values_of(const kpi_values_list *list, struct text kpi);
 
 #endif

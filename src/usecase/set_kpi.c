@@ -140,7 +140,7 @@ bool set_kpi(struct setting_result *result, struct context *c, const struct sett
 			  json_text(q->setting), "value", json_text(q->value), "because", json_text(q->because));
 	if (!same && (!event_append(tx, &draft, &event, err) || !txn_commit(&tx, err)))
 		goto done;
-	*result = (struct setting_result){ v->plan, event, same };
+	*result = (struct setting_result){ v->plan, kpi.key, event, same };
 	ok = true;
 done:
 	json_decref(draft.body);

@@ -89,3 +89,19 @@ bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, st
 
 	return read_by(out, c, "kpi_values_of", values, 4, err);
 }
+
+bool values_standing(kpi_values_list *out, struct context *c, struct text plan, struct text kpi, struct period period,
+		     struct err *err)
+{
+	char room[DATE_TEXT_SIZE];
+	struct value values[] = { V_TEXT(plan), V_TEXT(kpi), V_Z(period_text(room, period)) };
+
+	return read_by(out, c, "values_standing", values, 3, err);
+}
+
+bool value_of_event(kpi_values_list *out, struct context *c, struct text plan, int64_t event, struct err *err)
+{
+	struct value values[] = { V_TEXT(plan), V_INT(event) };
+
+	return read_by(out, c, "value_of_event", values, 2, err);
+}
