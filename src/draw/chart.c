@@ -380,9 +380,9 @@ static double forecast_x(const struct pen *p)
 
 	for (size_t i = 0; i < p->c->points.n; i++)
 		if (fabs(at_x(p, p->c->points.at[i].x) - x) < 8)
-			return x + 18;
+			return fmin(x + 18, p->plot.right - 8);
 	if (p->c->has_target && fabs(at_x(p, p->c->target.x) - x) < 8)
-		return x + 18;
+		return fmin(x + 28, p->plot.right - 8);
 	return x;
 }
 

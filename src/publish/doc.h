@@ -41,7 +41,7 @@ enum node_kind {
 	NODE_NUMBER, /* text: the number as shown; unit; to: where its derivation stands ("" : it is a source figure
 			itself) */
 	NODE_STATUS, /* text: the word; shape; tone */
-	NODE_GAUGE,  /* svg; text: the same in words, for whoever does not see it */
+	NODE_GAUGE,  /* svg; text: the same in words, which also stand beside it */
 	NODE_BREAK,
 	NODE_KIND_COUNT
 };

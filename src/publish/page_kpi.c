@@ -1,4 +1,5 @@
 /* One KPI: the verdict in a sentence, the chart, every value with its source and its verdict, and how it was judged. */
+#include "draw/chart.h"
 #include "publish/pages.h"
 #include "publish/words.h"
 
@@ -95,6 +96,27 @@ static void put_source(struct doc *d, struct node *in, const struct report_value
 		doc_foreign(d, in, words);
 }
 
+/* The way gone against the time gone, as a bar with a mark. */
+static void put_gauge(struct doc *d, struct node *in, const struct verdict *v)
+{
+	struct buf svg = { 0 };
+	struct node *gauge;
+	struct text words;
+
+	if (!v->has_progress || !v->has_elapsed)
+		return;
+	words = doc_words(d, "publish.gauge", "progress", z(d, words_percent(d->arena, v->progress)), "elapsed",
+			  z(d, words_percent(d->arena, v->elapsed)), NULL);
+	draw_gauge(&svg, TEXT("gauge-title"), words, v->progress, v->elapsed);
+	doc_break(d, in);
+	gauge = doc_add(d, in, NODE_GAUGE);
+	gauge->svg = text_dup(d->arena, buf_view(&svg));
+	gauge->text = words;
+	doc_break(d, in);
+	doc_text(d, in, words)->flags |= TEXT_SMALL;
+	buf_clear(&svg);
+}
+
 static void put_figures(struct doc *d, const struct page_input *in)
 {
 	const struct report_kpi *k = in->kpi;
@@ -138,6 +160,7 @@ static void put_figures(struct doc *d, const struct page_input *in)
 					 : doc_label(d, "publish.period-not-in-plan"));
 	f = doc_fact(d, facts, doc_label(d, "publish.col-short-by"), (struct text){ 0 });
 	doc_number(d, f, words_short_by(d->arena, d->lang, &k->verdict), (struct text){ 0 }, TEXT("#how-short-by"));
+	put_gauge(d, f, &k->verdict);
 }
 
 static void put_chart(struct doc *d, const struct report_kpi *k)

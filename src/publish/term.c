@@ -80,6 +80,8 @@ static void flatten_node(struct buf *b, const struct node *n)
 	case NODE_BREAK:
 		buf_add(b, "\n", 1);
 		break;
+	case NODE_GAUGE: /* its words stand beside it */
+		break;
 	case NODE_LINK:
 		flatten(b, n);
 		if (text_starts(n->to, TEXT("http")) && !(n->first && text_eq(n->first->text, n->to))) {
