@@ -169,6 +169,13 @@ static bool is_head(const struct fold *f, enum cell_role *role)
 	if (is_head_word(f, role))
 		return true;
 	i += is_open(f->c[0]);
+	if (i && is_close(f->c[f->n - 1])) { /* （計画開始時点） */
+		rest.n = f->n - 2;
+		memcpy(rest.c, f->c + 1, rest.n * sizeof *rest.c);
+		rest.c[rest.n] = 0;
+		if (is_head_word(&rest, role))
+			return true;
+	}
 	if (fold_int(f, &i) > 0 && fold_starts(f, i, "年目")) {
 		*role = ROLE_STEP;
 		return i + 2 + is_close(f->c[i + 2]) == f->n;

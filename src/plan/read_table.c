@@ -371,6 +371,60 @@ static bool names_of_columns(struct doc *d, const cell_list *cells, const index_
 	return false;
 }
 
+/* How likely the line goes on in the next: an open bracket, a particle, a full line; never behind a unit. */
+static int goes_on_below(const struct cell *c, size_t widest)
+{
+	static const char *const ends[] = { "の", "を", "に", "における", "おける", "する", "した",
+					    "る", "・", "、", "及び",     "と",     "が",   "な" };
+	struct fold f;
+	int score = 0, depth = 0;
+
+	if (c->kind == CELL_UNIT || ends_with_unit(c->t))
+		return 0;
+	fold_text(&f, c->t);
+	for (size_t i = 0; i < f.n; i++)
+		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
+	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
+		score |= fold_ends(&f, ends[k]) ? 4 : 0;
+	return (depth > 0 ? 8 : 0) + score + (quick_width(c->t) + 2 > widest ? 2 : 1);
+}
+
+/* Lines that are too many by a few: those are joined that most look as if they went on. */
+static bool names_by_likeness(struct doc *d, const cell_list *cells, const index_list *texts, size_t n,
+			      index_list *starts)
+{
+	size_t widest = 0, lines = 0;
+
+	starts->n = 0;
+	if (!texts->n || texts->n > 500)
+		return false;
+	for (size_t i = 0; i < texts->n; i++) {
+		size_t width = quick_width(cells->at[texts->at[i]].t);
+
+		widest = width > widest ? width : widest;
+		lines += i == 0 || cells->at[texts->at[i]].kind != CELL_UNIT;
+	}
+	for (int need = 8; need >= 2 && lines > n; need--) {
+		size_t joined = 0;
+
+		starts->n = 0;
+		for (size_t i = 0; i < texts->n; i++) {
+			const struct cell *c = &cells->at[texts->at[i]];
+			bool joins =
+				i &&
+				(c->kind == CELL_UNIT ||
+				 (goes_on_below(&cells->at[texts->at[i - 1]], widest) >= need && joined < lines - n));
+
+			joined += joins && c->kind != CELL_UNIT;
+			if (!joins)
+				*LIST_ADD(d->a, starts) = i;
+		}
+		if (starts->n == n)
+			return true;
+	}
+	return false;
+}
+
 static bool by_columns(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups)
 {
 	index_list texts = { 0 }, numbers = { 0 }, starts = { 0 };
@@ -383,7 +437,8 @@ static bool by_columns(struct doc *d, const cell_list *cells, size_t per_row, gr
 			*LIST_ADD(d->a, &texts) = i;
 	}
 	n = per_row ? numbers.n / per_row : 0;
-	if (n < 2 || numbers.n % per_row || !names_of_columns(d, cells, &texts, n, &starts))
+	if (n < 2 || numbers.n % per_row ||
+	    (!names_of_columns(d, cells, &texts, n, &starts) && !names_by_likeness(d, cells, &texts, n, &starts)))
 		return false;
 	for (size_t r = 0; r < n; r++) {
 		struct group *g = new_group(d, groups);
@@ -541,6 +596,44 @@ static void drop_titles(const struct known *known, cell_list *cells)
 	}
 }
 
+/* １ or ２・３ in the column of goals: the number behind the last figure of its row. */
+static void find_bare_goals(const struct known *known, struct table *t)
+{
+	size_t numbers = 0;
+
+	if (!t->head.seen[ROLE_GOAL])
+		return;
+	for (size_t i = 0; i < t->cells.n; i++)
+		if (t->cells.at[i].kind == CELL_GOAL)
+			return;
+	for (size_t i = 0; i < t->cells.n; i++) {
+		struct cell *c = &t->cells.at[i];
+		int goals[32];
+		size_t n = 0;
+		bool known_all = true;
+
+		if (c->kind == CELL_TEXT && numbers != t->per_row)
+			numbers = 0;
+		if (c->kind != CELL_NUMBER && (c->kind != CELL_TEXT || numbers != t->per_row) &&
+		    (c->kind != CELL_MARK || c->project >= 0))
+			continue;
+		numbers += c->kind == CELL_NUMBER;
+		if (c->kind == CELL_NUMBER && numbers <= t->per_row)
+			continue;
+		if (read_goal_cell(known->plan, c->t, true, goals, &n))
+			for (size_t k = 0; k < n; k++) {
+				bool is = false;
+
+				for (size_t g = 0; g < known->plan->goals.n; g++)
+					is |= known->plan->goals.at[g].number == goals[k];
+				known_all &= is;
+			}
+		if (n && known_all)
+			c->kind = CELL_GOAL;
+		numbers = 0;
+	}
+}
+
 static void keep_rows(struct doc *d, struct table *t, group_list *groups)
 {
 	for (size_t i = 0; i < groups->n; i++) {
@@ -585,6 +678,7 @@ static void read_table(struct doc *d, const struct known *known, const cell_list
 	read_table_head(d, &t->cells, &t->head);
 	drop_titles(known, &t->cells);
 	t->per_row = expected_numbers(&t->head);
+	find_bare_goals(known, t);
 	if (by_slots(d, &t->cells, &slots))
 		keep_rows(d, t, &slots);
 	else
