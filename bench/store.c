@@ -139,21 +139,20 @@ static void verify(void *state)
 /* What cannot be saved: a leaf, a node and the actor's hash for each event. */
 static void hash_only(void *state)
 {
-	static const char bytes[EVENT_BYTES];
 	const struct bench *b = state;
-	struct hasher *h = NULL;
-	struct hash leaf;
+	uint8_t room[HASH_SIZE + 3 + HASH_PAD];
+	char bytes[EVENT_BYTES] = "";
+	struct hash leaf = { { 0 } };
 
-	if (!hasher_new(&h, NULL))
-		die("no hasher");
 	for (int64_t i = 0; i < b->at; i++) {
-		leaf = merkle_leaf(h, (struct text){ bytes, sizeof bytes });
-		leaf = merkle_node(h, &leaf, &leaf);
-		hasher_start(h);
-		hasher_add(h, leaf.bytes, sizeof leaf.bytes);
-		leaf = hasher_end(h);
+		memcpy(bytes, leaf.bytes, sizeof leaf.bytes);
+		leaf = merkle_leaf(NULL, (struct text){ bytes, sizeof bytes });
+		leaf = merkle_node(&leaf, &leaf);
+		memcpy(room, leaf.bytes, sizeof leaf.bytes);
+		leaf = hash_in_place(room, sizeof room - HASH_PAD);
 	}
-	hasher_free(&h);
+	if (leaf.bytes[0] == 0 && leaf.bytes[1] == 0 && leaf.bytes[2] == 0 && leaf.bytes[3] == 0)
+		fputs("#\n", stderr); /* keeps the loop */
 }
 
 static void make(struct bench *b)

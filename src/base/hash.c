@@ -1,6 +1,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/hash.h"
 
+#include <endian.h>
 #include <openssl/evp.h>
 #include <openssl/sha.h>
 #include <stdio.h>
@@ -55,6 +56,26 @@ struct hash hasher_end(struct hasher *h)
 	struct hash out;
 
 	must(SHA256_Final(out.bytes, &h->ctx));
+	return out;
+}
+
+struct hash hash_in_place(uint8_t *room, size_t n)
+{
+	const size_t blocks = (n + 1 + 8 + 63) / 64;
+	const uint64_t bits = htobe64((uint64_t)n * 8);
+	struct hash out;
+	SHA256_CTX ctx;
+
+	room[n] = 0x80;
+	memset(room + n + 1, 0, blocks * 64 - n - 1 - 8);
+	memcpy(room + blocks * 64 - 8, &bits, 8);
+	must(SHA256_Init(&ctx));
+	must(SHA256_Update(&ctx, room, blocks * 64));
+	for (size_t i = 0; i < 8; i++) {
+		const uint32_t word = htobe32(ctx.h[i]);
+
+		memcpy(out.bytes + 4 * i, &word, 4);
+	}
 	return out;
 }
 

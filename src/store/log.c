@@ -81,7 +81,7 @@ static bool stored_node(void *context, int64_t end, bool leaf, struct hash *out,
 
 static struct merkle_source source(struct store *s)
 {
-	return (struct merkle_source){ stored_node, s, s->hasher };
+	return (struct merkle_source){ stored_node, s };
 }
 
 /* Makes s->frontier that of the log as it stands. Under the lock. */
@@ -98,7 +98,7 @@ static bool catch_up(struct store *s, int64_t events, const struct hash *root, s
 		s->frontier.n = -1;
 		return false;
 	}
-	s->root = frontier_root(&s->frontier, s->hasher);
+	s->root = frontier_root(&s->frontier);
 	if (hash_eq(&s->root, root))
 		return true;
 	s->frontier.n = -1;
@@ -128,7 +128,7 @@ bool log_root(struct store *s, int64_t number, struct hash *root, struct err *er
 	struct merkle_source from;
 	bool ok;
 
-	if (!need_hasher(s, err) || !read_begin(s, err))
+	if (!read_begin(s, err))
 		return false;
 	from = source(s);
 	ok = in_log(s, number, err) && merkle_root(root, &from, number, err);
@@ -148,7 +148,7 @@ static bool proof(struct store *s, int64_t first, int64_t second, struct arena *
 
 	if (first < 1 || first > second)
 		return err_set(err, ERR_INPUT, "store.no-such-event", "event", NUM(first), "last", NUM(second), NULL);
-	if (!need_hasher(s, err) || !read_begin(s, err))
+	if (!read_begin(s, err))
 		return false;
 	from = source(s);
 	ok = in_log(s, second, err) && make(room, &found, &from, first, second, err);
@@ -211,9 +211,9 @@ static json_t *compose(const struct event_draft *e, int64_t number, const struct
 static bool keep_event(struct store *s, int64_t number, struct text bytes, struct err *err)
 {
 	const struct hash leaf = merkle_leaf(s->hasher, bytes);
-	const struct hash subtree = frontier_add(&s->frontier, s->hasher, &leaf);
+	const struct hash subtree = frontier_add(&s->frontier, &leaf);
 
-	s->root = frontier_root(&s->frontier, s->hasher);
+	s->root = frontier_root(&s->frontier);
 
 	const struct value row[] = { V_INT(number), V_BLOB(bytes), V_HASH(&leaf), V_HASH(&subtree) };
 	const struct value head[] = { V_INT(number), V_HASH(&s->root) };

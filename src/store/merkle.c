@@ -7,21 +7,27 @@
 
 struct hash merkle_leaf(struct hasher *h, struct text bytes)
 {
+	uint8_t room[1024 + HASH_PAD];
+
+	if (bytes.n < 1024) {
+		room[0] = 0;
+		if (bytes.n > 0)
+			memcpy(room + 1, bytes.p, bytes.n);
+		return hash_in_place(room, bytes.n + 1);
+	}
 	hasher_start(h);
 	hasher_add(h, "\0", 1);
 	hasher_add(h, bytes.p, bytes.n);
 	return hasher_end(h);
 }
 
-struct hash merkle_node(struct hasher *h, const struct hash *left, const struct hash *right)
+struct hash merkle_node(const struct hash *left, const struct hash *right)
 {
-	uint8_t both[1 + 2 * HASH_SIZE] = { 1 };
+	uint8_t room[1 + 2 * HASH_SIZE + HASH_PAD] = { 1 };
 
-	memcpy(both + 1, left->bytes, HASH_SIZE);
-	memcpy(both + 1 + HASH_SIZE, right->bytes, HASH_SIZE);
-	hasher_start(h);
-	hasher_add(h, both, sizeof both);
-	return hasher_end(h);
+	memcpy(room + 1, left->bytes, HASH_SIZE);
+	memcpy(room + 1 + HASH_SIZE, right->bytes, HASH_SIZE);
+	return hash_in_place(room, 1 + 2 * HASH_SIZE);
 }
 
 struct hash merkle_empty(void)
@@ -29,19 +35,19 @@ struct hash merkle_empty(void)
 	return hash_bytes("", 0);
 }
 
-struct hash frontier_add(struct frontier *f, struct hasher *h, const struct hash *leaf)
+struct hash frontier_add(struct frontier *f, const struct hash *leaf)
 {
 	struct hash top = *leaf;
 	int k = 0;
 
 	for (; f->n >> k & 1; k++)
-		top = merkle_node(h, &f->at[k], &top);
+		top = merkle_node(&f->at[k], &top);
 	f->at[k] = top;
 	f->n++;
 	return top;
 }
 
-struct hash frontier_root(const struct frontier *f, struct hasher *h)
+struct hash frontier_root(const struct frontier *f)
 {
 	struct hash root = { { 0 } };
 	bool any = false;
@@ -49,7 +55,7 @@ struct hash frontier_root(const struct frontier *f, struct hasher *h)
 	for (int k = 0; k < MERKLE_LEVELS; k++) {
 		if (!(f->n >> k & 1))
 			continue;
-		root = any ? merkle_node(h, &f->at[k], &root) : f->at[k];
+		root = any ? merkle_node(&f->at[k], &root) : f->at[k];
 		any = true;
 	}
 	return any ? root : merkle_empty();
@@ -67,7 +73,7 @@ static bool perfect(struct hash *out, const struct merkle_source *from, int64_t 
 	for (int k = 0; k < level; k++) {
 		if (!from->node(from->context, end - ((int64_t)1 << k), false, &left, err))
 			return false;
-		right = merkle_node(from->hasher, &left, &right);
+		right = merkle_node(&left, &right);
 	}
 	*out = right;
 	return true;
@@ -93,7 +99,7 @@ static bool root_of(struct hash *out, const struct merkle_source *from, int64_t 
 			return false;
 	}
 	f.n = end - start;
-	*out = frontier_root(&f, from->hasher);
+	*out = frontier_root(&f);
 	return true;
 }
 
@@ -178,8 +184,8 @@ bool merkle_consistency(struct hash *path, size_t *n, const struct merkle_source
 	return true;
 }
 
-bool merkle_inclusion_holds(struct hasher *h, const struct hash *leaf, int64_t number, int64_t size,
-			    const struct hash *path, size_t n, const struct hash *root)
+bool merkle_inclusion_holds(const struct hash *leaf, int64_t number, int64_t size, const struct hash *path, size_t n,
+			    const struct hash *root)
 {
 	int64_t fn = number - 1, sn = size - 1;
 	struct hash r = *leaf;
@@ -190,11 +196,11 @@ bool merkle_inclusion_holds(struct hasher *h, const struct hash *leaf, int64_t n
 		if (sn == 0)
 			return false;
 		if (fn & 1 || fn == sn) {
-			r = merkle_node(h, &path[i], &r);
+			r = merkle_node(&path[i], &r);
 			for (; !(fn & 1) && fn != 0; fn >>= 1)
 				sn >>= 1;
 		} else {
-			r = merkle_node(h, &r, &path[i]);
+			r = merkle_node(&r, &path[i]);
 		}
 		fn >>= 1;
 		sn >>= 1;
@@ -202,8 +208,8 @@ bool merkle_inclusion_holds(struct hasher *h, const struct hash *leaf, int64_t n
 	return sn == 0 && hash_eq(&r, root);
 }
 
-bool merkle_consistency_holds(struct hasher *h, int64_t old, int64_t size, const struct hash *path, size_t n,
-			      const struct hash *old_root, const struct hash *root)
+bool merkle_consistency_holds(int64_t old, int64_t size, const struct hash *path, size_t n, const struct hash *old_root,
+			      const struct hash *root)
 {
 	int64_t fn = old - 1, sn = size - 1;
 	struct hash fr, sr;
@@ -226,12 +232,12 @@ bool merkle_consistency_holds(struct hasher *h, int64_t old, int64_t size, const
 		if (sn == 0)
 			return false;
 		if (fn & 1 || fn == sn) {
-			fr = merkle_node(h, &path[i], &fr);
-			sr = merkle_node(h, &path[i], &sr);
+			fr = merkle_node(&path[i], &fr);
+			sr = merkle_node(&path[i], &sr);
 			for (; !(fn & 1) && fn != 0; fn >>= 1)
 				sn >>= 1;
 		} else {
-			sr = merkle_node(h, &sr, &path[i]);
+			sr = merkle_node(&sr, &path[i]);
 		}
 		fn >>= 1;
 		sn >>= 1;

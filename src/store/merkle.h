@@ -19,7 +19,7 @@
 enum { MERKLE_LEVELS = 63 };
 
 struct hash merkle_leaf(struct hasher *h, struct text bytes);
-struct hash merkle_node(struct hasher *h, const struct hash *left, const struct hash *right);
+struct hash merkle_node(const struct hash *left, const struct hash *right);
 struct hash merkle_empty(void); /* root of no leaves: SHA-256 of nothing */
 
 /* The perfect subtrees of a tree of n leaves, by level: at[k] has 2^k leaves and is there where bit k of n is set. */
@@ -29,15 +29,14 @@ struct frontier {
 };
 /* Adds a leaf; returns the hash of the largest perfect subtree that ends with it (of 2^ctz(n) leaves, n the new size).
  */
-struct hash frontier_add(struct frontier *f, struct hasher *h, const struct hash *leaf);
-struct hash frontier_root(const struct frontier *f, struct hasher *h);
+struct hash frontier_add(struct frontier *f, const struct hash *leaf);
+struct hash frontier_root(const struct frontier *f);
 
 /* Gives the hash of the largest perfect subtree that ends at leaf `end` (1-based), or the leaf itself. */
 typedef bool node_fn(void *context, int64_t end, bool leaf, struct hash *out, struct err *err);
 struct merkle_source {
 	node_fn *node;
 	void *context;
-	struct hasher *hasher;
 };
 /* The frontier of the first n leaves. */
 MUST_CHECK bool merkle_frontier(struct frontier *f, const struct merkle_source *from, int64_t n, struct err *err);
@@ -52,9 +51,9 @@ MUST_CHECK bool merkle_consistency(struct hash *path, size_t *n, const struct me
 enum { MERKLE_PATH_MAX = 2 * MERKLE_LEVELS };
 
 /* What a stranger does with a proof (RFC 9162, 2.1.3.2 and 2.1.4.2). */
-bool merkle_inclusion_holds(struct hasher *h, const struct hash *leaf, int64_t number, int64_t size,
-			    const struct hash *path, size_t n, const struct hash *root);
-bool merkle_consistency_holds(struct hasher *h, int64_t old, int64_t size, const struct hash *path, size_t n,
-			      const struct hash *old_root, const struct hash *root);
+bool merkle_inclusion_holds(const struct hash *leaf, int64_t number, int64_t size, const struct hash *path, size_t n,
+			    const struct hash *root);
+bool merkle_consistency_holds(int64_t old, int64_t size, const struct hash *path, size_t n, const struct hash *old_root,
+			      const struct hash *root);
 
 #endif

@@ -473,9 +473,10 @@ static bool sqlite_run(struct rows **out, struct db *base, size_t id, const stru
 static void fill(struct value *v, sqlite3_stmt *stmt, int i)
 {
 	sqlite3_value *from = sqlite3_column_value(stmt, i);
+	const int type = sqlite3_value_type(from);
 
 	*v = (struct value){ .kind = VALUE_NULL };
-	switch (sqlite3_value_type(from)) {
+	switch (type) {
 	case SQLITE_INTEGER:
 		v->kind = VALUE_INT;
 		v->i = sqlite3_value_int64(from);
@@ -487,7 +488,7 @@ static void fill(struct value *v, sqlite3_stmt *stmt, int i)
 	case SQLITE_TEXT:
 	case SQLITE_BLOB:
 		/* A text's bytes too: sqlite3_value_text would copy it to put a NUL behind. */
-		v->kind = sqlite3_value_type(from) == SQLITE_TEXT ? VALUE_TEXT : VALUE_BLOB;
+		v->kind = type == SQLITE_TEXT ? VALUE_TEXT : VALUE_BLOB;
 		v->t.p = sqlite3_value_blob(from);
 		v->t.n = (size_t)sqlite3_value_bytes(from);
 		if (!v->t.p)

@@ -47,7 +47,7 @@ static bool pager_next(struct pager *p, struct err *err)
 {
 	if ((!p->rows || p->given == p->limit) && !turn(p, err))
 		return false;
-	if (!rows_next(p->rows, err))
+	if (!p->rows->driver->next(p->rows, err))
 		return false;
 	p->given++;
 	if (p->repeats) {
@@ -118,25 +118,29 @@ static void events_missing(struct verifier *v, int64_t from, int64_t to)
 	}
 }
 
-/* The parts of a canonical event that stand at fixed places: {"actor":"<64>","at":...,"kind":"<kind>","n":<n>}. */
+/* The parts of a canonical event that stand at fixed places: {"actor":"<64>","at":...,"kind":"<kind>","n":<n>}. From
+ * behind, since the body may hold anything. */
 static bool event_parts(struct text bytes, int64_t number, struct text *actor, struct text *kind)
 {
-	static const char head[] = "{\"actor\":\"", mark[] = "\"kind\":\"";
-	char tail[40];
-	size_t n, at;
+	static const char head[] = "{\"actor\":\"", mark[] = "\"kind\":\"", tail[] = "\",\"n\":";
+	const size_t least = sizeof head + 64 + sizeof mark + sizeof tail;
+	size_t at, from;
+	int64_t n = 0, unit = 1;
 
-	memcpy(tail, "\",\"n\":", 6);
-	n = strlen(msg_num(tail + 6, number)) + 6;
-	tail[n++] = '}';
-	if (bytes.n < sizeof head + 64 + n || memcmp(bytes.p, head, sizeof head - 1) != 0 ||
-	    memcmp(bytes.p + bytes.n - n, tail, n) != 0)
+	if (bytes.n < least || memcmp(bytes.p, head, sizeof head - 1) != 0 || bytes.p[bytes.n - 1] != '}')
+		return false;
+	for (at = bytes.n - 1; unit < INT64_MAX / 100 && bytes.p[at - 1] >= '0' && bytes.p[at - 1] <= '9';
+	     at--, unit *= 10)
+		n += (bytes.p[at - 1] - '0') * unit;
+	at -= sizeof tail - 1;
+	if (n != number || memcmp(bytes.p + at, tail, sizeof tail - 1) != 0)
+		return false;
+	for (from = at; from > sizeof head + 64 && bytes.p[from - 1] != '"'; from--)
+		;
+	if (memcmp(bytes.p + from - (sizeof mark - 1), mark, sizeof mark - 1) != 0)
 		return false;
 	*actor = (struct text){ bytes.p + sizeof head - 1, 64 };
-	for (at = bytes.n - n; at > sizeof mark && bytes.p[at - 1] != '"'; at--)
-		;
-	if (at < sizeof mark || memcmp(bytes.p + at - (sizeof mark - 1), mark, sizeof mark - 1) != 0)
-		return false;
-	*kind = (struct text){ bytes.p + at, bytes.n - n - at };
+	*kind = (struct text){ bytes.p + from, at - from };
 	return true;
 }
 
@@ -149,7 +153,7 @@ static void check_subtree(struct verifier *v, int64_t number, const struct hash 
 	for (int k = 0; k < levels; k++) {
 		known = known && v->known[k];
 		if (known)
-			top = merkle_node(v->hasher, &v->at[k], &top);
+			top = merkle_node(&v->at[k], &top);
 	}
 	if (!known || stored.n != HASH_SIZE || memcmp(stored.p, top.bytes, HASH_SIZE) != 0) {
 		const bool explained = !known || v->fault_at > number - ((int64_t)1 << levels);
@@ -189,17 +193,28 @@ static struct text body_field(struct text bytes, const char *field, json_t **roo
 	return json_get_text(json_object_get(*root, "body"), field);
 }
 
+static struct hash salted(struct verifier *v, struct text salt, struct text value)
+{
+	uint8_t room[256 + HASH_PAD];
+
+	if (salt.n + value.n <= 256) {
+		memcpy(room, salt.p, salt.n);
+		memcpy(room + salt.n, value.p, value.n);
+		return hash_in_place(room, salt.n + value.n);
+	}
+	hasher_start(v->hasher);
+	hasher_add(v->hasher, salt.p, salt.n);
+	hasher_add(v->hasher, value.p, value.n);
+	return hasher_end(v->hasher);
+}
+
 /* One private row: does the event hold its hash? A row of no event is a fault too. */
 static void check_private_row(struct verifier *v, const struct rows *r, int64_t number, struct text bytes,
 			      struct text actor, json_t **root)
 {
 	const struct text field = r->columns[1].t, salt = r->columns[2].t, value = r->columns[3].t;
-	struct hash h;
+	const struct hash h = salted(v, salt, value);
 
-	hasher_start(v->hasher);
-	hasher_add(v->hasher, salt.p, salt.n);
-	hasher_add(v->hasher, value.p, value.n);
-	h = hasher_end(v->hasher);
 	if (r->columns[0].i == number &&
 	    same_hex(&h, text_eq(field, TEXT("actor")) ? actor : body_field(bytes, text_z(v->a, field), root)))
 		return;
@@ -406,7 +421,7 @@ static bool check_head(struct verifier *v)
 		whole = whole && (!(v->last >> k & 1) || v->known[k]);
 	}
 	if (whole)
-		v->check->root = frontier_root(&f, v->hasher);
+		v->check->root = frontier_root(&f);
 	if (events > v->last)
 		events_missing(v, v->last + 1, events);
 	else if (events < v->last)

@@ -176,6 +176,24 @@ static void scanning_says_what_parsing_says_of_random_mutations(void **state)
 	}
 }
 
+static void a_padded_message_has_the_same_hash(void **state)
+{
+	uint8_t room[400 + HASH_PAD], bytes[400];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof bytes; i++)
+		bytes[i] = (uint8_t)(i * 7 + 1);
+	for (size_t n = 0; n <= sizeof bytes; n++) {
+		const struct hash expected = hash_bytes(bytes, n);
+		struct hash got;
+
+		memset(room, 0xee, sizeof room);
+		memcpy(room, bytes, n);
+		got = hash_in_place(room, n);
+		assert_true(hash_eq(&got, &expected));
+	}
+}
+
 /* ---- the tree ---- */
 
 /* The eight inputs of the reference implementation's tests (Certificate Transparency), and the roots of the first 0
@@ -235,7 +253,7 @@ static struct hash defined(struct tree *t, int from, int to)
 		k *= 2;
 	struct hash left = defined(t, from, from + k), right = defined(t, from + k, to);
 
-	return merkle_node(t->hasher, &left, &right);
+	return merkle_node(&left, &right);
 }
 
 static void grow(struct tree *t, bool known_inputs)
@@ -243,14 +261,14 @@ static void grow(struct tree *t, bool known_inputs)
 	struct frontier f = { 0 };
 
 	assert_true(hasher_new(&t->hasher, NULL));
-	t->root[0] = frontier_root(&f, t->hasher);
+	t->root[0] = frontier_root(&f);
 	for (int i = 1; i <= LEAVES; i++) {
 		struct text bytes =
 			known_inputs && i <= 8 ? inputs[i - 1] : (struct text){ (const char *)&i, sizeof i };
 
 		t->leaf[i] = merkle_leaf(t->hasher, bytes);
-		t->subtree[i] = frontier_add(&f, t->hasher, &t->leaf[i]);
-		t->root[i] = frontier_root(&f, t->hasher);
+		t->subtree[i] = frontier_add(&f, &t->leaf[i]);
+		t->root[i] = frontier_root(&f);
 	}
 }
 
@@ -268,12 +286,11 @@ static void roots_of_none_to_eight_known_leaves(void **state)
 static void every_root_follows_from_the_stored_subtrees(void **state)
 {
 	struct tree t = { 0 };
-	struct merkle_source from = { node, &t, NULL };
+	struct merkle_source from = { node, &t };
 	struct hash root, again;
 
 	(void)state;
 	grow(&t, false);
-	from.hasher = t.hasher;
 	for (int n = 0; n <= LEAVES; n++) {
 		struct frontier f = { 0 };
 
@@ -281,7 +298,7 @@ static void every_root_follows_from_the_stored_subtrees(void **state)
 		assert_true(merkle_root(&root, &from, n, NULL));
 		assert_true(hash_eq(&root, &again) && hash_eq(&root, &t.root[n]));
 		assert_true(merkle_frontier(&f, &from, n, NULL));
-		root = frontier_root(&f, t.hasher);
+		root = frontier_root(&f);
 		assert_true(hash_eq(&root, &again));
 	}
 	hasher_free(&t.hasher);
@@ -291,33 +308,27 @@ static void every_leaf_is_proved_in_every_tree_and_no_other_leaf_is(void **state
 {
 	struct hash path[MERKLE_PATH_MAX];
 	struct tree t = { 0 };
-	struct merkle_source from = { node, &t, NULL };
+	struct merkle_source from = { node, &t };
 	size_t n;
 
 	(void)state;
 	grow(&t, false);
-	from.hasher = t.hasher;
 	for (int size = 1; size <= LEAVES; size++) {
 		for (int number = 1; number <= size; number++) {
 			t.asked = 0;
 			assert_true(merkle_inclusion(path, &n, &from, number, size, NULL));
 			assert_in_range(t.asked, 0, 7 * 8);
-			assert_true(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n,
-							   &t.root[size]));
-			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number % size + 1], number, size, path, n,
+			assert_true(merkle_inclusion_holds(&t.leaf[number], number, size, path, n, &t.root[size]));
+			assert_false(merkle_inclusion_holds(&t.leaf[number % size + 1], number, size, path, n,
 							    &t.root[size]) &&
 				     size > 1);
-			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n,
-							    &t.root[size - 1]));
-			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n + 1,
-							    &t.root[size]));
+			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n, &t.root[size - 1]));
+			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n + 1, &t.root[size]));
 			if (n == 0)
 				continue;
-			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n - 1,
-							    &t.root[size]));
+			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n - 1, &t.root[size]));
 			path[draw(n)].bytes[draw(HASH_SIZE)] ^= 1;
-			assert_false(merkle_inclusion_holds(t.hasher, &t.leaf[number], number, size, path, n,
-							    &t.root[size]));
+			assert_false(merkle_inclusion_holds(&t.leaf[number], number, size, path, n, &t.root[size]));
 		}
 	}
 	hasher_free(&t.hasher);
@@ -327,27 +338,22 @@ static void every_tree_is_proved_to_grow_out_of_every_smaller_one(void **state)
 {
 	struct hash path[MERKLE_PATH_MAX];
 	struct tree t = { 0 }, other = { 0 };
-	struct merkle_source from = { node, &t, NULL };
+	struct merkle_source from = { node, &t };
 	size_t n;
 
 	(void)state;
 	grow(&t, false);
 	grow(&other, true);
-	from.hasher = t.hasher;
 	for (int size = 1; size <= LEAVES; size++) {
 		for (int old = 1; old <= size; old++) {
 			assert_true(merkle_consistency(path, &n, &from, old, size, NULL));
-			assert_true(
-				merkle_consistency_holds(t.hasher, old, size, path, n, &t.root[old], &t.root[size]));
-			assert_false(merkle_consistency_holds(t.hasher, old, size, path, n, &other.root[old],
-							      &t.root[size]));
-			assert_false(merkle_consistency_holds(t.hasher, old, size, path, n, &t.root[old],
-							      &other.root[size]));
+			assert_true(merkle_consistency_holds(old, size, path, n, &t.root[old], &t.root[size]));
+			assert_false(merkle_consistency_holds(old, size, path, n, &other.root[old], &t.root[size]));
+			assert_false(merkle_consistency_holds(old, size, path, n, &t.root[old], &other.root[size]));
 			if (n == 0)
 				continue;
 			path[draw(n)].bytes[draw(HASH_SIZE)] ^= 1;
-			assert_false(
-				merkle_consistency_holds(t.hasher, old, size, path, n, &t.root[old], &t.root[size]));
+			assert_false(merkle_consistency_holds(old, size, path, n, &t.root[old], &t.root[size]));
 		}
 	}
 	hasher_free(&t.hasher);
@@ -360,6 +366,7 @@ int main(void)
 		cmocka_unit_test(scanning_says_what_parsing_says),
 		cmocka_unit_test(a_value_beside_the_last_one_is_told_as_well),
 		cmocka_unit_test(scanning_says_what_parsing_says_of_random_mutations),
+		cmocka_unit_test(a_padded_message_has_the_same_hash),
 		cmocka_unit_test(roots_of_none_to_eight_known_leaves),
 		cmocka_unit_test(every_root_follows_from_the_stored_subtrees),
 		cmocka_unit_test(every_leaf_is_proved_in_every_tree_and_no_other_leaf_is),
