@@ -219,6 +219,17 @@ static bool write_version(struct txn *tx, struct context *c, const struct decisi
 	return ok;
 }
 
+/* A file that was cut off reads well as far as it goes: what it lacks tells. Adopted, it would be the plan in force. */
+static bool whole(struct context *c, const struct plan_file *file, struct err *err)
+{
+	for (size_t i = 0; i < file->remarks.n; i++)
+		if (strcmp(file->remarks.at[i].rule, "read-chapter-missing") == 0)
+			return err_set(err, ERR_INPUT, "usecase.adopt-half", "file", file->source.name, "why",
+				       msg_say(c->arena, LANG_JA, &file->remarks.at[i].msg), "why_en",
+				       msg_say(c->arena, LANG_EN, &file->remarks.at[i].msg), NULL);
+	return file->plan.kpis.n || err_set(err, ERR_INPUT, "usecase.adopt-no-kpis", "file", file->source.name, NULL);
+}
+
 /* What can be said without the store. */
 static bool sound(struct context *c, const struct adopt_request *q, struct text kind, struct err *err)
 {
@@ -236,7 +247,7 @@ static bool sound(struct context *c, const struct adopt_request *q, struct text 
 			if (text_eq(p->kpis.at[i].key, p->kpis.at[j].key))
 				return err_set(err, ERR_INPUT, "usecase.kpi-twice", "kpi",
 					       text_z(c->arena, p->kpis.at[i].key), NULL);
-	return true;
+	return whole(c, q->file, err);
 }
 
 bool adopt_plan(struct adopt_result *result, struct context *c, const struct adopt_request *q, struct err *err)
