@@ -55,7 +55,7 @@ static void put_check(struct doc *d, const struct plan_report *r)
 	doc_paragraph(d, s, doc_label(d, "publish.check-help"));
 	list = doc_add(d, s, NODE_LIST);
 	list->level = 1;
-	item = doc_item(d, list, doc_label(d, "publish.check-figures"));
+	doc_item(d, list, doc_label(d, "publish.check-figures"));
 	item = doc_item(d, list, doc_label(d, "publish.check-verify"));
 	doc_code(d, item, TEXT("sosei log verify"));
 	item = doc_item(d, list, doc_words(d, "publish.check-root", "n", NUM(r->at_event), NULL));

@@ -2,6 +2,7 @@
  * old site by hand would be lost by that, so they are looked for first; site.json lists what is ours. */
 #include "usecase/publish.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -110,6 +111,7 @@ static bool may_replace(struct job *j, bool *exists, struct err *err)
 	json_t *list = NULL;
 	bool ok;
 
+	assert(j->dir);
 	*exists = false;
 	if (lstat(j->dir, &st))
 		return errno == ENOENT || err_set_errno(err, ERR_SYSTEM, "publish.cannot-read", "path", j->dir, NULL);

@@ -177,7 +177,7 @@ static bool has_body(struct exchange *x)
 	const char *length = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Content-Length");
 
 	return MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Transfer-Encoding") ||
-	       (length && strcmp(length, "0"));
+	       (length && strcmp(length, "0") != 0);
 }
 
 static enum MHD_Result answer(struct exchange *x, const char *method)
@@ -186,7 +186,7 @@ static enum MHD_Result answer(struct exchange *x, const char *method)
 	struct answer found = { 0 };
 	struct err err = { 0 };
 
-	if (strcmp(method, "GET") && strcmp(method, "HEAD"))
+	if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
 		return answer_error(x, MHD_HTTP_METHOD_NOT_ALLOWED, NULL);
 	if (has_body(x))
 		return answer_error(x, MHD_HTTP_CONTENT_TOO_LARGE, NULL);
