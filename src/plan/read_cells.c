@@ -157,6 +157,17 @@ static bool without_periods(const struct fold *f, struct fold *out, struct perio
 	return taken;
 }
 
+/* （計画開始時点） */
+static bool is_head_word_in_brackets(const struct fold *f, enum cell_role *role)
+{
+	struct fold inside = { .n = f->n > 2 ? f->n - 2 : 0 };
+
+	if (!inside.n || !is_open(f->c[0]) || !is_close(f->c[f->n - 1]))
+		return false;
+	memcpy(inside.c, f->c + 1, inside.n * sizeof *f->c);
+	return is_head_word(&inside, role);
+}
+
 /* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
 static bool is_head(const struct fold *f, enum cell_role *role)
 {
@@ -166,7 +177,7 @@ static bool is_head(const struct fold *f, enum cell_role *role)
 
 	if (f->n > 40)
 		return false;
-	if (is_head_word(f, role))
+	if (is_head_word(f, role) || is_head_word_in_brackets(f, role))
 		return true;
 	i += is_open(f->c[0]);
 	if (i && is_close(f->c[f->n - 1])) { /* （計画開始時点） */
@@ -662,6 +673,8 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	for (size_t i = 0; i < words.n; i++)
 		words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	join_brackets(d, &words);
+	read_header_slots(d, &words);
+	read_remarks_below(d, &words);
 	for (size_t i = 0; i < words.n; i++) {
 		struct cell head, *c = &words.at[i];
 
@@ -675,6 +688,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 		*LIST_ADD(d->a, cells) = *c;
 	}
 	read_find_header(cells);
+	read_header_periods(cells);
 }
 
 static void add_step(struct doc *d, struct table_head *head, struct period p)
@@ -715,6 +729,8 @@ static enum cell_role role_above(const cell_list *cells, const struct cell *c, e
 	int best = 1 << 20, second = 1 << 20;
 	enum cell_role role = last;
 
+	if (read_role_beside(cells, c, &role))
+		return role;
 	for (const struct cell *h = c - cells->at > 60 ? c - 60 : cells->at; h < c; h++) {
 		int apart = abs(centre_of(h) - centre_of(c));
 

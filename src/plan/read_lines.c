@@ -342,7 +342,8 @@ static bool far_right(const struct doc *d, size_t i)
 	uint32_t indent = d->pieces.at[i].indent;
 
 	return i && i + 1 < d->pieces.n && indent > d->pieces.at[i - 1].indent + FAR &&
-	       indent > d->pieces.at[i + 1].indent + FAR;
+	       indent > d->pieces.at[i + 1].indent + FAR && !read_is_number_cell(d->pieces.at[i - 1].t) &&
+	       !read_is_number_cell(d->pieces.at[i + 1].t);
 }
 
 static size_t page_numbers(struct doc *d)
@@ -364,8 +365,9 @@ static size_t page_numbers(struct doc *d)
 			p->gone = true;
 			gone++;
 		} else if (dress == PAGE_BARE) {
-			bool prose = i && (!table || far_right(d, i)) && is_prose(d->pieces.at[i - 1].t) &&
-				     (i + 1 == d->pieces.n || is_prose(d->pieces.at[i + 1].t));
+			bool prose =
+				i && (far_right(d, i) || (!table && is_prose(d->pieces.at[i - 1].t) &&
+							  (i + 1 == d->pieces.n || is_prose(d->pieces.at[i + 1].t))));
 
 			*LIST_ADD(d->a, &bares) = (struct bare){ i, number, page, at_end, prose };
 		}

@@ -8,6 +8,7 @@
  *   read_authors.c   chapter 2
  *   read_goals.c     chapter 4 without its table
  *   read_cells.c     a table as cells: what each one is
+ *   read_slots.c     cells broken over lines
  *   read_words.c     what a cell can be, from its characters alone
  *   read_table.c     cells as rows: the ways in which a table is flattened, and which one this is
  *   read_labels.c    merged cells: which rows a mark or goal covers
@@ -210,6 +211,18 @@ void read_find_header(cell_list *cells);
 void read_table_head(struct doc *d, const cell_list *cells, struct table_head *head);
 /* The goals that a cell names, added to the list: 基本目標１、２, 「１」, 1-2, 全て. False: it names none. */
 bool read_goal_cell(const struct plan *plan, struct text t, bool bare, int goals[32], size_t *n);
+
+/* ---- read_slots.c ---- */
+
+/* A header whose cells are broken over lines, in a table with separators: its cells get the columns that they are of. */
+void read_header_slots(struct doc *d, cell_list *words);
+/* A bracket below its figure becomes part of the figure's cell; its own is left empty. */
+void read_remarks_below(struct doc *d, cell_list *words);
+/* 目標値 / （令和７年度）: the period below a header's word is header too, wherever in the table it stands. */
+void read_header_periods(cell_list *cells);
+/* What the header says of this cell: the word alone in the line above, or that of its column in a table with separators.
+ * False: neither. */
+bool read_role_beside(const cell_list *cells, const struct cell *c, enum cell_role *role);
 
 /* ---- read_words.c ---- */
 

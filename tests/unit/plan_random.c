@@ -33,7 +33,7 @@ struct habits {
 	enum table table;
 	enum unit_at unit_at;
 	enum period_at period_at;
-	bool due_in_cells, headings_in_cells, thousands, break_names, goal_each_row;
+	bool due_in_cells, headings_in_cells, headings_broken, thousands, break_names, goal_each_row;
 	const char *cell_gap;
 	const char *minus;
 };
@@ -236,6 +236,7 @@ static void draw_table(struct maker *g, struct habits *h, int difficulty)
 	h->period_at = (enum period_at)below(g, 4);
 	h->due_in_cells = often(g, 15);
 	h->headings_in_cells = often(g, 50);
+	h->headings_broken = often(g, 30) && (h->headings_in_cells || h->table == TABLE_COLUMNS);
 	h->thousands = often(g, 80);
 	h->break_names = often(g, 35) && (h->table == TABLE_ROWS || h->table == TABLE_MERGED);
 	h->goal_each_row = h->table == TABLE_COLUMNS || often(g, 40);
@@ -535,10 +536,28 @@ static const char *broken(struct maker *g, const struct plan_kpi *k, const char 
 	return F("%.*s\n%s", (int)at, name, name + at);
 }
 
+/* 現状値（計画開始時点）, the bracket in a line of its own where the column is narrow. */
+static const char *figure_heading(struct maker *g, const char *word, const char *bracket)
+{
+	return F("%s%s（%s）", word, g->h.headings_broken ? "\n" : "", bracket);
+}
+
+static const char *baseline_heading(struct maker *g)
+{
+	return figure_heading(g, "現状値",
+			      g->h.period_at == PERIOD_IN_HEADING
+				      ? fiscal(g, g->r->plan.kpis.at[0].baseline.period.year)
+				      : "計画開始時点");
+}
+
+static const char *target_heading(struct maker *g)
+{
+	return g->h.due_in_cells ? "目標値"
+				 : figure_heading(g, "目標値", fiscal(g, g->r->plan.kpis.at[0].target.due.year));
+}
+
 static void heading_cells(struct maker *g, bool marks, bool has_goals)
 {
-	const struct plan_kpi *k = &g->r->plan.kpis.at[0];
-	const char *due = fiscal(g, k->target.due.year);
 	const char *cells[5];
 	int n = 0;
 
@@ -546,9 +565,8 @@ static void heading_cells(struct maker *g, bool marks, bool has_goals)
 	if (marks)
 		cells[n++] = F("%s%s%sの①に掲げる事業", digits(g, "5"), g->h.dash, digits(g, "2"));
 	cells[n++] = often(g, 50) ? "ＫＰＩ" : "KPI";
-	cells[n++] = g->h.period_at == PERIOD_IN_HEADING ? F("現状値（%s）", fiscal(g, k->baseline.period.year))
-							 : "現状値（計画開始時点）";
-	cells[n++] = g->h.due_in_cells ? "目標値" : F("目標値（%s）", due);
+	cells[n++] = baseline_heading(g);
+	cells[n++] = target_heading(g);
 	if (has_goals)
 		cells[n++] = "達成に寄与する地方版総合戦略の基本目標";
 	if (g->h.table == TABLE_COLUMNS)
@@ -558,7 +576,7 @@ static void heading_cells(struct maker *g, bool marks, bool has_goals)
 		return;
 	}
 	for (int i = 0; i < n; i++)
-		row(g, cells[i]);
+		row_parts(g, &cells[i], 1);
 }
 
 /* One KPI's row; mark and goal where they are to stand in it. */
@@ -622,28 +640,33 @@ static void group(struct maker *g, const struct plan_kpi *at, int n)
 	}
 }
 
+/* The cell of that column: 0 mark, 1 name, 2 baseline, 3 target, 4 goal; of the heading where k is NULL. */
+static const char *column_cell(struct maker *g, int column, const struct plan_kpi *k)
+{
+	switch (column) {
+	case 0:
+		return k ? z(g, k->project) : F("%s%s%sの①に掲げる事業", digits(g, "5"), g->h.dash, digits(g, "2"));
+	case 1:
+		return k ? name_cell(g, k) : "ＫＰＩ";
+	case 2:
+		return k ? z(g, k->baseline.wording) : baseline_heading(g);
+	case 3:
+		return k ? z(g, k->target.wording) : target_heading(g);
+	default:
+		return k ? goal_cell(g, k) : "達成に寄与する地方版総合戦略の基本目標";
+	}
+}
+
 static void columns(struct maker *g, bool marks, bool has_goals)
 {
 	const struct plan *p = &g->r->plan;
-	const char *due = fiscal(g, p->kpis.at[0].target.due.year);
 
 	for (int column = marks ? 0 : 1; column < (has_goals ? 5 : 4); column++) {
-		row(g, column == 0   ? F("%s%s%sの①に掲げる事業", digits(g, "5"), g->h.dash, digits(g, "2"))
-		       : column == 1 ? "ＫＰＩ"
-		       : column == 2 ? g->h.period_at == PERIOD_IN_HEADING
-					       ? F("現状値（%s）", fiscal(g, p->kpis.at[0].baseline.period.year))
-					       : "現状値（計画開始時点）"
-		       : column == 3 ? g->h.due_in_cells ? "目標値" : F("目標値（%s）", due)
-				     : "達成に寄与する地方版総合戦略の基本目標");
-		for (size_t i = 0; i < p->kpis.n; i++) {
-			const struct plan_kpi *k = &p->kpis.at[i];
+		const char *cell = column_cell(g, column, NULL);
 
-			row(g, column == 0   ? z(g, k->project)
-			       : column == 1 ? name_cell(g, k)
-			       : column == 2 ? z(g, k->baseline.wording)
-			       : column == 3 ? z(g, k->target.wording)
-					     : goal_cell(g, k));
-		}
+		row_parts(g, &cell, 1);
+		for (size_t i = 0; i < p->kpis.n; i++)
+			row(g, column_cell(g, column, &p->kpis.at[i]));
 	}
 }
 
@@ -955,7 +978,10 @@ static void describe(struct maker *g)
 			 g->grant ? "grant" : "donations", table_names[h->table], h->wrap, h->page,
 			 h->page_number ? " numbered" : "", h->running ? " running head" : "", h->digits,
 			 h->spaced ? " spaced" : "", h->era ? " era" : "", h->unit_at, h->period_at,
-			 h->due_in_cells ? ", due in cells" : "", h->headings_in_cells ? ", headings in cells" : "",
+			 h->due_in_cells ? ", due in cells" : "",
+			 h->headings_broken     ? ", headings broken"
+			 : h->headings_in_cells ? ", headings in cells"
+						: "",
 			 h->break_names ? ", broken names" : "", h->goal_each_row ? ", goal each row" : "",
 			 h->blank_between ? ", blank lines" : "", *h->indent ? "" : ", no indent", h->cell_gap);
 }
