@@ -188,6 +188,11 @@ struct text doc_say(struct doc *d, const struct msg *m)
 	return text_of(msg_say(d->arena, d->lang, m));
 }
 
+const char *doc_z(const struct doc *d, struct text t)
+{
+	return text_z(d->arena, t);
+}
+
 struct text doc_label(const struct doc *d, const char *id)
 {
 	return text_of(msg_label(d->lang, id));

@@ -122,6 +122,8 @@ struct node *doc_break(struct doc *d, struct node *parent);
 struct text doc_words(struct doc *d, const char *id, ...) __attribute__((sentinel));
 /* A message as text, in the document's language. */
 struct text doc_say(struct doc *d, const struct msg *m);
+/* The text with a NUL behind, in the document's arena: a value for doc_words. */
+const char *doc_z(const struct doc *d, struct text t);
 struct text doc_label(const struct doc *d, const char *id); /* the sentence of an id without values */
 
 #endif

@@ -4,11 +4,6 @@
 
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 size_t evaluation_count(const struct plan_report *r, enum status status)
 {
 	size_t n = 0;
@@ -47,11 +42,11 @@ static void put_name(struct doc *d, struct node *row, const struct report_kpi *k
 	struct node *cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });
 	struct node *in = to.n ? doc_link(d, cell, to, (struct text){ 0 }) : cell;
 
-	doc_foreign(d, in, text_of(arena_printf(d->arena, "%s %s", z(d, k->kpi->key), z(d, k->kpi->name))));
+	doc_foreign(d, in, text_of(arena_printf(d->arena, "%s %s", doc_z(d, k->kpi->key), doc_z(d, k->kpi->name))));
 	if (k->kpi->unit.n) {
 		doc_break(d, cell);
-		doc_foreign(d, cell, doc_words(d, "publish.in-brackets", "text", z(d, k->kpi->unit), NULL))->flags |=
-			TEXT_SMALL;
+		doc_foreign(d, cell, doc_words(d, "publish.in-brackets", "text", doc_z(d, k->kpi->unit), NULL))
+			->flags |= TEXT_SMALL;
 	}
 }
 
@@ -100,7 +95,7 @@ static void put_latest(struct doc *d, struct node *row, const struct report_kpi 
 	when = words_period(d->arena, d->lang, k->latest->value.period);
 	put_second_line(
 		d, cell,
-		text_of(arena_printf(d->arena, "%s %s", z(d, when), words_state(d->lang, k->latest->value.state))));
+		text_of(arena_printf(d->arena, "%s %s", doc_z(d, when), words_state(d->lang, k->latest->value.state))));
 }
 
 static void put_status(struct doc *d, struct node *row, const struct report_kpi *k)
@@ -138,8 +133,8 @@ static void put_grade(struct doc *d, struct node *cell, const struct grade *g)
 	doc_break(d, cell);
 	doc_text(d, cell,
 		 label.n && !text_eq(label, g->id)
-			 ? doc_words(d, "publish.grade-line", "grade", z(d, g->id), "label", z(d, label), NULL)
-			 : doc_words(d, "publish.grade-line-short", "grade", z(d, g->id), NULL))
+			 ? doc_words(d, "publish.grade-line", "grade", doc_z(d, g->id), "label", doc_z(d, label), NULL)
+			 : doc_words(d, "publish.grade-line-short", "grade", doc_z(d, g->id), NULL))
 		->flags |= TEXT_SMALL;
 }
 
@@ -190,7 +185,7 @@ void evaluation_rows(struct doc *d, struct node *parent, const struct plan_repor
 struct text evaluation_rubric(struct doc *d, const struct plan_report *r)
 {
 	return doc_words(d, "publish.grades-by", "rubric",
-			 z(d, r->rubric_name[d->lang].n ? r->rubric_name[d->lang] : r->rubric), NULL);
+			 doc_z(d, r->rubric_name[d->lang].n ? r->rubric_name[d->lang] : r->rubric), NULL);
 }
 
 /* What was inferred about each KPI. */
@@ -211,8 +206,8 @@ static void put_remarks(struct doc *d, const struct plan_report *r)
 					   doc_label(d, "publish.remarks"));
 			list = list ? list : doc_add(d, d->body, NODE_LIST);
 			doc_item(d, list,
-				 doc_words(d, "publish.remark-of", "kpi", z(d, k->kpi->key), "remark",
-					   z(d, doc_say(d, remark)), NULL));
+				 doc_words(d, "publish.remark-of", "kpi", doc_z(d, k->kpi->key), "remark",
+					   doc_z(d, doc_say(d, remark)), NULL));
 		}
 	}
 }
@@ -225,7 +220,7 @@ struct doc *evaluation_table(struct arena *a, const struct plan_report *r, enum 
 	doc_foreign(d, heading, r->plan->title);
 	if (r->invented)
 		doc_paragraph(d, d->body, doc_label(d, "publish.invented"));
-	doc_paragraph(d, d->body, doc_words(d, "publish.as-of", "date", z(d, words_date(a, lang, r->as_of)), NULL));
+	doc_paragraph(d, d->body, doc_words(d, "publish.as-of", "date", doc_z(d, words_date(a, lang, r->as_of)), NULL));
 	doc_paragraph(d, d->body, evaluation_counts(a, r, lang));
 	if (any_grade(r))
 		doc_paragraph(d, d->body, evaluation_rubric(d, r));

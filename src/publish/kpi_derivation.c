@@ -4,11 +4,6 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 static struct text period_words(struct doc *d, struct period p)
 {
 	return words_period(d->arena, d->lang, p);
@@ -38,7 +33,7 @@ static void put_target(struct doc *d, struct node *facts, const struct report_kp
 	struct node *f = step(d, facts, "how-target", "publish.col-target");
 
 	if (k->kpi->target.wording.n)
-		doc_foreign(d, f, doc_words(d, "publish.quoted", "text", z(d, k->kpi->target.wording), NULL));
+		doc_foreign(d, f, doc_words(d, "publish.quoted", "text", doc_z(d, k->kpi->target.wording), NULL));
 	else
 		doc_text(d, f, doc_label(d, "publish.not-in-plan"));
 	if (kind[k->verdict.kind])
@@ -50,7 +45,8 @@ static void put_target(struct doc *d, struct node *facts, const struct report_kp
 		doc_text(d, f, doc_label(d, "publish.not-in-plan"));
 	if (k->verdict.due.kind && !period_eq(k->verdict.due, k->kpi->target.due))
 		doc_text(d, f,
-			 doc_words(d, "publish.due-translated", "period", z(d, period_words(d, k->verdict.due)), NULL));
+			 doc_words(d, "publish.due-translated", "period", doc_z(d, period_words(d, k->verdict.due)),
+				   NULL));
 }
 
 static void put_baseline(struct doc *d, struct node *facts, const struct report_kpi *k)
@@ -64,11 +60,12 @@ static void put_baseline(struct doc *d, struct node *facts, const struct report_
 		doc_text(d, f, doc_label(d, "publish.not-in-plan"));
 	if (k->baseline_period.kind)
 		doc_text(d, f,
-			 doc_words(d, "publish.in-brackets", "text", z(d, period_words(d, k->baseline_period)), NULL));
+			 doc_words(d, "publish.in-brackets", "text", doc_z(d, period_words(d, k->baseline_period)),
+				   NULL));
 	else
 		doc_text(d, f,
-			 doc_words(d, "publish.in-brackets", "text", z(d, doc_label(d, "publish.period-not-in-plan")),
-				   NULL));
+			 doc_words(d, "publish.in-brackets", "text",
+				   doc_z(d, doc_label(d, "publish.period-not-in-plan")), NULL));
 	if (b->note.n) {
 		doc_text(d, f, doc_label(d, "publish.footnote"));
 		doc_foreign(d, f, b->note);
@@ -102,7 +99,7 @@ static void put_noise(struct doc *d, struct node *facts, const struct report_kpi
 		doc_text(d, f,
 			 doc_words(d, "publish.noise-survey", "n", NUM(in->actual.survey.n), "population",
 				   in->actual.survey.population
-					   ? z(d, words_decimal(d->arena, decimal_of(in->actual.survey.population)))
+					   ? doc_z(d, words_decimal(d->arena, decimal_of(in->actual.survey.population)))
 					   : msg_label(d->lang, "publish.unknown"),
 				   NULL));
 		return;
@@ -112,13 +109,14 @@ static void put_noise(struct doc *d, struct node *facts, const struct report_kpi
 	f = step(d, facts, "how-noise", "publish.noise");
 	if (in->has_noise) {
 		doc_text(d, f,
-			 doc_words(d, "publish.noise-given", "noise", z(d, words_decimal(d->arena, in->noise)), NULL));
+			 doc_words(d, "publish.noise-given", "noise", doc_z(d, words_decimal(d->arena, in->noise)),
+				   NULL));
 		return;
 	}
 	noise = decimal_half_last_digit(b->value);
 	if (k->latest && decimal_cmp(decimal_half_last_digit(k->latest->value.value), noise) > 0)
 		noise = decimal_half_last_digit(k->latest->value.value);
-	doc_text(d, f, doc_words(d, "publish.noise-digit", "noise", z(d, words_decimal(d->arena, noise)), NULL));
+	doc_text(d, f, doc_words(d, "publish.noise-digit", "noise", doc_z(d, words_decimal(d->arena, noise)), NULL));
 }
 
 /* (t - tb) / (tT - tb) in days, each the middle of its period. */
@@ -137,10 +135,11 @@ static void put_elapsed(struct doc *d, struct node *facts, const struct report_k
 	doc_number(d, f, words_percent(d->arena, v->elapsed), (struct text){ 0 }, (struct text){ 0 });
 	doc_break(d, f);
 	doc_text(d, f,
-		 doc_words(d, "publish.elapsed-formula", "now", z(d, period_words(d, k->latest->value.period)),
-			   "baseline", z(d, period_words(d, k->baseline_period)), "due", z(d, period_words(d, v->due)),
-			   "gone", z(d, words_real(d->arena, gone, 1)), "whole", z(d, words_real(d->arena, whole, 1)),
-			   "e", z(d, words_real(d->arena, v->elapsed, 4)), NULL));
+		 doc_words(d, "publish.elapsed-formula", "now", doc_z(d, period_words(d, k->latest->value.period)),
+			   "baseline", doc_z(d, period_words(d, k->baseline_period)), "due",
+			   doc_z(d, period_words(d, v->due)), "gone", doc_z(d, words_real(d->arena, gone, 1)), "whole",
+			   doc_z(d, words_real(d->arena, whole, 1)), "e", doc_z(d, words_real(d->arena, v->elapsed, 4)),
+			   NULL));
 }
 
 /* (x - b) / (T - b) as a sum that can be checked; only where it gives the figure that the verdict carries. */
@@ -167,10 +166,11 @@ static void put_progress(struct doc *d, struct node *facts, const struct report_
 		return;
 	doc_break(d, f);
 	doc_text(d, f,
-		 doc_words(d, "publish.progress-formula", "x", z(d, words_decimal(d->arena, k->latest->value.value)),
-			   "b", z(d, words_decimal(d->arena, k->kpi->baseline.value)), "target",
-			   z(d, words_decimal(d->arena, v->target)), "p", z(d, words_real(d->arena, v->progress, 4)),
-			   NULL));
+		 doc_words(d, "publish.progress-formula", "x",
+			   doc_z(d, words_decimal(d->arena, k->latest->value.value)), "b",
+			   doc_z(d, words_decimal(d->arena, k->kpi->baseline.value)), "target",
+			   doc_z(d, words_decimal(d->arena, v->target)), "p",
+			   doc_z(d, words_real(d->arena, v->progress, 4)), NULL));
 }
 
 static void put_short_by(struct doc *d, struct node *facts, const struct report_kpi *k)
@@ -182,8 +182,9 @@ static void put_short_by(struct doc *d, struct node *facts, const struct report_
 	if (v->has_short_by && v->has_target && k->latest) {
 		doc_break(d, f);
 		doc_text(d, f,
-			 doc_words(d, "publish.short-by-formula", "target", z(d, words_decimal(d->arena, v->target)),
-				   "x", z(d, words_decimal(d->arena, k->latest->value.value)), NULL));
+			 doc_words(d, "publish.short-by-formula", "target",
+				   doc_z(d, words_decimal(d->arena, v->target)), "x",
+				   doc_z(d, words_decimal(d->arena, k->latest->value.value)), NULL));
 	}
 }
 
@@ -198,15 +199,15 @@ static void put_rule(struct doc *d, struct node *facts, const struct report_kpi 
 		return;
 	f = step(d, facts, "how-rule", "publish.rule");
 	doc_text(d, f,
-		 doc_words(d, "publish.rule-words", "p", z(d, words_percent(d->arena, k->verdict.progress)), "e",
-			   z(d, words_percent(d->arena, k->verdict.elapsed)), "tolerance",
-			   z(d, words_real(d->arena, 100 * (in->has_tolerance ? in->tolerance : 0.05), 1)), NULL));
+		 doc_words(d, "publish.rule-words", "p", doc_z(d, words_percent(d->arena, k->verdict.progress)), "e",
+			   doc_z(d, words_percent(d->arena, k->verdict.elapsed)), "tolerance",
+			   doc_z(d, words_real(d->arena, 100 * (in->has_tolerance ? in->tolerance : 0.05), 1)), NULL));
 }
 
 static struct text interval_words(struct doc *d, struct interval i)
 {
-	return doc_words(d, "publish.interval", "low", z(d, words_real(d->arena, i.low, 2)), "high",
-			 z(d, words_real(d->arena, i.high, 2)), NULL);
+	return doc_words(d, "publish.interval", "low", doc_z(d, words_real(d->arena, i.low, 2)), "high",
+			 doc_z(d, words_real(d->arena, i.high, 2)), NULL);
 }
 
 static void put_significance(struct doc *d, struct node *facts, const struct report_kpi *k)
@@ -224,8 +225,9 @@ static void put_significance(struct doc *d, struct node *facts, const struct rep
 	if (v->has_baseline_interval && v->has_actual_interval) {
 		doc_break(d, f);
 		doc_text(d, f,
-			 doc_words(d, "publish.intervals", "baseline", z(d, interval_words(d, v->baseline_interval)),
-				   "actual", z(d, interval_words(d, v->actual_interval)), NULL));
+			 doc_words(d, "publish.intervals", "baseline",
+				   doc_z(d, interval_words(d, v->baseline_interval)), "actual",
+				   doc_z(d, interval_words(d, v->actual_interval)), NULL));
 	}
 }
 

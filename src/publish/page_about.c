@@ -2,11 +2,6 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 static void put_statuses(struct doc *d)
 {
 	/* In the order in which they are tried: the first that holds is the verdict. */
@@ -75,8 +70,9 @@ void page_about(struct doc *d, const struct page_input *in)
 	doc_heading(d, d->body, 1, NULL, d->title);
 	doc_paragraph(d, d->body, d->summary);
 	doc_paragraph(d, d->body,
-		      doc_words(d, "publish.about-made", "date", z(d, words_date(d->arena, d->lang, in->report->as_of)),
-				"n", NUM(in->report->at_event), "version", SOSEI_VERSION, NULL));
+		      doc_words(d, "publish.about-made", "date",
+				doc_z(d, words_date(d->arena, d->lang, in->report->as_of)), "n",
+				NUM(in->report->at_event), "version", SOSEI_VERSION, NULL));
 	put_statuses(d);
 	put_words(d, "methods", "publish.methods", judged, sizeof judged / sizeof *judged);
 	put_check(d, in->report);

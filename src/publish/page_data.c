@@ -2,14 +2,9 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 static void put_file(struct doc *d, struct node *cell, const struct page_input *in, const char *name, const char *words)
 {
-	doc_link(d, cell, text_of(arena_printf(d->arena, "%sdata/%s", z(d, in->root), name)), text_of(words));
+	doc_link(d, cell, text_of(arena_printf(d->arena, "%sdata/%s", doc_z(d, in->root), name)), text_of(words));
 }
 
 static void put_files(struct doc *d, const struct page_input *in)
@@ -35,7 +30,7 @@ static void put_files(struct doc *d, const struct page_input *in)
 	}
 	for (size_t i = 0; i < in->report->kpis.n; i++) {
 		const struct report_kpi *k = &in->report->kpis.at[i];
-		const char *slug = z(d, site_slug(d->arena, in->report, k));
+		const char *slug = doc_z(d, site_slug(d->arena, in->report, k));
 
 		row = doc_row(d, table);
 		cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });

@@ -3,11 +3,6 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 struct text kpi_title(struct arena *a, const struct report_kpi *k)
 {
 	return text_of(arena_printf(a, "%s %s", text_z(a, k->kpi->key), text_z(a, k->kpi->name)));
@@ -30,7 +25,7 @@ static void put_heading(struct doc *d, const struct report_kpi *k)
 
 	doc_foreign(d, h, kpi_title(d->arena, k));
 	if (k->kpi->unit.n)
-		doc_foreign(d, h, doc_words(d, "publish.in-brackets", "text", z(d, k->kpi->unit), NULL))->flags |=
+		doc_foreign(d, h, doc_words(d, "publish.in-brackets", "text", doc_z(d, k->kpi->unit), NULL))->flags |=
 			TEXT_SMALL;
 }
 
@@ -63,9 +58,9 @@ static void put_comparable(struct doc *d, const struct report_kpi *k)
 
 		doc_paragraph(d, note,
 			      doc_words(d, "publish.comparable-figures", "plan",
-					z(d, words_decimal(d->arena, k->kpi->baseline.value)), "period",
-					z(d, words_period(d->arena, d->lang, p)), "series",
-					z(d, words_decimal(d->arena, in->series_baseline)), NULL));
+					doc_z(d, words_decimal(d->arena, k->kpi->baseline.value)), "period",
+					doc_z(d, words_period(d->arena, d->lang, p)), "series",
+					doc_z(d, words_decimal(d->arena, in->series_baseline)), NULL));
 	}
 	doc_paragraph(d, note, doc_label(d, "publish.not-comparable"));
 }
@@ -105,8 +100,8 @@ static void put_gauge(struct doc *d, struct node *in, const struct verdict *v)
 
 	if (!v->has_progress || !v->has_elapsed)
 		return;
-	words = doc_words(d, "publish.gauge", "progress", z(d, words_percent(d->arena, v->progress)), "elapsed",
-			  z(d, words_percent(d->arena, v->elapsed)), NULL);
+	words = doc_words(d, "publish.gauge", "progress", doc_z(d, words_percent(d->arena, v->progress)), "elapsed",
+			  doc_z(d, words_percent(d->arena, v->elapsed)), NULL);
 	draw_gauge(&svg, TEXT("gauge-title"), words, v->progress, v->elapsed);
 	doc_break(d, in);
 	gauge = doc_add(d, in, NODE_GAUGE);
@@ -130,9 +125,9 @@ static void put_figures(struct doc *d, const struct page_input *in)
 		doc_break(d, f);
 		doc_text(d, f,
 			 doc_words(d, "publish.latest-about", "period",
-				   z(d, words_period(d->arena, d->lang, v->period)), "state",
+				   doc_z(d, words_period(d->arena, d->lang, v->period)), "state",
 				   words_state(d->lang, v->state), "published",
-				   z(d, words_published(d->arena, d->lang, v->published)), NULL));
+				   doc_z(d, words_published(d->arena, d->lang, v->published)), NULL));
 		doc_break(d, f);
 		doc_text(d, f, age(d, in->report, v->period))->flags |= TEXT_SMALL;
 	} else {
@@ -242,11 +237,11 @@ static void put_values(struct doc *d, const struct page_input *in)
 		doc_cell(d, row, CELL_HEADER | heads[i].flags, doc_label(d, heads[i].id));
 	for (size_t i = k->values.n; i--;)
 		put_value(d, table, k, &k->values.at[i]);
-	slug = z(d, site_slug(d->arena, in->report, k));
+	slug = doc_z(d, site_slug(d->arena, in->report, k));
 	p = doc_paragraph(d, s, doc_label(d, "publish.download"));
-	doc_link(d, p, text_of(arena_printf(d->arena, "%sdata/kpi/%s.csv", z(d, in->root), slug)), TEXT("CSV"));
+	doc_link(d, p, text_of(arena_printf(d->arena, "%sdata/kpi/%s.csv", doc_z(d, in->root), slug)), TEXT("CSV"));
 	doc_text(d, p, doc_label(d, "publish.list-separator"));
-	doc_link(d, p, text_of(arena_printf(d->arena, "%sdata/kpi/%s.json", z(d, in->root), slug)), TEXT("JSON"));
+	doc_link(d, p, text_of(arena_printf(d->arena, "%sdata/kpi/%s.json", doc_z(d, in->root), slug)), TEXT("JSON"));
 }
 
 static void put_grade(struct doc *d, const struct page_input *in)
@@ -261,11 +256,11 @@ static void put_grade(struct doc *d, const struct page_input *in)
 	doc_heading(d, s, 2, NULL, doc_label(d, "publish.grade"));
 	p = doc_paragraph(d, s,
 			  doc_words(d, "publish.grade-rubric", "rubric",
-				    z(d, r->rubric_name[d->lang].n ? r->rubric_name[d->lang] : r->rubric), NULL));
+				    doc_z(d, r->rubric_name[d->lang].n ? r->rubric_name[d->lang] : r->rubric), NULL));
 	if (g->defined) {
 		doc_strong(d, p, g->id);
 		if (g->label[d->lang].n && !text_eq(g->label[d->lang], g->id))
-			doc_text(d, p, doc_words(d, "publish.in-brackets", "text", z(d, g->label[d->lang]), NULL));
+			doc_text(d, p, doc_words(d, "publish.in-brackets", "text", doc_z(d, g->label[d->lang]), NULL));
 		doc_break(d, p);
 	}
 	doc_text(d, p, doc_say(d, &g->reason));
@@ -287,14 +282,14 @@ static void put_forecast(struct doc *d, const struct report_kpi *k)
 	if (f->has)
 		doc_paragraph(d, s,
 			      doc_words(d, "publish.forecast-words", "period",
-					z(d, words_period(d->arena, d->lang, f->at)), "value",
-					z(d, words_real(d->arena, f->value, digits)), "low",
-					z(d, words_real(d->arena, f->low, digits)), "high",
-					z(d, words_real(d->arena, f->high, digits)), NULL));
+					doc_z(d, words_period(d->arena, d->lang, f->at)), "value",
+					doc_z(d, words_real(d->arena, f->value, digits)), "low",
+					doc_z(d, words_real(d->arena, f->low, digits)), "high",
+					doc_z(d, words_real(d->arena, f->high, digits)), NULL));
 	if (f->has && f->has_probability)
 		doc_paragraph(d, s,
 			      doc_words(d, "publish.forecast-probability", "probability",
-					z(d, words_percent(d->arena, f->probability)), NULL));
+					doc_z(d, words_percent(d->arena, f->probability)), NULL));
 	doc_paragraph(d, s, doc_say(d, &f->reason));
 }
 
@@ -383,7 +378,7 @@ static void put_neighbours(struct doc *d, const struct page_input *in)
 	}
 	item = doc_item(d, list, (struct text){ 0 });
 	doc_link(d, item,
-		 text_of(arena_printf(d->arena, "%sindex.html%s", z(d, in->lang_root),
+		 text_of(arena_printf(d->arena, "%sindex.html%s", doc_z(d, in->lang_root),
 				      known_at_query(d->arena, in->request))),
 		 doc_label(d, "publish.all-kpis"));
 }

@@ -3,11 +3,6 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 static struct text address(struct arena *a, const struct report_kpi *k, void *context)
 {
 	return kpi_address(a, context, k);
@@ -158,7 +153,7 @@ static void put_project(struct doc *d, struct node *s, const struct plan_project
 	struct node *h = doc_heading(d, s, 3, NULL, (struct text){ 0 }), *list = NULL;
 
 	if (p->mark.n)
-		doc_foreign(d, h, text_of(arena_printf(d->arena, "%s %s", z(d, p->mark), z(d, p->title))));
+		doc_foreign(d, h, text_of(arena_printf(d->arena, "%s %s", doc_z(d, p->mark), doc_z(d, p->title))));
 	else
 		doc_foreign(d, h, p->title);
 	for (size_t i = 0; i < p->actions.n; i++) {
@@ -180,9 +175,9 @@ static void put_guide(struct doc *d, struct node *s, const struct plan_measure *
 	p = doc_paragraph(d, s, doc_label(d, "publish.guide"));
 	if (m->guide.has_yen)
 		doc_strong(d, p,
-			   doc_words(d, "publish.yen", "n", z(d, words_decimal(d->arena, decimal_of(m->guide.yen))),
+			   doc_words(d, "publish.yen", "n", doc_z(d, words_decimal(d->arena, decimal_of(m->guide.yen))),
 				     NULL));
-	doc_foreign(d, p, doc_words(d, "publish.in-brackets", "text", z(d, m->guide.wording), NULL));
+	doc_foreign(d, p, doc_words(d, "publish.in-brackets", "text", doc_z(d, m->guide.wording), NULL));
 }
 
 static void put_projects(struct doc *d, const struct plan *plan)
@@ -228,8 +223,9 @@ void page_overview(struct doc *d, const struct page_input *in)
 	d->title = r->plan->title;
 	d->summary = evaluation_counts(d->arena, r, d->lang);
 	doc_foreign(d, doc_heading(d, d->body, 1, NULL, (struct text){ 0 }), r->plan->title);
-	p = doc_paragraph(d, d->body,
-			  doc_words(d, "publish.as-of", "date", z(d, words_date(d->arena, d->lang, r->as_of)), NULL));
+	p = doc_paragraph(
+		d, d->body,
+		doc_words(d, "publish.as-of", "date", doc_z(d, words_date(d->arena, d->lang, r->as_of)), NULL));
 	if (in->request->known_at.year)
 		doc_strong(d, p, doc_label(d, "publish.known-at-shown"));
 	put_facts(d, r);

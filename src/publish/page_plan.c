@@ -2,11 +2,6 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static const char *z(struct doc *d, struct text t)
-{
-	return text_z(d->arena, t);
-}
-
 static struct text kind_words(struct doc *d, struct text kind)
 {
 	if (text_is(kind, "certified"))
@@ -129,7 +124,7 @@ void page_plan(struct doc *d, const struct page_input *in)
 	struct node *s;
 
 	d->title = doc_label(d, "publish.plan");
-	d->summary = doc_words(d, "publish.plan-summary", "title", z(d, r->plan->title), NULL);
+	d->summary = doc_words(d, "publish.plan-summary", "title", doc_z(d, r->plan->title), NULL);
 	doc_heading(d, d->body, 1, NULL, d->title);
 	doc_foreign(d, doc_paragraph(d, d->body, (struct text){ 0 }), r->plan->title);
 	put_versions(d, r);
