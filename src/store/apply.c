@@ -81,35 +81,33 @@ static bool plan_kpis(struct store *s, const struct applied *e, int64_t version,
 static bool plan_adopted(struct store *s, const struct applied *e, struct err *err)
 {
 	static const char *const fields[] = { "plan", "version_kind", "title", "read", NULL };
+	static const char *const dates[] = { "certified", "period_from", "period_to" };
 	const int64_t version = json_get_int(e->body, "version", 0);
 	const struct value before[] = { text_or_null(e, "plan"), V_INT(e->number) };
-	char certified[DATE_TEXT_SIZE], to[DATE_TEXT_SIZE];
-	struct value certified_day, to_day;
-
-	if (version < 1)
-		return missing(e, "version", err);
-	if (!demand(e, fields, err) || !day(e, "certified", certified, &certified_day, err) ||
-	    !day(e, "period_to", to, &to_day, err))
-		return false;
 	const struct value row[] = { text_or_null(e, "plan"),
 				     V_INT(version),
 				     text_or_null(e, "version_kind"),
 				     text_or_null(e, "certified"),
-				     certified_day,
 				     text_or_null(e, "change_of"),
 				     text_or_null(e, "title"),
 				     text_or_null(e, "period_from"),
 				     text_or_null(e, "period_to"),
-				     to_day,
 				     text_or_null(e, "source"),
 				     text_or_null(e, "source_name"),
 				     text_or_null(e, "format"),
 				     text_or_null(e, "read"),
 				     V_INT(json_get_int(e->body, "invented", 0)),
 				     V_INT(e->number) };
+	char room[DATE_TEXT_SIZE];
+	struct value ignored;
 
-	return query_do(s, "apply_plan_supersede", before, 2, err) &&
-	       query_do(s, "apply_plan_kpi_supersede", before, 2, err) && query_do(s, "apply_plan", row, 16, err) &&
+	if (version < 1)
+		return missing(e, "version", err);
+	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
+		if (!day(e, dates[i], room, &ignored, err))
+			return false;
+	return demand(e, fields, err) && query_do(s, "apply_plan_supersede", before, 2, err) &&
+	       query_do(s, "apply_plan_kpi_supersede", before, 2, err) && query_do(s, "apply_plan", row, 14, err) &&
 	       plan_kpis(s, e, version, err);
 }
 

@@ -67,11 +67,11 @@ static int64_t run_and_kill(const struct place *p, int round, int64_t before)
 
 static int64_t values(struct store *s)
 {
-	const struct value key[] = { V_Z("rei"), V_INT(EVENT_LATEST) };
+	const struct value key[] = { V_Z("rei"), V_Z("2999-12-31"), V_INT(EVENT_LATEST) };
 	struct rows *r = NULL;
 	int64_t n = 0;
 
-	OK(query_run(&r, s, "value_list", key, 2, &err));
+	OK(query_run(&r, s, "kpi_values", key, 3, &err));
 	while (rows_next(r, NULL))
 		n++;
 	rows_close(&r);

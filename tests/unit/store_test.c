@@ -8,7 +8,7 @@
 #include "base/calendar.h"
 #include "store/driver.h"
 
-#define DIGEST_OF_HISTORY "17edb8b00bb64075e9f851a4e58b45e8005d1e0f4d4306065d20fd7559c875af"
+#define DIGEST_OF_HISTORY "7cfaf2ace8f9be795f6f9b6bbb03dbfe46679014b746e0ee5a850a4804399f7a"
 
 /* A plan adopted: its bytes and its JSON are blobs. */
 static json_t *plan_body(struct txn *tx, const char *plan, int64_t version, const char *certified, const char *to)
@@ -554,37 +554,23 @@ static void a_store_holds_several_plans_and_their_versions(void **state)
 	struct store *s = place_create(*state);
 
 	history(s);
-	ASK("rei|2|change|2022-10\nrei2|1|certified|-\n", "plan_list", 4, V_INT(EVENT_LATEST));
-	ASK("rei|1|certified|2020-03-31\nrei2|1|certified|-\n", "plan_list", 4, V_INT(10));
-	ASK("rei|1|certified|2020-03-31\n", "plan_list", 4, V_INT(1));
-	ASK("rei|1\nrei|2\n", "plan_versions", 2, V_Z("rei"), V_INT(EVENT_LATEST));
-	ASK("rei|1\n", "plan_versions", 2, V_Z("rei"), V_INT(10));
-	ASK("rei|2\n", "plan_version_get", 2, V_Z("rei"), V_INT(2), V_INT(EVENT_LATEST));
-	ASK("", "plan_version_get", 2, V_Z("rei"), V_INT(2), V_INT(10));
+	ASK("rei|1|certified|2020-03-31\nrei|2|change|2022-10\nrei2|1|certified|-\n", "plan_versions_all", 4,
+	    V_INT(EVENT_LATEST));
+	ASK("rei|1|certified|2020-03-31\nrei2|1|certified|-\n", "plan_versions_all", 4, V_INT(10));
+	ASK("rei|1|certified|2020-03-31\n", "plan_versions_all", 4, V_INT(1));
 	ASK("ア1|市内総生産額|億円\nイ1|出生数|人\n", "plan_kpis", 3, V_Z("rei"), V_INT(2));
-	ASK("2|出生数|人\n", "plan_kpi_known", 3, V_Z("rei"), V_Z("イ1"), V_INT(EVENT_LATEST));
-	ASK("1|出生数|人\n", "plan_kpi_known", 3, V_Z("rei"), V_Z("イ1"), V_INT(9));
-	ASK("", "plan_kpi_known", 3, V_Z("rei"), V_Z("エ9"), V_INT(EVENT_LATEST));
-	store_close(&s);
-}
+	ASK("", "plan_kpis", 3, V_Z("rei"), V_INT(3));
+	/* The same version again is a contradiction. */
+	struct txn *tx = NULL;
+	struct event_draft d;
+	json_t *body;
 
-static void the_plan_in_force_on_a_day_is_the_last_one_certified_by_then(void **state)
-{
-	struct store *s = place_create(*state);
-
-	history(s);
-	/* Version 2 was certified in October 2022: known for certain at the month's end. */
-	ASK("rei|1\n", "plan_on", 2, V_Z("rei"), V_Z("2022-10-30"), V_INT(EVENT_LATEST));
-	ASK("rei|2\n", "plan_on", 2, V_Z("rei"), V_Z("2022-10-31"), V_INT(EVENT_LATEST));
-	ASK("rei|1\n", "plan_on", 2, V_Z("rei"), V_Z("2022-10-31"), V_INT(10));
-	ASK("", "plan_on", 2, V_Z("rei"), V_Z("2020-03-30"), V_INT(EVENT_LATEST));
-	ASK("rei|1\nrei2|1\n", "plans_in_force", 2, V_Z("2020-03-31"), V_INT(EVENT_LATEST));
-	ASK("rei2|1\n", "plans_in_force", 2, V_Z("2020-03-30"), V_INT(EVENT_LATEST));
-	ASK("rei|2\nrei2|1\n", "plans_in_force", 2, V_Z("2025-03-31"), V_INT(EVENT_LATEST));
-	ASK("rei2|1\n", "plans_in_force", 2, V_Z("2025-04-01"), V_INT(EVENT_LATEST));
-	ASK("rei2|1\n", "plans_in_force", 2, V_Z("2024-04-01"), V_INT(10));
-	/* It has ended, and still waits for its due values. */
-	ASK("rei|2\n", "plan_on", 2, V_Z("rei"), V_Z("2026-01-01"), V_INT(EVENT_LATEST));
+	OK(txn_begin(&tx, s, &err));
+	body = plan_body(tx, "rei", 2, NULL, NULL);
+	d = place_draft("plan_adopted", body);
+	REFUSED(event_append(tx, &d, NULL, &err), ERR_CONFLICT, "store.conflict");
+	txn_rollback(&tx);
+	json_decref(body);
 	store_close(&s);
 }
 
@@ -620,8 +606,6 @@ static void a_correction_supersedes_the_value_that_it_names_and_no_other(void **
 	    V_INT(3));
 	ASK("", "value_in_force", 6, V_Z("rei"), V_Z("ア1"), V_Z("FY2021"), V_Z("provisional"), V_INT(EVENT_LATEST));
 	ASK("3|rei|ア1|FY2021|final|2496|2022-09|例示市統計書|-|-|-|4\n", "value_get", 12, V_INT(3));
-	ASK("3\n4\n5\n", "value_list", 1, V_Z("rei"), V_INT(EVENT_LATEST));
-	ASK("3\n", "value_list", 1, V_Z("rei"), V_INT(3));
 	store_close(&s);
 }
 
@@ -646,11 +630,11 @@ static void lists_are_sorted_by_bytes(void **state)
 	struct store *s = place_create(*state);
 	struct buf b = { 0 };
 	struct rows *r = NULL;
-	const struct value values[] = { V_Z("rei"), V_INT(EVENT_LATEST) };
+	const struct value values[] = { V_Z("rei"), V_Z("2999-12-31"), V_INT(EVENT_LATEST) };
 
 	for (size_t i = 0; i < sizeof kpis / sizeof *kpis; i++)
 		place_append(s, "value_recorded", value_body(kpis[i], "FY2021", "1", NULL, 0));
-	OK(query_run(&r, s, "value_list", values, 2, &err));
+	OK(query_run(&r, s, "kpi_values", values, 3, &err));
 	while (rows_next(r, NULL)) {
 		buf_text(&b, rows_text(r, 2));
 		buf_puts(&b, "\n");
@@ -975,7 +959,6 @@ static void a_migrated_store_is_the_same_as_a_new_one(void **state)
 		PLACE_TEST(a_long_log_with_many_private_fields_verifies),                                              \
 		PLACE_TEST(every_event_is_proved_in_the_log_and_the_log_to_have_grown),                                \
 		PLACE_TEST(a_store_holds_several_plans_and_their_versions),                                            \
-		PLACE_TEST(the_plan_in_force_on_a_day_is_the_last_one_certified_by_then),                              \
 		PLACE_TEST(a_value_is_known_from_the_day_of_its_publication),                                          \
 		PLACE_TEST(a_correction_supersedes_the_value_that_it_names_and_no_other),                              \
 		PLACE_TEST(settings_and_rubrics_hold_until_the_next), PLACE_TEST(lists_are_sorted_by_bytes),           \

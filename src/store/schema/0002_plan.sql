@@ -1,19 +1,17 @@
 -- Derived tables: what the events say, in the form that pages read. Dropped and replayed by a rebuild.
 -- event made the row; superseded_by, where set, is the event since which it no longer holds. As of event N a row holds where
 --   event <= N AND (superseded_by IS NULL OR superseded_by > N).
--- A column NAME_day is NAME as a day: a month counts at its last day.
+-- published_day is published as a day: a month counts at its last day.
 
 CREATE TABLE plan_version (
 	plan TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	version_kind TEXT NOT NULL,
 	certified TEXT,
-	certified_day TEXT,
 	change_of TEXT,
 	title TEXT NOT NULL,
 	period_from TEXT,
 	period_to TEXT,
-	period_to_day TEXT,
 	source TEXT,
 	source_name TEXT,
 	format TEXT,
