@@ -44,7 +44,7 @@ static const struct plan_version *find_last(const plan_version_list *all, struct
 {
 	const struct plan_version *last = NULL;
 
-	for (size_t i = 0; i < all->n; i++)
+	for (size_t i = 0; all->at && i < all->n; i++)
 		if (text_eq(all->at[i].plan, plan))
 			last = &all->at[i];
 	return last;

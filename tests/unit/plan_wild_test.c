@@ -84,6 +84,7 @@ static void holds(const char *text, const char *facts)
 		free(bytes);
 		free(want_bytes);
 		skip();
+		return; /* skip() never comes back, which the analyzer does not know */
 	}
 	want = json_loadb(want_bytes, m, 0, NULL);
 	assert_non_null(want);
