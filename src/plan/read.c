@@ -420,6 +420,7 @@ bool plan_read(struct arena *a, struct plan *plan, remark_list *remarks, struct 
 	if (!read_lines(&d, utf8))
 		return err_set(err, ERR_INPUT, "plan.too-many-lines", "file", where, "limit", NUM(PLAN_LINES_MAX),
 			       NULL);
+	read_markup(&d);
 	read_page_furniture(&d);
 	read_prose_shape(&d);
 	read_sections(&d, &sections);

@@ -78,6 +78,9 @@ static const struct head_word head_words[] = {
 	{ ROLE_GOAL, "寄与する地方版総合戦略の基本目標" },
 	{ ROLE_GOAL, "達成に寄与する総合戦略の基本目標" },
 	{ ROLE_GOAL, "達成に寄与する基本目標" },
+	{ ROLE_GOAL, "寄与する基本目標" },
+	{ ROLE_GOAL, "総合戦略における基本目標" },
+	{ ROLE_GOAL, "総合戦略の位置付け" },
 	{ ROLE_GOAL, "地方版総合戦略における基本目標" },
 	{ ROLE_GOAL, "総合戦略の基本目標" },
 	{ ROLE_GOAL, "関連する基本目標" },
@@ -248,6 +251,32 @@ static int project_of(const struct known *known, const struct fold *f)
 	return -1;
 }
 
+/* ア、イ: a KPI of several projects. */
+static bool is_marks(const struct known *known, struct text t)
+{
+	struct fold f, part;
+	size_t from = 0, n = 0;
+
+	fold_text(&f, t);
+	if (f.n < 3 || f.n > 24)
+		return false;
+	for (size_t i = 0; i <= f.n; i++) {
+		bool found = false;
+
+		if (i < f.n && f.c[i] != 0x3001 && f.c[i] != ',' && f.c[i] != 0x30FB && f.c[i] != '~' &&
+		    f.c[i] != '-' && f.c[i] != 0x53CA)
+			continue;
+		fold_text(&part, fold_slice(&f, t, from, i));
+		for (size_t k = 0; k < known->marks.n && !found; k++)
+			found = known->marks.at[k].n && is_mark_text(&part, known->marks.at[k]);
+		if (!found)
+			return false;
+		from = i + 1 + (f.c[i] == 0x53CA && f.c[i + 1] == 0x3073);
+		n++;
+	}
+	return n > 1;
+}
+
 /* A single ア, ㋐, ①, (1) or A where no project's mark is known. */
 static bool looks_like_mark(const struct fold *f)
 {
@@ -375,7 +404,7 @@ static enum cell_kind kind_of(const struct known *known, struct cell *cell)
 		return CELL_MARK;
 	if (is_head(&f, &cell->role))
 		return CELL_HEAD;
-	if (!known->marks.n && looks_like_mark(&f))
+	if (known->marks.n ? is_marks(known, cell->t) : looks_like_mark(&f))
 		return CELL_MARK;
 	if (read_goal_cell(known->plan, cell->t, false, goals, &n))
 		return CELL_GOAL;
@@ -525,6 +554,8 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 		       (number_first && wants_number(before->t));
 	if (number_first)
 		return wants_number(before->t);
+	if (read_note_mark(word) == word.n && read_is_number_cell(before->t))
+		return true; /* 1,000 ※１ */
 	return (all_number(before->t) || era_and_number(before->t) ||
 		(ends_with_digit(before->t) && read_is_number_cell(before->t))) &&
 	       starts_as_unit(word);
@@ -576,16 +607,19 @@ static bool labelled(struct cell *c, struct cell *head)
 
 	fold_text(&f, c->t);
 	for (size_t k = 0; k < HEAD_WORDS; k++) {
-		size_t n = fold_starts(&f, 0, head_words[k].words);
+		size_t n = fold_starts(&f, 0, head_words[k].words), from;
+		bool figure = head_words[k].role == ROLE_BASELINE || head_words[k].role == ROLE_TARGET;
 		struct text rest;
 
-		if (!n || (head_words[k].role != ROLE_BASELINE && head_words[k].role != ROLE_TARGET) ||
-		    strstr(head_words[k].words, "累計")) /* 累計 10件 is a target */
+		if (!n)
 			continue;
-		while (f.c[n] == ':' || f.c[n] == '=')
-			n++;
-		rest = fold_slice(&f, c->t, n, f.n);
-		if (!rest.n || !read_is_number_cell(rest) || fold_starts(&f, n, "維持") || fold_starts(&f, n, "以上"))
+		for (from = n; f.c[from] == ':' || f.c[from] == '=';)
+			from++;
+		rest = fold_slice(&f, c->t, from, f.n);
+		/* Without a colon only a figure may stand behind the word; 累計 10件 is a target, 現状維持 another. */
+		if (!rest.n || (from == n && (!figure || strstr(head_words[k].words, "累計"))) ||
+		    (figure && !read_is_number_cell(rest)) || fold_starts(&f, from, "維持") ||
+		    fold_starts(&f, from, "以上"))
 			continue;
 		*head = *c;
 		head->t = fold_slice(&f, c->t, 0, n);
@@ -628,25 +662,31 @@ static int centre_of(const struct cell *c)
 	return 2 * c->x + (int)quick_width(c->t);
 }
 
-/* （2025年 and 度） below it: a header's bracket that a narrow column broke. The nearest cell that closes it. */
+static bool closes_only(const struct cell *c)
+{
+	return c->t.n <= 30 && (text_ends(c->t, TEXT("）")) || text_ends(c->t, TEXT(")"))) &&
+	       text_find(c->t, TEXT("（")) == SIZE_MAX && text_find(c->t, TEXT("(")) == SIZE_MAX;
+}
+
+/* （2025年 and 度） below it: a bracket that a narrow column broke. In the header the nearest cell that closes it,
+ * among the figures the next one. */
 static void join_brackets(struct doc *d, cell_list *words)
 {
-	size_t limit = words->n < 80 ? words->n : 80;
+	bool figures = false;
 
-	for (size_t i = 0; i < limit; i++) {
+	for (size_t i = 0; i < words->n; i++) {
 		struct cell *open = &words->at[i], *best = NULL;
 
-		if (read_is_number_cell(open->t))
-			break;
+		if (!open->t.n)
+			continue;
+		figures |= i >= 80 || read_is_number_cell(open->t);
 		if (balanced(open->t) || !is_open(fold_char(text_next(&(struct text){ open->t.p, open->t.n }))))
 			continue;
-		for (size_t k = i + 1; k < limit && words->at[k].line <= open->line + 2; k++) {
+		for (size_t k = i + 1;
+		     k < words->n && k < i + (figures ? 2 : 40) && words->at[k].line <= open->line + 2; k++) {
 			struct cell *c = &words->at[k];
-			bool closes = c->line > open->line && c->t.n <= 24 &&
-				      (text_ends(c->t, TEXT("）")) || text_ends(c->t, TEXT(")"))) &&
-				      text_find(c->t, TEXT("（")) == SIZE_MAX && text_find(c->t, TEXT("(")) == SIZE_MAX;
 
-			if (closes &&
+			if (c->line > open->line && closes_only(c) &&
 			    (!best || abs(centre_of(c) - centre_of(open)) < abs(centre_of(best) - centre_of(open))))
 				best = c;
 		}
@@ -655,6 +695,19 @@ static void join_brackets(struct doc *d, cell_list *words)
 		open->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)open->t.n, open->t.p, (int)best->t.n, best->t.p));
 		best->t.n = 0;
 	}
+}
+
+/* |---|:--:| under a header */
+static bool is_rule(struct text t)
+{
+	size_t dashes = 0;
+
+	for (size_t i = 0; i < t.n; i++) {
+		if (t.p[i] != '-' && t.p[i] != ':')
+			return false;
+		dashes += t.p[i] == '-';
+	}
+	return dashes >= 2;
 }
 
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
@@ -678,11 +731,12 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	for (size_t i = 0; i < words.n; i++) {
 		struct cell head, *c = &words.at[i];
 
-		if (!c->t.n)
+		if (!c->t.n || is_rule(c->t))
 			continue;
 		c->kind = kind_of(known, c);
 		if ((c->kind == CELL_NUMBER || c->kind == CELL_TEXT) && labelled(c, &head)) {
-			c->kind = CELL_NUMBER;
+			c->kind = head.role == ROLE_BASELINE || head.role == ROLE_TARGET ? CELL_NUMBER
+											 : kind_of(known, c);
 			*LIST_ADD(d->a, cells) = head;
 		}
 		*LIST_ADD(d->a, cells) = *c;
@@ -731,11 +785,14 @@ static enum cell_role role_above(const cell_list *cells, const struct cell *c, e
 
 	if (read_role_beside(cells, c, &role))
 		return role;
+	if (c->x == 0) /* a cell a line: only the order says */
+		return last;
 	for (const struct cell *h = c - cells->at > 60 ? c - 60 : cells->at; h < c; h++) {
 		int apart = abs(centre_of(h) - centre_of(c));
 
 		if (h->kind != CELL_HEAD || (h->role != ROLE_BASELINE && h->role != ROLE_TARGET) ||
-		    h->line + 4 < c->line || h->line >= c->line)
+		    h->line + 4 < c->line || h->line >= c->line || text_starts(h->t, TEXT("（")) ||
+		    text_starts(h->t, TEXT("(")))
 			continue;
 		if (apart < best) {
 			second = h->role != role || best == 1 << 20 ? best : second;

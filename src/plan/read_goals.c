@@ -24,9 +24,9 @@ int read_goal_name(const struct fold *f, size_t *used)
 	bool open, inner;
 	int number;
 
-	while (i < f->n &&
-	       (f->c[i] == 0x30FB || f->c[i] == 0x25CB || f->c[i] == '#' || f->c[i] == 0x25A0 || f->c[i] == 0x25C6 ||
-		f->c[i] == 0x25CF || f->c[i] == '*' || f->c[i] == 0x25C7 || f->c[i] == 0x25A1 || f->c[i] == 0x25CE))
+	while (i < f->n && (f->c[i] == 0x30FB || f->c[i] == 0x25CB || f->c[i] == '#' || f->c[i] == '-' ||
+			    f->c[i] == 0x25A0 || f->c[i] == 0x25C6 || f->c[i] == 0x25CF || f->c[i] == '*' ||
+			    f->c[i] == 0x25C7 || f->c[i] == 0x25A1 || f->c[i] == 0x25CE))
 		i++;
 	open = is_open(f->c[i]) && i < f->n;
 	i += open;

@@ -375,6 +375,28 @@ static size_t page_numbers(struct doc *d)
 	return gone + bare_pages(d, &bares);
 }
 
+/* # and ** of Markdown, where headings have them. */
+void read_markup(struct doc *d)
+{
+	size_t headings = 0;
+
+	for (size_t i = 0; i < d->pieces.n; i++)
+		headings += d->pieces.at[i].t.p[0] == '#';
+	if (headings < 3)
+		return;
+	for (size_t i = 0; i < d->pieces.n; i++) {
+		struct piece *p = &d->pieces.at[i];
+		struct text t = p->t;
+
+		while (t.n > 1 && t.p[0] == '#')
+			t = trim(text_slice(t, 1, t.n));
+		if (t.n > 4 && text_starts(t, TEXT("**")) && text_ends(t, TEXT("**")))
+			t = trim(text_slice(t, 2, t.n - 2));
+		p->indent += (uint32_t)(t.p - p->t.p);
+		p->t = t;
+	}
+}
+
 void read_page_furniture(struct doc *d)
 {
 	size_t gone = page_numbers(d);

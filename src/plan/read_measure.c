@@ -11,8 +11,8 @@ void read_measure_head(struct doc *d, struct plan_measure *m, const struct secti
 	size_t i = 0, code = SIZE_MAX, end, open;
 
 	fold_text(&f, s->heading);
-	while (i < f.n && (f.c[i] == 0x25CB || f.c[i] == '#' || f.c[i] == '*' || f.c[i] == 0x30FB || f.c[i] == 0x25CF ||
-			   f.c[i] == 0x25A0))
+	while (i < f.n && (f.c[i] == 0x25CB || f.c[i] == '#' || f.c[i] == '*' || f.c[i] == '-' || f.c[i] == 0x30FB ||
+			   f.c[i] == 0x25CF || f.c[i] == 0x25A0))
 		i++;
 	if (f.c[i] == '(' || is_digit(f.c[i]) || (f.c[i] >= 0x2460 && f.c[i] <= 0x2487)) {
 		size_t j = i + (f.c[i] == '(');
@@ -134,16 +134,19 @@ static size_t begin_of(const struct fold *f, size_t end, const char *const *word
 
 static struct text find_by(const struct fold *f, struct text t)
 {
-	static const char *const by[] = { "による", "の関与", "により",     "において",
-					  "が検証", "の意見", "からの意見", "に報告" };
+	static const char *const by[] = { "による",     "の関与", "により",     "において", "が検証", "の意見",
+					  "からの意見", "に報告", "で効果検証", "で検証",   "にて" };
 	static const char *const starts[] = { "月に",   "月末に", "月頃に",       "月頃、", "頃に",     "上旬に",
 					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
 					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
 					      "月、",   "以降に", "については、", "は、",   "終了後、", "終了後に",
-					      "】",     "1回、",  "1回" };
+					      "】",     "を、",   "1回、",        "1回" };
 	size_t length, at = FIRST_OF(f, 0, by, &length), begin, people;
 	struct text found;
 
+	/* 外部有識者により構成される○○会議において */
+	while (at != SIZE_MAX && (fold_starts(f, at + length, "構成") || fold_starts(f, at + length, "組織")))
+		at = FIRST_OF(f, at + length, by, &length);
 	people = fold_find(f, 0, "有識者");
 	if (at == SIZE_MAX)
 		return people >= 2 && people != SIZE_MAX
@@ -222,7 +225,9 @@ static int find_month(const struct fold *f)
 		if (!is_digit(f->c[i]) || (i && is_digit(f->c[i - 1])))
 			continue;
 		month = fold_int(f, &j);
-		if (month >= 1 && month <= 12 && f->c[j] == 0x6708) /* 月 */
+		/* 月; but ３月末時点 says of when the figures are. */
+		if (month >= 1 && month <= 12 && f->c[j] == 0x6708 && !fold_starts(f, j + 1, "末時点") &&
+		    !fold_starts(f, j + 1, "末現在") && !fold_starts(f, j + 1, "時点"))
 			return month;
 	}
 	return 0;
@@ -365,7 +370,7 @@ static struct text bare_strategy_in(struct text t)
 			begin = from + i + w.n > begin ? from + i + w.n : begin;
 	}
 	name = text_slice(t, begin, at + word.n);
-	if (name.n < 30 || has(name, "地方版") || has(name, "国の") ||
+	if (name.n < 18 || has(name, "地方版") || has(name, "国の") ||
 	    text_starts(name, TEXT("まち・ひと・しごと創生総合戦略")))
 		return TEXT("");
 	return name;

@@ -84,6 +84,7 @@ struct doc {
 bool read_lines(struct doc *d, struct text utf8);
 /* Marks page numbers and running heads as gone, takes them out of d->pieces, and says so in a remark. */
 void read_page_furniture(struct doc *d);
+void read_markup(struct doc *d);
 
 /* The severity, line and column of a remark and its message id "plan.<rule>" with name, value pairs up to NULL. */
 void read_remark(struct doc *d, const char *rule, const char *id, enum severity severity, uint32_t line,

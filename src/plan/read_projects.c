@@ -101,6 +101,12 @@ static struct mark mark_of(struct text t)
 	if (!m.spaced && (m.style == STYLE_NUMBER || m.style == STYLE_LATIN || is_katakana(f.c[i]) || f.c[i] == '-' ||
 			  f.c[i] == 0x30FC))
 		m.style = 0;
+	if (m.style == STYLE_BULLET && i < f.n) { /* - ア しごと: the mark behind the bullet counts */
+		struct mark inner = mark_of(trim(text_slice(t, f.at[i], t.n)));
+
+		if (inner.style == STYLE_KANA || inner.style == STYLE_KANA_BRACKET || inner.style == STYLE_CIRCLED_KANA)
+			return inner;
+	}
 	m.text = m.style == STYLE_BULLET ? TEXT("") : fold_slice(&f, t, 0, end);
 	m.rest = i < f.n ? trim(text_slice(t, f.at[i], t.n)) : TEXT("");
 	return m;
@@ -361,7 +367,7 @@ static void take_paragraph(struct block *b, size_t *i)
 	struct text t = b->d->pieces.at[*i].t;
 	size_t end = b->actions ? action_end(b, *i) : paragraph_end(b, *i);
 
-	if (text_starts(t, TEXT("※")))
+	if (text_starts(t, TEXT("※")) || text_starts(t, TEXT("（※）")) || text_starts(t, TEXT("(※)")))
 		*LIST_ADD(b->d->a, &p->notes) = read_joined(b->d, *i, end);
 	else if (b->actions && (mark_of(t).style || read_starts_item(t) || !p->actions.n || quick_width(t) <= 6))
 		add_action(b, p, *i, end);

@@ -577,22 +577,50 @@ static size_t expected_numbers(const struct table_head *h)
 	return 2;
 }
 
+static bool is_part(struct text title, const struct cell *c)
+{
+	return c->kind == CELL_TEXT && c->t.n >= 6 && text_find(title, c->t) != SIZE_MAX;
+}
+
+/* The rest of a title that is broken over the lines below, in the same column. */
+static void drop_below(cell_list *cells, size_t first, struct text title, int x)
+{
+	for (size_t i = first + 1; i < cells->n && cells->at[i].line <= cells->at[first].line + 3; i++) {
+		struct cell *c = &cells->at[i];
+
+		if (c->line > cells->at[first].line && is_part(title, c) && c->x >= x - 12 &&
+		    c->x <= cells->at[first].x + 6)
+			c->kind = CELL_NOTE;
+	}
+}
+
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 static void drop_titles(const struct known *known, cell_list *cells)
 {
 	for (size_t i = 1; i < cells->n; i++) {
 		struct cell *c = &cells->at[i], *before = &cells->at[i - 1];
 		bool more = i + 1 < cells->n && cells->at[i + 1].line == c->line && cells->at[i + 1].kind == CELL_TEXT;
+		struct text title;
 
-		if (c->kind != CELL_TEXT || before->line != c->line || c->t.n < 6)
+		if (before->line != c->line)
 			continue;
-		if (before->kind == CELL_MARK && before->project >= 0 && (more || c->gap >= 2) &&
-		    text_find(known->titles.at[before->project], c->t) != SIZE_MAX &&
-		    (more || text_eq(known->titles.at[before->project], c->t)))
-			c->kind = CELL_NOTE;
-		for (size_t g = 0; before->kind == CELL_GOAL && g < known->plan->goals.n && g < 100; g++)
-			if (text_find(known->plan->goals.at[g].title, c->t) != SIZE_MAX)
+		if (before->kind == CELL_MARK && c->kind == CELL_MARK && before->project >= 0 &&
+		    c->project == before->project) {
+			c->kind = CELL_NOTE; /* mark and whole title */
+			continue;
+		}
+		if (before->kind == CELL_MARK && before->project >= 0) {
+			title = known->titles.at[before->project];
+			if (is_part(title, c) && (more || (c->gap >= 2 && text_eq(title, c->t)))) {
 				c->kind = CELL_NOTE;
+				drop_below(cells, i, title, before->x);
+			}
+		}
+		for (size_t g = 0; before->kind == CELL_GOAL && g < known->plan->goals.n && g < 100; g++)
+			if (is_part(known->plan->goals.at[g].title, c)) {
+				c->kind = CELL_NOTE;
+				drop_below(cells, i, known->plan->goals.at[g].title, before->x);
+			}
 	}
 }
 
@@ -689,6 +717,21 @@ static void read_table(struct doc *d, const struct known *known, const cell_list
 	read_labels(d, known, t);
 }
 
+/* 基本目標２ ひとの流れをつくる above a header is its caption. */
+static size_t caption_before(const cell_list *cells, size_t from, size_t header)
+{
+	size_t i = header;
+
+	while (i > from && cells->at[i - 1].line == cells->at[header - 1].line)
+		i--;
+	if (i == from || (cells->at[i].kind != CELL_GOAL && cells->at[i].kind != CELL_MARK))
+		return header;
+	for (size_t k = i; k < header; k++)
+		if (cells->at[k].kind == CELL_NUMBER)
+			return header;
+	return i;
+}
+
 /* A line of header words and no figure, behind figures: another table begins, or the same goes on with later years. */
 static size_t next_header(const cell_list *cells, size_t from)
 {
@@ -702,7 +745,7 @@ static size_t next_header(const cell_list *cells, size_t from)
 			numbers += cells->at[end].kind == CELL_NUMBER;
 		}
 		if (figures && heads >= 2 && !numbers)
-			return i;
+			return caption_before(cells, from, i);
 		figures |= numbers > 0;
 		i = end;
 	}
