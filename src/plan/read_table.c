@@ -789,6 +789,25 @@ static bool is_label(struct text t)
 	return i && fold_ordinal(&f, &i) && i == f.n;
 }
 
+/* How far a word goes. */
+static size_t word_end(struct text t)
+{
+	size_t end = 0;
+
+	while (end < t.n && t.p[end] != ' ' && t.p[end] != '\t' &&
+	       memcmp(t.p + end, "\xe3\x80\x80", t.n - end >= 3 ? 3 : 1) != 0)
+		end++;
+	return end;
+}
+
+static bool seen_before(const text_list *labels, struct text label)
+{
+	for (size_t k = 0; k < labels->n; k++)
+		if (text_eq(labels->at[k], label))
+			return true;
+	return false;
+}
+
 /* 「ＫＰＩ①　流域の延べ宿泊者数」 above a table whose rows are called ＫＰＩ①: the names are taken out, to be put in.
  */
 static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels, text_list *names)
@@ -797,18 +816,14 @@ static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels
 
 	for (size_t i = from; i < to; i++) {
 		struct text t = d->pieces.at[i].t;
-		size_t end = 0;
+		size_t end = word_end(t);
 
-		while (end < t.n && t.p[end] != ' ' && t.p[end] != '\t' &&
-		       memcmp(t.p + end, "\xe3\x80\x80", t.n - end >= 3 ? 3 : 1) != 0)
-			end++;
 		if (end < t.n && is_label(text_slice(t, 0, end))) {
 			struct text rest = trim(text_slice(t, end, t.n));
-			bool digits = false;
+			struct text first = text_slice(rest, 0, word_end(rest));
 
-			for (size_t k = 0; k < rest.n; k++)
-				digits |= rest.p[k] >= '0' && rest.p[k] <= '9';
-			if (digits || labels->n >= 100) {
+			if (read_is_number_cell(first) || read_is_no_value(first) || labels->n >= 100 ||
+			    seen_before(labels, text_slice(t, 0, end))) {
 				alone++;
 				continue;
 			}

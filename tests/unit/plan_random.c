@@ -33,6 +33,7 @@ struct habits {
 	enum table table;
 	enum unit_at unit_at;
 	enum period_at period_at;
+	bool names_above; /* of grants: KPI① for a name that stands above the table */
 	bool due_in_cells, headings_in_cells, headings_broken, thousands, break_names, goal_each_row;
 	const char *cell_gap;
 	const char *minus;
@@ -241,6 +242,7 @@ static void draw_table(struct maker *g, struct habits *h, int difficulty)
 	h->break_names = often(g, 35) && (h->table == TABLE_ROWS || h->table == TABLE_MERGED);
 	h->goal_each_row = h->table == TABLE_COLUMNS || often(g, 40);
 	h->cell_gap = PICK(g, gaps);
+	h->names_above = often(g, 40);
 }
 
 static void draw_habits(struct maker *g, int difficulty)
@@ -435,18 +437,47 @@ static void baseline(struct maker *g, struct plan_kpi *k, const struct kind_of_k
 	b->wording = text_of(s);
 }
 
-static void target(struct maker *g, struct plan_kpi *k, const struct kind_of_kpi *kind, int due)
+/* What people write around a figure, and what it means. */
+static const char *asked_for(struct maker *g, struct target *t, const char *s)
 {
-	struct target *t = &k->target.is;
-	int step = 1 + below(g, (kind->high - kind->low) / 2 + 1);
-	int value = (int)k->baseline.value.coefficient + (often(g, 85) ? step : -step / 2);
-	const char *s = figure(g, value < 0 && kind->low >= 0 ? 0 : value, kind->scale, kind->unit, &t->value);
+	int draw = below(g, t->value.coefficient < 0 ? 25 : 100);
 
 	t->has_value = true;
-	if (often(g, 25)) {
+	if (draw < 20) {
 		t->op = TARGET_AT_LEAST;
-		s = F("%s以上", s);
+		return F("%s以上", s);
 	}
+	if (draw < 25) {
+		t->op = TARGET_MORE_THAN;
+		return F("%s超", s);
+	}
+	if (draw < 30) {
+		t->cumulative = true;
+		return F("累計%s", s);
+	}
+	if (draw < 33) {
+		t->approximate = true;
+		return F("約%s", s);
+	}
+	if (draw < 36) {
+		t->op = TARGET_KEEP;
+		return F("%sを維持", s);
+	}
+	if (draw < 38) {
+		*t = (struct target){ .op = TARGET_KEEP };
+		return "現状維持";
+	}
+	return s;
+}
+
+static void target(struct maker *g, struct plan_kpi *k, const struct kind_of_kpi *kind, int due)
+{
+	int step = 1 + below(g, (kind->high - kind->low) / 2 + 1);
+	int value = (int)k->baseline.value.coefficient + (often(g, 85) ? step : -step / 2);
+	const char *s =
+		figure(g, value < 0 && kind->low >= 0 ? 0 : value, kind->scale, kind->unit, &k->target.is.value);
+
+	s = asked_for(g, &k->target.is, s);
 	k->target.due = fy(due);
 	if (g->h.due_in_cells)
 		s = F("%s（%s）", s, fiscal(g, due));
@@ -720,12 +751,20 @@ static void make_grant_kpis(struct maker *g, int years, int from)
 	}
 }
 
+static const char *kpi_label(struct maker *g, const struct plan_kpi *k)
+{
+	char circled[5] = { 0 };
+
+	utf8_put(circled, 0x2460 + (uint32_t)(k - g->r->plan.kpis.at));
+	return F("%s%s", g->h.digits == DIGITS_HALF ? "KPI" : "ＫＰＩ", circled);
+}
+
 static void grant_row(struct maker *g, const struct plan_kpi *k)
 {
 	const char *parts[12];
 	int n = 0;
 
-	parts[n++] = name_cell(g, k);
+	parts[n++] = g->h.names_above ? kpi_label(g, k) : name_cell(g, k);
 	parts[n++] = z(g, k->baseline.wording);
 	for (size_t i = 0; i < k->increments.n; i++)
 		parts[n++] = z(g, k->increments.at[i].wording);
@@ -740,6 +779,8 @@ static void grant_table(struct maker *g)
 	int n = 0;
 
 	line(g, F("%s【数値目標】", g->h.indent));
+	for (size_t i = 0; g->h.names_above && i < g->r->plan.kpis.n; i++)
+		row(g, F("%s　%s", kpi_label(g, &k[i]), name_cell(g, &k[i])));
 	parts[n++] = "事業開始前（現時点）";
 	for (size_t i = 0; i < k->increments.n; i++)
 		parts[n++] =
@@ -957,7 +998,11 @@ static void chapter_4(struct maker *g, int projects)
 	bool has_goals = !g->grant && often(g, 85), marks = !g->grant && projects > 1;
 
 	chapter(g, 4, "地域再生計画の目標");
+	if (g->grant)
+		section(g, "4-1", "地域の現状");
 	prose(g, &g->r->plan.narrative, 1 + below(g, 4));
+	if (g->grant)
+		section(g, "4-2", "目標");
 	if (has_goals)
 		goals(g, projects);
 	if (g->grant) {
@@ -969,21 +1014,42 @@ static void chapter_4(struct maker *g, int projects)
 	}
 }
 
+static void chapter_7(struct maker *g)
+{
+	static const char *const headings[] = { "目標の達成状況に係る評価の手法",
+						"目標の達成状況に係る評価の時期及び評価を行う内容",
+						"目標の達成状況に係る評価の公表の手法" };
+	static const char *const texts[] = { "外部有識者による検証を行う。", "毎年度９月に行う。",
+					     "ホームページで公表する。" };
+
+	chapter(g, 7, "目標の達成状況に係る評価に関する事項");
+	for (int i = 0; i < 3; i++) {
+		struct plan_other *o = LIST_ADD(g->arena, &g->r->plan.others);
+
+		o->number = text_of(F("7-%d", i + 1));
+		section(g, F("7-%d", i + 1), headings[i]);
+		paragraph(g, texts[i]);
+		*LIST_ADD(g->arena, &o->paragraphs) = text_of(texts[i]);
+	}
+}
+
 static void describe(struct maker *g)
 {
 	const struct habits *h = &g->h;
 
-	g->r->habits = F("%s, table %s, wrap %d, page %d%s%s, digits %d%s%s, unit %d, baseline period %d%s%s%s%s%s%s, "
-			 "gap \"%s\"",
-			 g->grant ? "grant" : "donations", table_names[h->table], h->wrap, h->page,
-			 h->page_number ? " numbered" : "", h->running ? " running head" : "", h->digits,
-			 h->spaced ? " spaced" : "", h->era ? " era" : "", h->unit_at, h->period_at,
-			 h->due_in_cells ? ", due in cells" : "",
-			 h->headings_broken     ? ", headings broken"
-			 : h->headings_in_cells ? ", headings in cells"
-						: "",
-			 h->break_names ? ", broken names" : "", h->goal_each_row ? ", goal each row" : "",
-			 h->blank_between ? ", blank lines" : "", *h->indent ? "" : ", no indent", h->cell_gap);
+	g->r->habits =
+		F("%s, table %s, wrap %d, page %d%s%s, digits %d%s%s, unit %d, baseline period %d%s%s%s%s%s%s%s, "
+		  "gap \"%s\"",
+		  g->grant ? "grant" : "donations", table_names[h->table], h->wrap, h->page,
+		  h->page_number ? " numbered" : "", h->running ? " running head" : "", h->digits,
+		  h->spaced ? " spaced" : "", h->era ? " era" : "", h->unit_at, h->period_at,
+		  h->due_in_cells ? ", due in cells" : "",
+		  h->headings_broken     ? ", headings broken"
+		  : h->headings_in_cells ? ", headings in cells"
+					 : "",
+		  h->break_names ? ", broken names" : "", h->goal_each_row ? ", goal each row" : "",
+		  g->grant && h->names_above ? ", names above" : "", h->blank_between ? ", blank lines" : "",
+		  *h->indent ? "" : ", no indent", h->cell_gap);
 }
 
 void plan_random(struct arena *a, struct random_plan *r, uint64_t seed, int difficulty)
@@ -1006,5 +1072,7 @@ void plan_random(struct arena *a, struct random_plan *r, uint64_t seed, int diff
 	chapter_5(g, projects);
 	chapter(g, 6, "計画期間");
 	period(g, &r->plan.period);
+	if (g->grant && often(g, 70))
+		chapter_7(g);
 	describe(g);
 }

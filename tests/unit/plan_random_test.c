@@ -151,6 +151,7 @@ static json_t *wanted_json(const struct plan *p)
 		if (strcmp(json_string_value(json_object_get(v, "code")), "A2007") != 0)
 			drop(v, "projects");
 	if (p->kpis.n && p->kpis.at[0].increments.n) {
+		drop(o, "narrative"); /* the headings 4-1 and 4-2 are part of it */
 		json_array_foreach (json_object_get(o, "kpis"), i, v) {
 			drop(v, "better");
 			drop(v, "better_from");
