@@ -121,6 +121,9 @@ static void grow(struct bench *b)
 	while (b->at < EVENTS)
 		append(tx, b->at++);
 	must(txn_commit(&tx, &err), &err);
+	/* As `sosei log verify` finds it: closed, and opened for reading. */
+	store_close(&b->store);
+	must(store_open(&b->store, b->sosei, STORE_READ, &err), &err);
 }
 
 static void verify(void *state)

@@ -81,14 +81,11 @@ struct store {
 	bool writing;
 	int reading; /* depth of read_begin */
 	/* The right-most perfect subtrees of the log, kept so that an append need not read them again; believed only
-	 * where the stored head says the same (another process may have written). */
+	 * where the log still ends with the same event (another process may have written). */
 	struct frontier frontier;
-	struct hash root; /* of the frontier */
+	struct hash last; /* the subtree hash of the event with which the frontier ends */
 	struct hasher *hasher;
 };
-
-/* How many events the log has, and its root, as stored; 0 and the empty root before the first. */
-MUST_CHECK bool head_get(struct store *s, int64_t *events, struct hash *root, struct err *err);
 
 /* Hands a failure on; false. rows_next tells the end from a failure by the err, so that who reads rows keeps one aside.
  */

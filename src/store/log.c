@@ -42,23 +42,21 @@ static bool need_hasher(struct store *s, struct err *err)
 
 /* ---- head and tree ---- */
 
-bool head_get(struct store *s, int64_t *events, struct hash *root, struct err *err)
+/* Number and subtree hash of the last event; 0 in an empty log. */
+static bool head_get(struct store *s, int64_t *number, struct hash *subtree, struct err *err)
 {
-	struct err mine = { 0 };
+	struct err mine; /* not zeroed: it is large, and every append comes here */
 	struct rows *r = NULL;
 	bool ok;
 
-	if (!one_row(&r, s, "head", NULL, 0, &mine)) {
-		if (mine.kind != ERR_NONE)
-			return err_pass(err, &mine);
-		*events = 0;
-		*root = merkle_empty();
-		return true;
-	}
-	*events = rows_int(r, 0);
-	ok = column_hash(root, r, 1);
+	mine.kind = ERR_NONE;
+	*number = 0;
+	if (!one_row(&r, s, "head", NULL, 0, &mine))
+		return mine.kind == ERR_NONE || err_pass(err, &mine);
+	*number = rows_int(r, 0);
+	ok = column_hash(subtree, r, 1);
 	rows_close(&r);
-	return ok || damaged(s, "head", err);
+	return ok || damaged(s, "event", err);
 }
 
 static bool stored_node(void *context, int64_t end, bool leaf, struct hash *out, struct err *err)
@@ -84,32 +82,25 @@ static struct merkle_source source(struct store *s)
 	return (struct merkle_source){ stored_node, s };
 }
 
-/* Makes s->frontier that of the log as it stands. Under the lock. */
-static bool catch_up(struct store *s, int64_t events, const struct hash *root, struct err *err)
+/* Makes s->frontier that of the log as it stands, which ends with this event. Under the lock. */
+static bool catch_up(struct store *s, int64_t number, const struct hash *subtree, struct err *err)
 {
 	struct merkle_source from;
 
 	if (!need_hasher(s, err))
 		return false;
-	if (s->frontier.n == events && hash_eq(&s->root, root))
+	if (s->frontier.n == number && (number == 0 || hash_eq(&s->last, subtree)))
 		return true;
 	from = source(s);
-	if (!merkle_frontier(&s->frontier, &from, events, err)) {
-		s->frontier.n = -1;
-		return false;
-	}
-	s->root = frontier_root(&s->frontier);
-	if (hash_eq(&s->root, root))
-		return true;
 	s->frontier.n = -1;
-	return damaged(s, "root", err);
+	return merkle_frontier(&s->frontier, &from, number, err);
 }
 
 bool log_head(struct store *s, int64_t *number, struct err *err)
 {
-	struct hash root;
+	struct hash subtree;
 
-	return head_get(s, number, &root, err);
+	return head_get(s, number, &subtree, err);
 }
 
 static bool in_log(struct store *s, int64_t number, struct err *err)
@@ -211,15 +202,12 @@ static json_t *compose(const struct event_draft *e, int64_t number, const struct
 static bool keep_event(struct store *s, int64_t number, struct text bytes, struct err *err)
 {
 	const struct hash leaf = merkle_leaf(s->hasher, bytes);
-	const struct hash subtree = frontier_add(&s->frontier, &leaf);
 
-	s->root = frontier_root(&s->frontier);
+	s->last = frontier_add(&s->frontier, &leaf);
 
-	const struct value row[] = { V_INT(number), V_BLOB(bytes), V_HASH(&leaf), V_HASH(&subtree) };
-	const struct value head[] = { V_INT(number), V_HASH(&s->root) };
+	const struct value row[] = { V_INT(number), V_BLOB(bytes), V_HASH(&leaf), V_HASH(&s->last) };
 
-	return query_do(s, "event_add", row, 4, err) &&
-	       query_do(s, number == 1 ? "head_add" : "head_set", head, 2, err);
+	return query_do(s, "event_add", row, 4, err);
 }
 
 static bool keep_private(struct store *s, int64_t number, const struct sealed *sealed, size_t n, struct err *err)
@@ -242,12 +230,12 @@ static bool append(struct txn *tx, const struct event_draft *e, int64_t *number,
 	const size_t n = e->n_fields + 1;
 	struct applied applied = { .at = e->at, .kind = text_of(e->kind) };
 	struct buf bytes = { 0 };
-	struct hash root;
+	struct hash subtree;
 	int64_t last;
 	json_t *event;
 	bool ok;
 
-	if (!head_get(s, &last, &root, err) || !catch_up(s, last, &root, err))
+	if (!head_get(s, &last, &subtree, err) || !catch_up(s, last, &subtree, err))
 		return false;
 	seal(s, &sealed[0], "actor", e->actor);
 	for (size_t i = 1; i < n; i++)

@@ -265,7 +265,7 @@ static bool pg_has_schema(struct db *base, bool *has, struct err *err)
 	static const char sql[] =
 		"SELECT CASE WHEN current_schema() IS NULL THEN -1 ELSE (SELECT count(*) FROM pg_catalog.pg_class c "
 		"JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() "
-		"AND c.relkind = 'r' AND c.relname IN ('schema_version', 'event', 'head', 'private')) END";
+		"AND c.relkind = 'r' AND c.relname IN ('schema_version', 'event', 'private', 'blob')) END";
 	struct pg *db = (struct pg *)base;
 	PGresult *result = PQexec(db->conn, sql);
 	const char *tables = PQntuples(result) == 1 ? PQgetvalue(result, 0, 0) : "";

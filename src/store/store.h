@@ -113,8 +113,8 @@ struct log_check {
 	struct hash root;
 	LIST(struct msg) faults; /* empty: everything holds */
 };
-/* Recomputes every hash: leaves, private fields, blobs, the stored root; numbers without gap; canonical form. False
- * only where it cannot be read; faults are data. */
+/* Recomputes every hash: leaves, tree, private fields, blobs; numbers without gap up to the last of which anything
+ * speaks; canonical form. False only where it cannot be read; faults are data. */
 MUST_CHECK bool log_verify(struct store *s, struct arena *a, struct log_check *check, struct err *err);
 
 /* Drops the derived tables and replays the log into them, in one transaction. */

@@ -1,1 +1,1 @@
-SELECT events, root FROM head WHERE one = 1
+SELECT number, subtree FROM event ORDER BY number DESC LIMIT 1

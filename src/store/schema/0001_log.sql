@@ -16,15 +16,6 @@ CREATE TABLE event (
 	CONSTRAINT event_key PRIMARY KEY (number)
 );
 
--- One row: how many events there are, and their Merkle root. With it a log that lost its end is found out.
-CREATE TABLE head (
-	one BIGINT NOT NULL,
-	events BIGINT NOT NULL,
-	root BLOB NOT NULL,
-	CONSTRAINT head_key PRIMARY KEY (one),
-	CONSTRAINT head_one_row CHECK (one = 1)
-);
-
 -- The private fields of events, whose bodies hold only SHA-256(salt || value). A row may go; no hash changes.
 CREATE TABLE private (
 	event BIGINT NOT NULL,

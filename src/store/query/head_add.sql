@@ -1,1 +1,0 @@
-INSERT INTO head (one, events, root) VALUES (1, $1, $2)

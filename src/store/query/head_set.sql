@@ -1,1 +1,0 @@
-UPDATE head SET events = $1, root = $2 WHERE one = 1
