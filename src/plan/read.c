@@ -283,12 +283,46 @@ static size_t table_end(const struct doc *d, size_t from, size_t to)
 	return end;
 }
 
+/* Eight kana in a line and no figure at its end: running text. */
+static bool is_running_text(struct text t)
+{
+	struct fold f;
+	size_t kana = 0;
+
+	fold_text(&f, t);
+	for (size_t i = 0; i < f.n; i++)
+		kana += is_hiragana(f.c[i]);
+	return kana >= 8 && f.n && !is_digit(f.c[f.n - 1]) && !is_close(f.c[f.n - 1]);
+}
+
+/* Sentences between rows and footnotes belong to the narrative, too. */
+static void take_sentences(struct doc *d, struct plan *plan, size_t from, size_t to)
+{
+	for (size_t i = from, end; i < to; i = end) {
+		struct text last;
+
+		for (end = i + 1;
+		     end < to && (read_goes_on(d, end - 1, to) ||
+				  (is_running_text(d->pieces.at[end - 1].t) && !read_starts_item(d->pieces.at[end].t) &&
+				   !text_ends(d->pieces.at[end - 1].t, TEXT("。"))));)
+			end++;
+		last = d->pieces.at[end - 1].t;
+		if (read_note_mark(d->pieces.at[i].t) || !text_ends(last, TEXT("。")) ||
+		    quick_width(last) + quick_width(d->pieces.at[i].t) < 24)
+			continue;
+		*LIST_ADD(d->a, &plan->narrative) = read_joined(d, i, end);
+		for (size_t k = i; k < end; k++)
+			d->pieces.at[k].gone = true;
+	}
+}
+
 static void read_one_table(struct doc *d, struct plan *plan, size_t from, size_t to)
 {
 	size_t end = table_end(d, from, to);
 	struct known known = known_of(d, plan);
 
 	goals_of_table(d, plan, from, end);
+	take_sentences(d, plan, from, end);
 	read_kpis(d, plan, &known, from, end);
 	if (end < to)
 		read_paragraphs(d, end, to, &plan->narrative);

@@ -258,7 +258,7 @@ static bool is_marks(const struct known *known, struct text t)
 	size_t from = 0, n = 0;
 
 	fold_text(&f, t);
-	if (f.n < 3 || f.n > 24)
+	if (f.n < 2 || f.n > 24)
 		return false;
 	for (size_t i = 0; i <= f.n; i++) {
 		bool found = false;
@@ -266,6 +266,8 @@ static bool is_marks(const struct known *known, struct text t)
 		if (i < f.n && f.c[i] != 0x3001 && f.c[i] != ',' && f.c[i] != 0x30FB && f.c[i] != '~' &&
 		    f.c[i] != '-' && f.c[i] != 0x53CA)
 			continue;
+		if (i == f.n && from >= f.n) /* ア、イ、 and ウ in the next line */
+			return n > 0;
 		fold_text(&part, fold_slice(&f, t, from, i));
 		for (size_t k = 0; k < known->marks.n && !found; k++)
 			found = known->marks.at[k].n && is_mark_text(&part, known->marks.at[k]);

@@ -114,7 +114,10 @@ static const struct plan_footnote *footnote_of_all(const struct plan *plan, size
 		bool assumed;
 		struct period p;
 
-		if (!mark_number(f->mark) && read_period_in(&p, &assumed, f->wording) &&
+		bool of_all = !mark_number(f->mark) || text_starts(f->wording, TEXT("現状値は")) ||
+			      text_starts(f->wording, TEXT("基準値は"));
+
+		if (of_all && read_period_in(&p, &assumed, f->wording) &&
 		    (text_find(f->wording, TEXT("現状")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("基準値")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("現況値")) != SIZE_MAX))
@@ -289,7 +292,7 @@ static struct text figure_of(struct text t, struct period *period)
 		return fold_slice(&f, t, 0, open);
 	}
 	i = is_open(f.c[0]);
-	if (read_period_at(&p, &assumed, &f, &i) && (!assumed || p.kind == PERIOD_DATE) && i < f.n) {
+	if (read_period_at(&p, &assumed, &f, &i) && (!assumed || p.kind == PERIOD_DATE || f.c[i] == ':') && i < f.n) {
 		while (is_close(f.c[i]) || f.c[i] == ':')
 			i++;
 		if (i < f.n) {

@@ -9,13 +9,23 @@
 enum model { BEFORE, BEHIND_FIRST, CENTRED, BEHIND };
 
 struct label {
-	size_t cell;
-	int rows_before; /* rows whose numbers stand before it */
-	int middle;      /* twice the row it stands beside; odd: between two lines of numbers */
-	bool on_line;    /* it shares the line of the numbers of the last row before it */
-	size_t start;    /* result: its first row */
+	size_t cell, last_cell; /* several goals in one cell are several cells of text */
+	int rows_before;        /* rows whose numbers stand before it */
+	int middle;             /* twice the row it stands beside; odd: between two lines of numbers */
+	bool on_line;           /* it shares the line of the numbers of the last row before it */
+	size_t start;           /* result: its first row */
 };
 typedef LIST(struct label) label_list;
+
+/* 基本目標１ / 基本目標２ right below each other, or ア、イ、 / ウ, are one cell of two lines. */
+static bool one_label(const struct table *t, const struct label *before, size_t at)
+{
+	const struct cell *a = &t->cells.at[before->last_cell], *b = &t->cells.at[at];
+
+	if (t->by_columns || before->last_cell + 1 != at || b->line != a->line + 1)
+		return false;
+	return b->kind == CELL_GOAL || text_ends(a->t, TEXT("、")) || text_ends(a->t, TEXT("・"));
+}
 
 static void collect(struct doc *d, const struct table *t, enum cell_kind kind, label_list *labels)
 {
@@ -29,8 +39,12 @@ static void collect(struct doc *d, const struct table *t, enum cell_kind kind, l
 			row++;
 		if (c->kind != kind)
 			continue;
+		if (labels->n && one_label(t, &labels->at[labels->n - 1], i)) {
+			labels->at[labels->n - 1].last_cell = i;
+			continue;
+		}
 		l = LIST_ADD(d->a, labels);
-		l->cell = i;
+		l->cell = l->last_cell = i;
 		l->rows_before = (int)row;
 		if (row && t->rows.at[row - 1].numbers[0].line == c->line) {
 			l->on_line = true;
@@ -195,6 +209,10 @@ static void give_marks(struct doc *d, struct table *t, const label_list *marks)
 		for (size_t r = marks->at[i].start; r < end; r++) {
 			t->rows.at[r].mark = c->project;
 			t->rows.at[r].mark_text = c->t;
+			for (size_t k = marks->at[i].cell + 1; k <= marks->at[i].last_cell; k++)
+				t->rows.at[r].mark_text = text_of(arena_printf(
+					d->a, "%.*s%.*s", (int)t->rows.at[r].mark_text.n, t->rows.at[r].mark_text.p,
+					(int)t->cells.at[k].t.n, t->cells.at[k].t.p));
 		}
 	}
 }
@@ -207,7 +225,9 @@ static void give_goals(struct doc *d, const struct known *known, struct table *t
 
 		say_merged(d, c, end - labels->at[i].start);
 		for (size_t r = labels->at[i].start; r < end; r++)
-			read_goal_cell(known->plan, c->t, true, t->rows.at[r].goals, &t->rows.at[r].n_goals);
+			for (size_t k = labels->at[i].cell; k <= labels->at[i].last_cell; k++)
+				read_goal_cell(known->plan, t->cells.at[k].t, true, t->rows.at[r].goals,
+					       &t->rows.at[r].n_goals);
 	}
 }
 

@@ -624,6 +624,39 @@ static void drop_titles(const struct known *known, cell_list *cells)
 	}
 }
 
+/* The last figure of its line. */
+static bool ends_figures(const struct table *t, size_t i)
+{
+	const struct cell *c = &t->cells.at[i];
+
+	return c->kind == CELL_NUMBER && (i + 1 == t->cells.n || c[1].line != c->line || c[1].kind != CELL_NUMBER);
+}
+
+/* A text that ends its line right behind a figure or goal. */
+static bool is_last_column(const struct table *t, size_t i)
+{
+	const struct cell *c = &t->cells.at[i];
+
+	return c->kind == CELL_TEXT && i && (c[-1].kind == CELL_NUMBER || c[-1].kind == CELL_GOAL) &&
+	       c[-1].line == c->line && (i + 1 == t->cells.n || c[1].line != c->line);
+}
+
+/* A column behind the figures that is none of ours (担当課, 出典): every line of figures ends in a text. */
+static void drop_last_column(struct table *t)
+{
+	size_t lines = 0, with = 0;
+
+	if (!t->head.seen[ROLE_TARGET])
+		return;
+	for (size_t i = 0; i < t->cells.n; i++) {
+		lines += ends_figures(t, i);
+		with += is_last_column(t, i);
+	}
+	for (size_t i = 0; with > 1 && with == lines && i < t->cells.n; i++)
+		if (is_last_column(t, i))
+			t->cells.at[i].kind = CELL_NOTE;
+}
+
 /* １ or ２・３ in the column of goals: the number behind the last figure of its row. */
 static void find_bare_goals(const struct known *known, struct table *t)
 {
@@ -662,6 +695,48 @@ static void find_bare_goals(const struct known *known, struct table *t)
 	}
 }
 
+/* ・創業件数 / ・雇用者数 | 10 / 100 | 20 / 150: cells of several lines, one below the other, within a row of the
+ * table. */
+static bool turn_block(struct doc *d, const cell_list *cells, group_list *groups, size_t g, size_t per_row)
+{
+	struct group *first = &groups->at[g], *of;
+	struct cell numbers[ROW_NUMBERS_MAX * 4];
+	size_t at[ROW_NUMBERS_MAX * 4], m = 1, n = 0;
+
+	while (g + m < groups->n && !groups->at[g + m].names.n && groups->at[g + m].row.n_numbers == per_row)
+		m++;
+	if (m < 2 || first->names.n != m || m * per_row > ROW_NUMBERS_MAX * 4 || first->row.n_numbers != per_row)
+		return false;
+	for (size_t i = 0; i < m; i++)
+		for (size_t k = 0; k < per_row; k++) {
+			at[n] = groups->at[g + i].row.last_cell;
+			numbers[n++] = groups->at[g + i].row.numbers[k];
+		}
+	for (size_t i = 1; i < n; i++)
+		if (numbers[i].line == numbers[i - 1].line)
+			return false;
+	for (size_t i = 0; i < m; i++) {
+		of = &groups->at[g + i];
+		for (size_t k = 0; k < per_row; k++)
+			of->row.numbers[k] = numbers[k * m + i];
+		of->row.last_cell = at[n - 1];
+		of->row.number_cell = first->row.number_cell;
+		if (i)
+			*LIST_ADD(d->a, &of->names) = first->names.at[i];
+	}
+	first->names.n = 1;
+	(void)cells;
+	return true;
+}
+
+static void turn_blocks(struct doc *d, const cell_list *cells, group_list *groups, size_t per_row)
+{
+	for (size_t g = 0; g < groups->n; g++)
+		if (groups->at[g].names.n > 1 && turn_block(d, cells, groups, g, per_row))
+			REMARK(d, "read-table-by-columns", SEVERITY_NOTE, cells->at[groups->at[g].names.at[0]].line, 1,
+			       "rows", NUM((int64_t)(groups->at[g + 1].names.n ? 2 : 1)), NULL);
+}
+
 static void keep_rows(struct doc *d, struct table *t, group_list *groups)
 {
 	for (size_t i = 0; i < groups->n; i++) {
@@ -694,6 +769,7 @@ static void read_rows(struct doc *d, struct table *t, size_t usual)
 			rows = other;
 		}
 	}
+	turn_blocks(d, &t->cells, &rows, t->per_row);
 	settle_names(d, &t->cells, &rows);
 	keep_rows(d, t, &rows);
 }
@@ -707,6 +783,7 @@ static void read_table(struct doc *d, const struct known *known, const cell_list
 	drop_titles(known, &t->cells);
 	t->per_row = expected_numbers(&t->head);
 	find_bare_goals(known, t);
+	drop_last_column(t);
 	if (by_slots(d, &t->cells, &slots))
 		keep_rows(d, t, &slots);
 	else

@@ -251,7 +251,7 @@ bool read_is_number_cell(struct text t)
 	if (i == f.n)
 		return false;
 	n = i;
-	if (read_period_at(&p, &assumed, &f, &n) && !assumed && n < f.n) /* 2019年度：120 */
+	if (read_period_at(&p, &assumed, &f, &n) && (!assumed || f.c[n] == ':') && n < f.n) /* 2019年度：120, R1：120 */
 		i = n;
 	while (f.c[i] == ':' || f.c[i] == ' ')
 		i++;
