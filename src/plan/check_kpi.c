@@ -25,10 +25,19 @@ void check_baseline_missing(struct check *c, const struct plan_kpi *k)
 		check_say(c, "plan.baseline-missing", k, 0, NULL);
 }
 
+/* As the plan writes it (6,766), without a footnote's mark. */
+static const char *as_written(struct check *c, const struct plan_baseline *b)
+{
+	size_t mark = text_find(b->wording, TEXT("※"));
+	struct text figure = text_trim(text_slice(b->wording, 0, mark));
+
+	return figure.n ? check_z(c, figure) : check_z(c, text_of(DEC(b->value)));
+}
+
 void check_baseline_period_missing(struct check *c, const struct plan_kpi *k)
 {
 	if (k->baseline.has_value && k->baseline.period.kind == PERIOD_NONE)
-		check_say(c, "plan.baseline-period-missing", k, 0, "value", DEC(k->baseline.value), NULL);
+		check_say(c, "plan.baseline-period-missing", k, 0, "value", as_written(c, &k->baseline), NULL);
 }
 
 void check_target_missing(struct check *c, const struct plan_kpi *k)

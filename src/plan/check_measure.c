@@ -117,6 +117,13 @@ void check_evaluation_missing(struct check *c)
 	say_of_donations(c, no_evaluation, "plan.evaluation-missing");
 }
 
+/* 「(1)の⑥に同じ。」: it is said elsewhere. */
+static bool refers(struct text wording)
+{
+	return wording.n < 120 &&
+	       (text_find(wording, TEXT("に同じ")) != SIZE_MAX || text_find(wording, TEXT("同上")) != SIZE_MAX);
+}
+
 /* Who, when, what follows, where published: reviewers look for all four. */
 void check_evaluation_incomplete(struct check *c)
 {
@@ -124,7 +131,7 @@ void check_evaluation_incomplete(struct check *c)
 		const struct plan_measure *m = &c->plan->measures.at[i];
 		uint32_t line = m->evaluation.lines.first;
 
-		if (!on_donations(m) || no_evaluation(m))
+		if (!on_donations(m) || no_evaluation(m) || refers(m->evaluation.wording))
 			continue;
 		if (!m->evaluation.by.n)
 			check_say(c, "plan.evaluation-incomplete.who", NULL, line, NULL);

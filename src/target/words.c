@@ -200,6 +200,13 @@ const struct name_word name_words[] = {
 	/* people */
 	{ "転入超過", NAME_UP, "more people move in than out" },
 	{ "転出超過", NAME_DOWN, "more people move out than in" },
+	{ "転入-転出", NAME_UP, "the difference, as it is written" },
+	{ "転入者-転出者", NAME_UP, "the same" },
+	{ "転入数-転出数", NAME_UP, "the same" },
+	{ "転入者数-転出者数", NAME_UP, "the same" },
+	{ "純移動", NAME_UP, "the same" },
+	{ "出生-死亡", NAME_UP, "births less deaths" },
+	{ "出生数-死亡数", NAME_UP, "births less deaths" },
 	{ "転入", NAME_UP, "people who move in" },
 	{ "転出", NAME_DOWN, "people who move out" },
 	{ "社会増減", NAME_UP, "net change by moves" },

@@ -567,6 +567,11 @@ CHANGE(evaluation_of_nothing)
 	(void)a;
 	p->measures.at[0].evaluation = (struct plan_evaluation){ .wording = TEXT("適切に評価する。") };
 }
+CHANGE(evaluation_elsewhere)
+{
+	(void)a;
+	p->measures.at[0].evaluation = (struct plan_evaluation){ .wording = TEXT("（１）の⑥に同じ。") };
+}
 CHANGE(evaluation_without_place)
 {
 	(void)a;
@@ -702,6 +707,7 @@ static const struct check_case {
 	{ "④ before the plan's start", guide_early, 1, "guide-years-outside-period" },
 	{ "⑤ is empty", no_evaluation, 1, "evaluation-missing" },
 	{ "⑤ says nothing of the four", evaluation_of_nothing, 4, "evaluation-incomplete" },
+	{ "⑤ that refers to another place says it there", evaluation_elsewhere, 0, "" },
 	{ "⑤ does not say where", evaluation_without_place, 1, "evaluation-incomplete.where" },
 	{ "⑥ without an end", no_business_period, 1, "business-period-missing" },
 	{ "⑥ ends after 6", business_longer, 1, "period-outside" },
