@@ -214,7 +214,7 @@ static bool wal_is_empty(const struct sqlite *db)
 static bool open_immutable(struct sqlite *db, struct err *err)
 {
 	struct buf uri = { 0 };
-	int64_t n;
+	int64_t n = 0;
 	int rc;
 
 	if (!wal_is_empty(db))

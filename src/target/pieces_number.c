@@ -146,7 +146,7 @@ struct decimal pieces_without_zeros(struct decimal d)
 bool pieces_magnitudes_from(const struct reader *r, size_t *j, struct decimal *value, bool all, bool *scaled)
 {
 	struct decimal sum = decimal_of(0), part = *value;
-	int64_t by, before = INT64_MAX;
+	int64_t by = 1, before = INT64_MAX;
 	size_t n;
 
 	while ((n = magnitude_at(r, *j, &by)) > 0 && by < before && (all || *scaled || !is_table_unit(by))) {
