@@ -112,8 +112,9 @@ static bool read_value(struct call *c, const struct option *o, struct option_val
 	}
 	if (ok)
 		return true;
-	return err_set(err, ERR_INPUT, "cli.bad-value", "option", o->name, "why", msg_say(c->arena, c->lang, &why.msg),
-		       NULL);
+	/* Both languages: --json gives both. */
+	return err_set(err, ERR_INPUT, "cli.bad-value", "option", o->name, "why", msg_say(c->arena, LANG_JA, &why.msg),
+		       "why_en", msg_say(c->arena, LANG_EN, &why.msg), NULL);
 }
 
 /* One option, at argv[*i]; *i moves on to the last word that belongs to it. */
