@@ -7,7 +7,7 @@ static json_t *version_json(const plan_version_list *all, const struct plan_vers
 	json_t *o = json_pack("{s:o,s:I,s:o,s:o,s:o,s:I,s:b,s:b}", "plan", json_text(v->plan), "version",
 			      (json_int_t)v->version, "kind", json_text(v->kind), "title", json_text(v->title),
 			      "source_name", json_text(v->source_name), "event", (json_int_t)v->event, "in_force",
-			      plan_version_in_force(all, v, today), "invented", v->invented);
+			      plan_version_stands(all, v, today), "invented", v->invented);
 
 	json_object_set_new(o, "certified", v->certified.year ? json_string(DATE(v->certified)) : json_null());
 	json_object_set_new(o, "from", v->from.year ? json_string(DATE(v->from)) : json_null());
@@ -22,7 +22,7 @@ static void print(struct call *c, const plan_version_list *all, const struct pla
 						  : call_label(c, "cli.not-known");
 	const char *to =
 		v->to.year ? text_z(c->arena, words_date(c->arena, c->lang, v->to)) : call_label(c, "cli.not-known");
-	bool in_force = plan_version_in_force(all, v, today);
+	bool in_force = plan_version_stands(all, v, today);
 
 	call_say(c, in_force ? "cli.plan-line-in-force" : "cli.plan-line", "plan", text_z(c->arena, v->plan), "version",
 		 NUM(v->version), "title", text_z(c->arena, v->title), "certified", certified, "to", to, "event",

@@ -88,7 +88,7 @@ static bool certified_by(const struct plan_version *v, struct date day)
 	return !v->certified.year || !day.year || date_cmp(date_last(v->certified), day) <= 0;
 }
 
-bool plan_version_in_force(const plan_version_list *all, const struct plan_version *v, struct date day)
+static bool is_in_force(const plan_version_list *all, const struct plan_version *v, struct date day)
 {
 	const struct plan_version *first = first_of(all, v->plan), *last = last_of(all, v->plan);
 
@@ -104,7 +104,7 @@ static const char *plan_ids(struct arena *a, const plan_version_list *all, struc
 	for (size_t i = 0; i < all->n; i++) {
 		const struct plan_version *v = &all->at[i];
 
-		if (v != last_of(all, v->plan) || (in_force_on.year && !plan_version_in_force(all, v, in_force_on)))
+		if (v != last_of(all, v->plan) || (in_force_on.year && !is_in_force(all, v, in_force_on)))
 			continue;
 		buf_puts(&list, list.n ? ", " : "");
 		buf_text(&list, v->plan);
@@ -132,7 +132,7 @@ static bool choose_default(const struct plan_version **chosen, const plan_versio
 
 		if (v != last_of(all, v->plan))
 			continue;
-		if (plan_version_in_force(all, v, today)) {
+		if (is_in_force(all, v, today)) {
 			if (in_force)
 				return err_set(err, ERR_USAGE, "usecase.several-plans", "plans",
 					       plan_ids(a, all, today), "day", DATE(today), NULL);
@@ -177,6 +177,11 @@ const struct plan_version *plans_version_at(const plan_version_list *all, const 
 	while (v > first && !certified_by(v, day))
 		v--;
 	return v;
+}
+
+bool plan_version_stands(const plan_version_list *all, const struct plan_version *v, struct date day)
+{
+	return is_in_force(all, v, day) && plans_version_at(all, last_of(all, v->plan), day) == v;
 }
 
 bool plan_of_version(struct plan *plan, struct context *c, const struct plan_version *v, struct err *err)

@@ -28,7 +28,8 @@ typedef LIST(struct plan_version) plan_version_list;
 /* Reads those that events 1..at_event made; 0: all. */
 MUST_CHECK bool plans_read(plan_version_list *out, struct context *c, int64_t at_event, struct err *err);
 
-bool plan_version_in_force(const plan_version_list *all, const struct plan_version *v, struct date day);
+/* Whether its plan is in force on that day, and this is the version that then holds. */
+bool plan_version_stands(const plan_version_list *all, const struct plan_version *v, struct date day);
 
 /* Chooses a plan and returns its latest version, certified on `day` or before (year 0: whenever). id empty: the one
  * plan in force on `today`; where none is, the one that ended last; where several are, ERR_USAGE lists them. ERR_INPUT:
