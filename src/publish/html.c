@@ -432,13 +432,6 @@ static void put_blocks(struct html *h, const struct node *parent)
 		put_block(h, n);
 }
 
-void html_body(struct buf *out, const struct doc *d)
-{
-	struct html h = { .out = out, .doc = d };
-
-	put_blocks(&h, d->body);
-}
-
 /* ---- the frame ---- */
 
 static void put_head(struct html *h, const struct html_frame *f)

@@ -28,7 +28,5 @@ struct html_frame {
 
 /* Appends the whole page. */
 void html_page(struct buf *out, const struct doc *d, const struct html_frame *f);
-/* Appends the document's blocks alone. */
-void html_body(struct buf *out, const struct doc *d);
 
 #endif
