@@ -22,10 +22,12 @@ struct population {
 };
 
 /* What happens to a population in one step of n years; every row has n_ages entries.
- *   survival[s][0]         from birth to the end of the step; [a] from group a-1 into a; the last from the last two
- * groups together births_per_woman[a]    children born in the n years for each woman of group a (n times the yearly
- * rate), 0 outside fertile ages sex_ratio              boys for each girl at birth migrants[s][a]         net migrants
- * alive in group a at the end of the step */
+ *   survival[s][0]       from birth to the end of the step
+ *   survival[s][a]       from group a-1 into a; the last from the last two groups together
+ *   births_per_woman[a]  children born in the n years for each woman of group a (n times the yearly rate)
+ *   sex_ratio            boys for each girl at birth
+ *   migrants[s][a]       net migrants alive in group a at the end of the step
+ * births_per_woman is 0 outside the fertile ages. */
 struct components {
 	double survival[SEX_COUNT][AGES_MAX];
 	double births_per_woman[AGES_MAX];

@@ -1,17 +1,25 @@
 /* Runs the cases of one plain-text file against the built program, without a shell, each in an empty folder of its own.
  *
  *   case    a sentence
+ *   needs   PATH            the case is skipped, by name, where that file is absent
+ *   only    sqlite          the case is left out of the suite on PostgreSQL
  *   file    NAME            the lines below it that begin with a tab are its content
- *   copy    NAME PATH       a copy of a file; bytes NAME 00 ff ...; sparse NAME MEGABYTES; folder NAME; truncate NAME
- * BYTES env     NAME=VALUE      from here on stdin   NAME            of the next run mode    NAME 0444       and `as
- * nobody`: the runs behind it are not root's, so that permissions count limit   BYTES           no file may grow beyond
- * it in the runs behind it: a full disk run     WORDS           sosei WORDS; "..." holds words together exit    N of
- * the last run stdout  empty | has TEXT | lacks TEXT | is TEXT | like NAME      and the same of stderr json    PATH =
- * VALUE | PATH has TEXT | PATH absent | PATH count N | PATH near NUMBER there   NAME, gone NAME a file exists, or does
- * not needs   PATH            the case is skipped, by name, where that file is absent $ROOT, $SHARED and $DIR are
- * replaced. In a JSON path a word selects the member of that key, in a list of objects the one whose key, id, name or
- * rule is that word. --json output is checked to be one object and nothing else at every run that has it. Each case
- * fails with the line that does not hold and what was seen. */
+ *   copy    NAME PATH       a copy of a file
+ *   bytes   NAME 00 ff ...  a file of these bytes
+ *   sparse  NAME MEGABYTES  a file of that length; folder NAME; truncate NAME BYTES
+ *   mode    NAME 0444       and `as nobody`: the runs behind it are not root's, so that permissions count
+ *   env     NAME=VALUE      from here on
+ *   stdin   NAME            of the next run; into NAME: its standard output goes to that file
+ *   limit   BYTES           no file may grow beyond it in the runs behind it: a full disk
+ *   run     WORDS           sosei WORDS; "..." holds words together
+ *   exit    N               of the last run
+ *   stdout  empty | has TEXT | lacks TEXT | is TEXT | like NAME      and the same of stderr
+ *   json    PATH = VALUE | PATH has TEXT | PATH absent | PATH count N | PATH near NUMBER
+ *   there   NAME, gone NAME a file exists, or does not; same ONE TWO: two files or folders are alike
+ *
+ * $ROOT, $SHARED and $DIR are replaced. In a JSON path a word selects the member of that key, in a list of objects the
+ * one whose key, id, name or rule is that word. --json output is checked to be one object and nothing else at every run
+ * that has it. Each case fails with the line that does not hold and what was seen. */
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>

@@ -5,13 +5,16 @@
  *   when    what is recorded
  *   expect  what the verdict must say
  *
- * given   baseline V [in PERIOD] [base WORDS] [n N [of N] [deff D]] | target WORDING [by PERIOD] | no target | kpi NAME
- * | unit U | better up|down | counted by FY|CY|DATE | series V [in PERIOD] | definition settled | noise X | tolerance X
- * | keep tolerance X when    actual V [in PERIOD] [base WORDS] [n ...] | nothing recorded | next published DATE expect
- * status S | reason ID [VALUE ...] | so far | final | progress X | no progress | elapsed X | no elapsed | short by X |
- *         not short | comparable T | not compared | significant T | not tested | better B from F | better unknown | due
- * PERIOD | no due | kind K | target X | remark ID [VALUE ...] | no remarks | interval A..B | baseline interval A..B |
- *         grade RUBRIC ID|undefined [REASON] | misleading RUBRIC | not misleading RUBRIC
+ * given   baseline V [in PERIOD] [base WORDS] [n N [of N] [deff D]] | target WORDING [by PERIOD] | no target |
+ *         kpi NAME | unit U | better up|down | counted by FY|CY|DATE | series V [in PERIOD] | definition settled |
+ *         noise X | tolerance X | keep tolerance X
+ * when    actual V [in PERIOD] [base WORDS] [n ...] | nothing recorded | next published DATE
+ * expect  status S | reason ID [VALUE ...] | so far | final | progress X | no progress | elapsed X | no elapsed |
+ *         short by X | not short | comparable T | not compared | significant T | not tested | better B from F |
+ *         better unknown | due PERIOD | no due | kind K | target X | remark ID [VALUE ...] | no remarks |
+ *         interval A..B | baseline interval A..B | grade RUBRIC ID|undefined [REASON] | misleading RUBRIC |
+ *         not misleading RUBRIC
+ *
  * A reason's ID is without "target." and ".so-far"; its VALUEs must be among the figures of the message. Any other word
  * fails. */
 #include <dirent.h>
