@@ -110,7 +110,9 @@ static void add_item(struct doc *d, struct plan_measure *m, const struct section
 	i = 0;
 	while (i < f.n && (f.at[i] < s->number.n || f.c[i] == '.' || f.c[i] == ' '))
 		i++;
-	o->heading = i < f.n ? trim(text_slice(s->heading, f.at[i], s->heading.n)) : s->heading;
+	while (f.n > i && f.c[f.n - 1] == ':')
+		f.n--;
+	o->heading = i < f.n ? fold_slice(&f, s->heading, i, f.n) : s->heading;
 	read_paragraphs(d, s->from, s->to, &o->paragraphs);
 	o->lines = read_span(d, s->from, s->to);
 }

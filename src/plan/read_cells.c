@@ -62,6 +62,8 @@ static const struct head_word head_words[] = {
 	{ ROLE_STEP, "年度増加分" },
 	{ ROLE_STEP, "増加分" },
 	{ ROLE_STEP, "年目" },
+	{ ROLE_STEP, "初年度" },
+	{ ROLE_NONE, "年月" },
 	{ ROLE_TARGET, "KPI増加分の累計" },
 	{ ROLE_TARGET, "増加分の累計" },
 	{ ROLE_TARGET, "の累計" },
@@ -392,6 +394,15 @@ bool read_goal_cell(const struct plan *plan, struct text t, bool bare, int goals
 	return false;
 }
 
+/* The name of the whole business above its KPIs is no KPI's. */
+static bool is_business(const struct known *known, struct text t)
+{
+	for (size_t i = 0; i < known->plan->measures.n && i < 20; i++)
+		if (t.n && text_eq(known->plan->measures.at[i].business, t))
+			return true;
+	return false;
+}
+
 static enum cell_kind kind_of(const struct known *known, struct cell *cell)
 {
 	struct fold f;
@@ -404,6 +415,8 @@ static enum cell_kind kind_of(const struct known *known, struct cell *cell)
 	cell->project = project_of(known, &f);
 	if (cell->project >= 0)
 		return CELL_MARK;
+	if (is_business(known, cell->t))
+		return CELL_NOTE;
 	if (is_head(&f, &cell->role))
 		return CELL_HEAD;
 	if (known->marks.n ? is_marks(known, cell->t) : looks_like_mark(&f))
@@ -852,9 +865,9 @@ void read_table_head(struct doc *d, const cell_list *cells, struct table_head *h
 			continue;
 		fold_text(&f, c->t);
 		head->seen[c->role] = true;
-		head->grant |= fold_has(&f, "増加分") || fold_has(&f, "年目");
+		head->grant |= fold_has(&f, "増加分");
 		head->total |= fold_has(&f, "累計");
-		years += fold_has(&f, "年目");
+		years += fold_has(&f, "年目") || fold_is(&f, "初年度");
 	}
 	for (size_t i = 0; i < cells->n; i++) {
 		const struct cell *c = &cells->at[i];
@@ -866,6 +879,6 @@ void read_table_head(struct doc *d, const cell_list *cells, struct table_head *h
 			last = c->role;
 	}
 	/* 1年目, 2年目, ... without a year. */
-	while (head->grant && head->steps.n < years && head->steps.n < ROW_NUMBERS_MAX - 2)
+	while (head->steps.n < years && head->steps.n < ROW_NUMBERS_MAX - 2)
 		*LIST_ADD(d->a, &head->steps) = (struct period){ 0 };
 }

@@ -320,6 +320,7 @@ bool read_term(struct plan_period *p, struct text t)
 {
 	struct fold f;
 	struct period found[2] = { 0 };
+	bool month_only = false;
 	size_t n = 0, sign = SIZE_MAX, at = SIZE_MAX;
 	bool assumed;
 
@@ -335,8 +336,10 @@ bool read_term(struct plan_period *p, struct text t)
 			i++;
 			continue;
 		}
-		if (at == SIZE_MAX)
+		if (at == SIZE_MAX) {
 			at = i;
+			month_only = assumed && found[0].kind == PERIOD_DATE;
+		}
 		n++;
 		i = j;
 	}
@@ -347,9 +350,11 @@ bool read_term(struct plan_period *p, struct text t)
 		return false;
 	}
 	p->to = term_day(found[n - 1], true);
-	if (n == 2)
+	if (n == 2) {
 		p->from = term_day(found[0], false);
-	else if (sign != SIZE_MAX && sign < at)
+		if (month_only) /* 平成29年４月～ */
+			p->from.day = 1;
+	} else if (sign != SIZE_MAX && sign < at)
 		p->from_text = fold_slice(&f, t, 0, sign);
 	return true;
 }

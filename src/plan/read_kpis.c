@@ -430,6 +430,8 @@ static void read_steps(struct reading *r, size_t first, size_t last, bool absolu
 
 		s->wording = c->t;
 		s->absolute = absolute;
+		if (!s->period.kind)
+			s->period = r->row->periods[i];
 		if (!s->period.kind && i - first < h->steps.n)
 			s->period = h->steps.at[i - first];
 		if (!s->period.kind && r->d->end_year)

@@ -71,11 +71,19 @@ static bool total_yen(struct doc *d, struct plan_guide *g, size_t from, size_t t
 	if (count(g->wording, TEXT("円")) <= 1)
 		return yen_parse(&g->yen, g->wording, NULL);
 	for (size_t i = from; i < to; i++) {
+		static const char *const totals[] = { "合計", "総額", "総計", "累計", "計" };
 		struct text t = d->pieces.at[i].t;
 
-		if ((has(t, "合計") || has(t, "総額") || has(t, "総計") || has(t, "累計") || has(t, "計")) &&
-		    count(t, TEXT("円")) == 1 && yen_parse(&g->yen, t, NULL))
-			return true;
+		for (size_t k = 0; k < sizeof totals / sizeof *totals; k++) {
+			size_t at = text_find(t, text_of(totals[k]));
+			struct text behind = at != SIZE_MAX ? text_slice(t, at, t.n) : TEXT("");
+
+			/* 計 3,000千円, or the word behind the only amount of its line */
+			if (at != SIZE_MAX &&
+			    (count(behind, TEXT("円")) == 1 ? yen_parse(&g->yen, behind, NULL)
+							    : count(t, TEXT("円")) == 1 && yen_parse(&g->yen, t, NULL)))
+				return true;
+		}
 	}
 	REMARK(d, "read-guide-several", SEVERITY_WARNING, d->pieces.at[from].line, 1, "text", text_z(d->a, g->wording),
 	       NULL);
@@ -140,7 +148,8 @@ static struct text find_by(const struct fold *f, struct text t)
 					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
 					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
 					      "月、",   "以降に", "については、", "は、",   "終了後、", "終了後に",
-					      "】",     "を、",   "1回、",        "1回" };
+					      "手法)",  "内容)",  "公表し、",     "】",     "を、",     "1回、",
+					      "1回" };
 	size_t length, at = FIRST_OF(f, 0, by, &length), begin, people;
 	struct text found;
 
@@ -178,9 +187,8 @@ static struct text find_decision(const struct fold *f, struct text t)
 
 static struct text find_place(const struct fold *f, struct text t)
 {
-	static const char *const starts[] = {
-		"は、", "は", "を、", "を", "、", "。", "速やかに", "ともに", "すみやかに"
-	};
+	static const char *const starts[] = { "方法)", "手法)", "は、",     "は",     "を、",      "を",
+					      "、",    "。",    "速やかに", "ともに", "すみやかに" };
 	static const char *const ends[] = { "上で", "にて", "において", "を通じて", "に", "で", "等で" };
 	size_t from = 0, at;
 

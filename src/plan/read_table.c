@@ -447,12 +447,16 @@ static bool by_columns(struct doc *d, const cell_list *cells, size_t per_row, gr
 		for (size_t i = starts.at[r]; i < end; i++)
 			*LIST_ADD(d->a, &g->names) = texts.at[i];
 		for (size_t k = 0; k < per_row; k++) {
-			size_t at = numbers.at[k * n + r];
+			size_t at = numbers.at[k * n + r], last = numbers.at[k * n + n - 1];
 			struct period none = { 0 };
 
 			add_number(&g->row, cells, at);
+			/* A period behind one figure is that figure's, behind the last of a column that column's. */
 			if (at + 1 < cells->n && cells->at[at + 1].kind == CELL_PERIOD)
 				add_period(&g->row, &none, &cells->at[at + 1]);
+			else if (last + 1 < cells->n && cells->at[last + 1].kind == CELL_PERIOD &&
+				 cells->at[last].line == cells->at[numbers.at[k * n]].line)
+				add_period(&g->row, &none, &cells->at[last + 1]);
 		}
 		g->row.first_line = 0;
 	}
