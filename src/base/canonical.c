@@ -94,36 +94,43 @@ static int first(lanes mask)
 	return half[1] ? 8 + __builtin_ctzll(le64toh(half[1])) / 8 : 16;
 }
 
+/* To the next quote, backslash, control character or byte beyond ASCII (which is negative here), or near the end. */
+static const unsigned char *plain_end(const unsigned char *p, const unsigned char *end)
+{
+	while (end - p >= 16) {
+		const lanes v = load(p);
+		const int plain = first((v < 0x20) | (v == '"') | (v == '\\'));
+
+		p += plain;
+		if (plain < 16)
+			break;
+	}
+	return p;
+}
+
 static bool string(struct scan *s)
 {
-	if (!take(s, '"'))
+	if (s->at == s->end || *s->at != '"')
 		return false;
+	s->at++;
 	for (;;) {
-		/* To the next quote, backslash, control character or byte beyond ASCII (which is negative here). */
-		while (s->end - s->at >= 16) {
-			const lanes v = load(s->at);
-			const int plain = first((v < 0x20) | (v == '"') | (v == '\\'));
+		const unsigned char *p = plain_end(s->at, s->end);
 
-			s->at += plain;
-			if (plain < 16)
-				break;
-		}
-		if (s->at == s->end || *s->at < 0x20)
+		s->at = p;
+		if (p == s->end || *p < 0x20)
 			return false;
-		if (*s->at == '"')
-			break;
-		if (*s->at == '\\') {
-			s->at++;
+		s->at++;
+		if (*p == '"')
+			return true;
+		if (*p == '\\') {
 			if (!escape(s))
 				return false;
-		} else if (*s->at < 0x80) {
-			s->at++;
-		} else if (!wide(s)) {
-			return false;
+		} else if (*p >= 0x80) {
+			s->at = p;
+			if (!wide(s))
+				return false;
 		}
 	}
-	s->at++;
-	return true;
 }
 
 static bool integer(struct scan *s)
