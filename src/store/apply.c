@@ -5,7 +5,8 @@
 
 #include "base/calendar.h"
 
-const char *const derived_tables[] = { "plan_rubric", "kpi_value", "kpi_setting", "plan_kpi", "plan_version" };
+const char *const derived_tables[] = { "observation", "stats_file", "plan_rubric",  "kpi_value",
+					"kpi_setting", "plan_kpi",   "plan_version" };
 const size_t derived_tables_n = sizeof derived_tables / sizeof *derived_tables;
 
 static bool missing(const struct applied *e, const char *field, struct err *err)
@@ -212,6 +213,120 @@ static bool rubric_chosen(struct store *s, const struct applied *e, struct err *
 	       query_do(s, "apply_rubric", row, 4, err);
 }
 
+/* ---- stats_imported ---- */
+
+enum { OBSERVATION_FIELDS = 7 };
+
+/* A line of the table: series, area, period, sex, ages, numbers, published, with a tab between. */
+static bool cut(struct text line, struct text field[OBSERVATION_FIELDS])
+{
+	for (int i = 0; i < OBSERVATION_FIELDS; i++) {
+		const char *tab = memchr(line.p, '\t', line.n);
+
+		field[i] = text_slice(line, 0, tab ? (size_t)(tab - line.p) : line.n);
+		if (!tab != (i == OBSERVATION_FIELDS - 1))
+			return false;
+		line = text_slice(line, field[i].n + 1, line.n);
+	}
+	return true;
+}
+
+/* The day on which an observation was known: its own publication, else the file's, else that of the import. */
+static bool known_day(struct text published, struct value of_file, char room[DATE_TEXT_SIZE], struct value *known,
+		      struct err *err)
+{
+	struct date d;
+
+	*known = of_file;
+	if (!published.n)
+		return true;
+	if (!date_parse(&d, published, err))
+		return false;
+	*known = V_Z(date_text(room, date_last(d)));
+	return true;
+}
+
+static bool add_observation(struct bulk *b, const struct applied *e, struct text line, struct value of_file,
+			    struct err *err)
+{
+	struct text f[OBSERVATION_FIELDS], published;
+	char room[DATE_TEXT_SIZE];
+	struct value known;
+
+	if (!cut(line, f))
+		return missing(e, "table", err);
+	published = f[6].n ? f[6] : json_get_text(e->body, "published");
+	if (!known_day(f[6], of_file, room, &known, err))
+		return false;
+	const struct value row[] = { V_TEXT(f[1]),
+				     V_TEXT(f[0]),
+				     V_TEXT(f[2]),
+				     V_TEXT(f[3]),
+				     V_TEXT(f[4]),
+				     V_INT(e->number),
+				     V_TEXT(f[5]),
+				     text_or_null(e, "status"),
+				     published.n ? V_TEXT(published) : V_NULL,
+				     known };
+
+	return bulk_add(b, row, err);
+}
+
+static bool add_observations(struct store *s, const struct applied *e, struct text table, struct err *err)
+{
+	static const char *const columns[] = { "area",	  "series", "period", "sex",	   "ages", "event",
+					       "numbers", "status", "published", "published_day" };
+	char room[DATE_TEXT_SIZE];
+	struct value of_file;
+	struct bulk *b = NULL;
+	bool ok = true;
+
+	if (!day(e, "published", room, &of_file, err))
+		return false;
+	if (of_file.kind == VALUE_NULL)
+		of_file = V_Z(date_text(room, date_in_japan(e->at)));
+	if (!bulk_begin(&b, &s->txn, "observation", columns, sizeof columns / sizeof *columns, err))
+		return false;
+	while (ok && table.n) {
+		const char *end = memchr(table.p, '\n', table.n);
+		struct text line = text_slice(table, 0, end ? (size_t)(end - table.p) : table.n);
+
+		ok = add_observation(b, e, line, of_file, err);
+		table = text_slice(table, line.n + 1, table.n);
+	}
+	ok = ok && bulk_end(&b, &s->txn, err);
+	bulk_cancel(&b);
+	return ok;
+}
+
+/* The blob `table` holds only what the file added or changed; what it changes is superseded in one statement. */
+static bool stats_imported(struct store *s, const struct applied *e, struct err *err)
+{
+	static const char *const fields[] = { "file", "table", "name", "layout", "source", "status", NULL };
+	const struct value row[] = { V_INT(e->number),
+				     text_or_null(e, "file"),
+				     text_or_null(e, "name"),
+				     text_or_null(e, "layout"),
+				     text_or_null(e, "source"),
+				     text_or_null(e, "licence"),
+				     text_or_null(e, "url"),
+				     text_or_null(e, "status"),
+				     V_INT(json_get_int(e->body, "rows", 0)),
+				     text_or_null(e, "published") };
+	const struct value event = V_INT(e->number);
+	struct arena a = { 0 };
+	struct text table;
+	struct hash hash;
+	bool ok;
+
+	if (!demand(e, fields, err) || !hash_parse(&hash, json_get_text(e->body, "table"), err))
+		return false;
+	ok = query_do(s, "apply_stats_file", row, 10, err) && blob_get(s, &hash, &a, &table, err) &&
+	     add_observations(s, e, table, err) && query_do(s, "apply_observation_supersede", &event, 1, err);
+	arena_clear(&a);
+	return ok;
+}
+
 /* ---- private_removed ---- */
 
 /* The row goes when the event is appended (log.c): a kept table is not touched by a replay. */
@@ -234,7 +349,7 @@ struct kind {
 static const struct kind kinds[] = {
 	{ "plan_adopted", plan_adopted, { "source", "read" } }, { "kpi_set", kpi_set, { NULL } },
 	{ "value_recorded", value_recorded, { NULL } },         { "rubric_chosen", rubric_chosen, { "definition" } },
-	{ "private_removed", private_removed, { NULL } },
+	{ "stats_imported", stats_imported, { "file", "table" } }, { "private_removed", private_removed, { NULL } },
 };
 
 static const struct kind *find_kind(struct text name)

@@ -18,13 +18,15 @@ struct area {
 };
 
 /* Reads "43100", "431001", "熊本市", "熊本県熊本市", "熊本市中央区", "熊本県", "全国"; and a set, "NAME=43100+43443+熊本県西原村",
- * whose NAME= may be left out. ERR_INPUT: unknown (with what is near), ambiguous (府中市 stands in two prefectures), a
+ * whose NAME= may be left out. ERR_INPUT: unknown, ambiguous (府中市 stands in two prefectures), a
  * wrong check digit, a set that holds an area and a part of it. */
 MUST_CHECK bool area_find(struct arena *a, struct area *out, struct text written, struct err *err);
 
 /* The five-digit code that follows this one by data/mergers.csv, itself where nothing changed. Borrowed. */
 struct text area_now(struct text code);
-/* Name of an area by its five-digit code, with the county left out; empty where unknown. Borrowed, but for sets. */
+/* The code under which the same area stood before it was renamed; empty where it never was. Borrowed. */
+struct text area_before(struct text code);
+/* Name of an area by its five-digit code, with the county left out; empty where unknown. Borrowed. */
 struct text area_name(struct text code);
 /* No prefecture, no ward, no county, not the nation. */
 bool area_is_municipality(struct text code);

@@ -1,0 +1,116 @@
+#include "cli/command.h"
+#include "publish/term.h"
+#include "usecase/stats.h"
+
+static void header(struct call *c, struct doc *d, struct node *table, const char *const *ids, size_t n)
+{
+	struct node *row = doc_row(d, table);
+
+	for (size_t i = 0; i < n; i++)
+		doc_cell(d, row, CELL_HEADER, text_of(call_label(c, ids[i])));
+}
+
+static struct text number(struct call *c, int64_t n)
+{
+	return text_of(arena_strdup(c->arena, NUM(n)));
+}
+
+static void series_table(struct call *c, struct doc *d, const struct stats_list *list)
+{
+	static const char *const heads[] = { "cli.stats-head-series", "cli.stats-head-areas", "cli.stats-head-first",
+					     "cli.stats-head-last", "cli.stats-head-rows" };
+	struct node *table = doc_table(d, d->body, "series", text_of(call_label(c, "cli.stats-series")), 0);
+
+	header(c, d, table, heads, 5);
+	for (size_t i = 0; i < list->series.n; i++) {
+		const struct series_row *s = &list->series.at[i];
+		struct node *row = doc_row(d, table);
+
+		doc_cell(d, row, CELL_NOWRAP, s->series);
+		doc_cell(d, row, CELL_NUMBER, number(c, s->areas));
+		doc_cell(d, row, CELL_NOWRAP, s->first);
+		doc_cell(d, row, CELL_NOWRAP, s->last);
+		doc_cell(d, row, CELL_NUMBER, number(c, s->rows));
+	}
+}
+
+static void files_table(struct call *c, struct doc *d, const struct stats_list *list)
+{
+	static const char *const heads[] = { "cli.stats-head-event", "cli.stats-head-file", "cli.stats-head-layout",
+					     "cli.stats-head-added", "cli.stats-head-source" };
+	struct node *table = doc_table(d, d->body, "files", text_of(call_label(c, "cli.stats-files")), 0);
+
+	header(c, d, table, heads, 5);
+	for (size_t i = 0; i < list->files.n; i++) {
+		const struct stats_file_row *f = &list->files.at[i];
+		struct node *row = doc_row(d, table);
+
+		doc_cell(d, row, CELL_NUMBER, number(c, f->event));
+		doc_cell(d, row, 0, f->name);
+		doc_cell(d, row, CELL_NOWRAP, f->layout);
+		doc_cell(d, row, CELL_NUMBER, number(c, f->added));
+		doc_cell(d, row, 0, f->source);
+	}
+}
+
+static json_t *text_or_null(struct text t)
+{
+	return t.n ? json_text(t) : json_null();
+}
+
+static json_t *json(const struct stats_list *list)
+{
+	json_t *series = json_array(), *files = json_array();
+
+	for (size_t i = 0; i < list->series.n; i++) {
+		const struct series_row *s = &list->series.at[i];
+
+		json_array_append_new(series,
+				      json_pack("{s:o,s:I,s:I,s:o,s:o,s:I}", "series", json_text(s->series), "rows",
+						(json_int_t)s->rows, "areas", (json_int_t)s->areas, "first",
+						json_text(s->first), "last", json_text(s->last), "event",
+						(json_int_t)s->event));
+	}
+	for (size_t i = 0; i < list->files.n; i++) {
+		const struct stats_file_row *f = &list->files.at[i];
+
+		json_array_append_new(
+			files, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "event", (json_int_t)f->event, "name",
+					 json_text(f->name), "layout", json_text(f->layout), "source",
+					 json_text(f->source), "licence", text_or_null(f->licence), "url",
+					 text_or_null(f->url), "status", json_text(f->status), "published",
+					 text_or_null(f->published), "added", (json_int_t)f->added));
+	}
+	return json_pack("{s:o,s:o}", "series", series, "files", files);
+}
+
+static bool run(struct call *c, struct err *err)
+{
+	struct term_style style = { call_width(c), call_colour(c) };
+	struct stats_list list;
+	struct doc *d;
+
+	if (!stats_list(&list, &c->context, call_option(c, "at-event")->number, err))
+		return false;
+	if (c->json) {
+		c->answer = json(&list);
+		return true;
+	}
+	if (!list.files.n) {
+		call_say(c, "stats.none", NULL);
+		return true;
+	}
+	d = doc_new(c->arena, c->lang, text_of(call_label(c, "cli.stats-series")));
+	series_table(c, d, &list);
+	files_table(c, d, &list);
+	doc_term(&c->out, d, &style);
+	return true;
+}
+
+const struct command command_stats_list = {
+	.words = "stats list",
+	.summary = "cli.stats-list",
+	.needs = NEEDS_STORE,
+	.options = (const struct option[]){ { "at-event", "EVENT", "cli.option-at-event", OPTION_INT }, { 0 } },
+	.run = run,
+};

@@ -1,0 +1,151 @@
+#include "files/stats.h"
+
+#include <string.h>
+
+#include "base/codes.h"
+#include "base/decimal.h"
+
+extern const struct stats_layout stats_census, stats_ipss, stats_ssdse_a, stats_register;
+
+const struct stats_layout *const stats_layouts[] = { &stats_census, &stats_ipss, &stats_ssdse_a, &stats_register };
+const size_t n_stats_layouts = sizeof stats_layouts / sizeof *stats_layouts; /* NOLINT(bugprone-sizeof-expression) */
+
+size_t ages_numbers(struct text ages)
+{
+	if (text_is(ages, AGES_TOTAL))
+		return 1;
+	if (text_is(ages, AGES_5_90))
+		return 1 + AGES_5_90_GROUPS;
+	return text_is(ages, AGES_5_90_UNKNOWN) ? 2 + AGES_5_90_GROUPS : 0;
+}
+
+static const char *layout_names(struct arena *a)
+{
+	const char *list = stats_layouts[0]->id;
+
+	for (size_t i = 1; i < n_stats_layouts; i++)
+		list = arena_printf(a, "%s, %s", list, stats_layouts[i]->id);
+	return list;
+}
+
+static bool choose(const struct stats_layout **out, struct arena *a, const struct sheet *sheet, struct text as,
+		   struct err *err)
+{
+	for (size_t i = 0; i < n_stats_layouts; i++) {
+		const struct stats_layout *l = stats_layouts[i];
+
+		if (as.n ? !text_is(as, l->id) : !l->is(sheet))
+			continue;
+		if (as.n && !l->is(sheet))
+			return err_set(err, ERR_INPUT, "stats.other-shape", "file", sheet->name, "layout", l->id, NULL);
+		*out = l;
+		return true;
+	}
+	if (as.n)
+		return err_set(err, ERR_USAGE, "stats.no-such-layout", "layout", text_z(a, as), "layouts",
+			       layout_names(a), NULL);
+	return err_set(err, ERR_INPUT, "stats.unknown-layout", "file", sheet->name, "layouts", layout_names(a), NULL);
+}
+
+bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text as,
+		struct err *err)
+{
+	const struct stats_layout *layout;
+	struct stats_table made = { 0 };
+	struct sheet sheet;
+
+	if (!sheet_from_csv(a, &sheet, utf8, name, err) || !choose(&layout, a, &sheet, as, err))
+		return false;
+	made.layout = layout->id;
+	made.source = layout->source;
+	made.licence = layout->licence;
+	made.status = layout->status;
+	if (!layout->read(a, &made, &sheet, err))
+		return false;
+	if (!made.rows.n && !made.faults.n)
+		return err_set(err, ERR_INPUT, "stats.no-rows", "file", name, NULL);
+	*t = made;
+	return true;
+}
+
+void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t column, struct msg what)
+{
+	*LIST_ADD(a, &t->faults) = (struct stats_fault){ line, (uint32_t)column, what };
+}
+
+struct text stats_cell(const struct sheet_row *row, size_t column)
+{
+	return column < row->n_cells ? text_trim(row->cells[column]) : (struct text){ 0 };
+}
+
+/* 1,234 -> 1234; separators only where groups of three digits follow: "1,23" is a slip and no number. */
+static bool join_digits(struct arena *a, struct text cell, struct text *number)
+{
+	char *digits = arena_alloc(a, cell.n + 1);
+	size_t n = 0, since = 0;
+	bool separated = false, behind_point = false;
+
+	for (size_t i = 0; i < cell.n; i++) {
+		char c = cell.p[i];
+
+		if (c == ',') {
+			if (behind_point || (separated ? since != 3 : since < 1 || since > 3))
+				return false;
+			separated = true;
+			since = 0;
+			continue;
+		}
+		if (c == '.') {
+			if (separated && since != 3)
+				return false;
+			behind_point = true;
+		}
+		since += c >= '0' && c <= '9';
+		digits[n++] = c;
+	}
+	*number = (struct text){ digits, n };
+	return !separated || behind_point || since == 3;
+}
+
+bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
+		  bool may_be_negative, struct text *number)
+{
+	struct text cell = stats_cell(row, column), digits = cell;
+	struct decimal d;
+	const char *what = NULL;
+
+	if (!cell.n)
+		what = "stats.empty-cell";
+	else if ((memchr(cell.p, ',', cell.n) && !join_digits(a, cell, &digits)) || !decimal_parse(&d, digits, NULL))
+		what = "stats.no-number";
+	else if (!may_be_negative && decimal_sign(d) < 0)
+		what = "stats.negative";
+	if (what) {
+		stats_fault(a, t, row->line, column + 1, msg_make(a, what, "text", text_z(a, cell), NULL));
+		return false;
+	}
+	*number = digits;
+	return true;
+}
+
+bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column, struct text *area)
+{
+	struct text cell = stats_cell(row, column), code = cell;
+	char room[MUNICIPAL_CODE_SIZE];
+	struct err why = { 0 };
+
+	if (code.n == 6 && code.p[0] == 'R')
+		code = text_slice(code, 1, 6);
+	if (code.n == 2)
+		code = text_of(arena_printf(a, "%.2s000", code.p));
+	if (!municipal_code_parse(room, code, &why)) {
+		struct msg what = msg_make(a, "stats.bad-area", "text", text_z(a, cell), "because_ja",
+					   msg_say(a, LANG_JA, &why.msg), "because_en", msg_say(a, LANG_EN, &why.msg),
+					   NULL);
+
+		stats_fault(a, t, row->line, column + 1, what);
+		return false;
+	}
+	*area = (struct text){ arena_memdup(a, room, 5), 5 };
+	return true;
+}

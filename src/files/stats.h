@@ -1,0 +1,83 @@
+/* files/stats.h - official statistics as they are published, read into observations of one form.
+ *
+ * An observation is one series of one area, period and sex; all its age groups stand in one row. A layout knows a table
+ * by what stands in its first rows and turns it into observations; stats_layouts[] lists them, one file a layout.
+ *
+ * These are text tables: CSV, cut into cells by libcsv and read here within the ceiling of files/source.h, in this
+ * process, as plan text is. Nothing of them is interpreted but digits and the words of the layout.
+ */
+#ifndef FILES_STATS_H
+#define FILES_STATS_H
+
+#include "base/err.h"
+#include "base/list.h"
+#include "base/text.h"
+#include "files/sheet.h"
+
+/* All texts lie in the arena or in the file's cells. */
+struct observation {
+	struct text series;    /* census.population */
+	struct text area;      /* five digits without the check digit; prefectures 43000, the nation 00000 */
+	struct text period;    /* 2015-10-01 (census day, 1 January), CY2019, FY2019: as base/calendar.h reads it */
+	struct text sex;       /* T, M, F */
+	struct text ages;      /* a layout of ages, below */
+	struct text numbers;   /* decimals as written, without separators, a space between: the total first */
+	struct text published; /* day or month on which the original statistic came out; empty: not known by the layout */
+	uint32_t line;         /* of the file, where it begins */
+};
+typedef LIST(struct observation) observation_list;
+
+/* How the numbers of a row are to be read. */
+#define AGES_TOTAL "total"           /* one number */
+#define AGES_5_90 "5-90"             /* total, 0-4, 5-9, ... 85-89, 90+: 20 numbers */
+#define AGES_5_90_UNKNOWN "5-90-unk" /* the same and those whose age is not stated: 21 numbers */
+enum { AGES_5_90_GROUPS = 19 };
+/* How many numbers a row of that layout of ages has; 0 for an unknown one. */
+size_t ages_numbers(struct text ages);
+
+/* A row or cell that cannot be taken: data, shown together. */
+struct stats_fault {
+	uint32_t line, column; /* 1-based; column 0: the whole row */
+	struct msg what;
+};
+typedef LIST(struct stats_fault) stats_fault_list;
+
+struct stats_table {
+	const char *layout; /* id of the layout that read it */
+	const char *source, *licence; /* as the layout knows them; people are shown them in Japanese; licence NULL: not known */
+	const char *status;           /* final (確定), preliminary (速報), provisional (概数), projection (推計) */
+	observation_list rows;        /* without those that have a fault */
+	stats_fault_list faults;
+	size_t columns_left; /* columns of figures that no series is made from */
+};
+
+struct stats_layout {
+	const char *id, *source, *licence, *status;
+	bool (*is)(const struct sheet *sheet);
+	/* ERR_INPUT only where the table as a whole cannot be read; what is wrong with rows goes into t->faults. */
+	bool (*read)(struct arena *a, struct stats_table *t, const struct sheet *sheet, struct err *err);
+};
+/* To add one: a file files/stats_NAME.c with its struct, declared and listed in stats.c, and a case in
+ * tests/unit/stats_test.c. */
+extern const struct stats_layout *const stats_layouts[];
+extern const size_t n_stats_layouts;
+
+/* Reads UTF-8 CSV. `as` empty: the layout is recognized. ERR_INPUT: no known layout (the message names those that there
+ * are), a CSV that is none, `as` names no layout or the file has another shape. */
+MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text as,
+			   struct err *err);
+
+/* ---- for the layouts ---- */
+
+void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t column, struct msg what);
+/* A count as it is printed: 1234, "1,234", -5, 0.12. *number without separators and spaces, borrowed or in the arena.
+ * False with a fault noted: empty, a mark such as "-" or "…", no number, or negative where that cannot be. */
+MUST_CHECK bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
+			     bool may_be_negative, struct text *number);
+/* The five-digit code of R43100, 43100, 431001 or 43. False with a fault noted. */
+MUST_CHECK bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
+			   struct text *area);
+/* The cell without white space around it; empty beyond the row's end. */
+struct text stats_cell(const struct sheet_row *row, size_t column);
+
+#endif

@@ -1,0 +1,132 @@
+/* SSDSE-A of 統計センター: a line a municipality, a column a figure; three rows above them: codes of the figures, the year
+ * that each column is of, and labels. The years differ by column and edition, so they are read from the second row.
+ *
+ * Figures of the vital statistics (births, deaths) and of the migration report (in, out) are taken under the name of the
+ * statistic they come from, and known when that came out (FACTS 3.2, 3.3), not when this compilation did. */
+#include <stdlib.h>
+
+#include "base/calendar.h"
+#include "files/stats.h"
+
+enum { CODES, YEARS, LABELS, FIRST_ROW, FIRST_COLUMN = 3 };
+
+enum when {
+	CENSUS_DAY,    /* 1 October of the year; known when the census' results came out, which this table does not say */
+	VITAL_YEAR,    /* calendar year; final figures in September of the next one */
+	MIGRATION_YEAR /* calendar year; municipal tables in late April of the next one */
+};
+
+static const struct figure_column {
+	const char *code, *series, *sex;
+	enum when when;
+} columns[] = {
+	{ "A1101", "census.population", "T", CENSUS_DAY },
+	{ "A110101", "census.population", "M", CENSUS_DAY },
+	{ "A110102", "census.population", "F", CENSUS_DAY },
+	{ "A1102", "ssdse.A1102", "T", CENSUS_DAY }, /* Japanese nationals */
+	{ "A1301", "ssdse.A1301", "T", CENSUS_DAY }, /* under 15 */
+	{ "A1302", "ssdse.A1302", "T", CENSUS_DAY }, /* 15-64 */
+	{ "A1303", "ssdse.A1303", "T", CENSUS_DAY }, /* 65 and over */
+	{ "A1419", "ssdse.A1419", "T", CENSUS_DAY }, /* 75 and over */
+	{ "A1700", "ssdse.A1700", "T", CENSUS_DAY }, /* foreign nationals */
+	{ "A7101", "ssdse.A7101", "T", CENSUS_DAY }, /* households */
+	{ "A4101", "vital.births", "T", VITAL_YEAR },
+	{ "A4200", "vital.deaths", "T", VITAL_YEAR },
+	{ "A9101", "vital.marriages", "T", VITAL_YEAR },
+	{ "A9201", "vital.divorces", "T", VITAL_YEAR },
+	{ "A5101", "migration.in", "T", MIGRATION_YEAR },
+	{ "A5102", "migration.out", "T", MIGRATION_YEAR },
+};
+enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+static bool is(const struct sheet *s)
+{
+	struct text first;
+
+	if (s->rows.n <= LABELS)
+		return false;
+	first = stats_cell(&s->rows.at[CODES], 0);
+	return (text_starts(first, TEXT("SSDSE-A-")) || text_is(first, "code")) &&
+	       text_is(stats_cell(&s->rows.at[CODES], FIRST_COLUMN), "A1101") &&
+	       text_is(stats_cell(&s->rows.at[LABELS], 0), "地域コード");
+}
+
+/* A column of the file that is taken. */
+struct taken {
+	const struct figure_column *what;
+	size_t column;
+	struct text period, published;
+};
+typedef LIST(struct taken) taken_list;
+
+static bool when_of(struct arena *a, struct taken *taken, struct text year, enum when when)
+{
+	struct period p;
+
+	taken->period = text_of(arena_printf(a, when == CENSUS_DAY ? "%.*s-10-01" : "CY%.*s", (int)year.n,
+					     year.p ? year.p : ""));
+	if (year.n != 4 || !period_parse(&p, taken->period, NULL))
+		return false;
+	if (when != CENSUS_DAY)
+		taken->published = text_of(
+			arena_printf(a, when == VITAL_YEAR ? "%d-09" : "%d-04", atoi(text_z(a, year)) + 1));
+	return true;
+}
+
+static bool choose_columns(struct arena *a, taken_list *list, struct stats_table *t, const struct sheet *s,
+			   struct err *err)
+{
+	const struct sheet_row *codes = &s->rows.at[CODES], *years = &s->rows.at[YEARS];
+
+	for (size_t j = FIRST_COLUMN; j < codes->n_cells; j++) {
+		const struct figure_column *what = NULL;
+		struct taken taken = { .column = j };
+
+		for (size_t k = 0; k < N_COLUMNS && !what; k++)
+			if (text_is(stats_cell(codes, j), columns[k].code))
+				what = &columns[k];
+		if (!what) {
+			t->columns_left++;
+			continue;
+		}
+		taken.what = what;
+		if (!when_of(a, &taken, stats_cell(years, j), what->when))
+			return err_set(err, ERR_INPUT, "stats.bad-year", "file", s->name, "column",
+				       NUM((int64_t)j + 1), "text", text_z(a, stats_cell(years, j)), NULL);
+		*LIST_ADD(a, list) = taken;
+	}
+	return true;
+}
+
+static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
+{
+	taken_list list = { 0 };
+
+	if (!choose_columns(a, &list, t, s, err))
+		return false;
+	for (size_t i = FIRST_ROW; i < s->rows.n; i++) {
+		const struct sheet_row *row = &s->rows.at[i];
+		struct text area, number;
+
+		if (!stats_area(a, t, row, 0, &area))
+			continue;
+		for (size_t k = 0; k < list.n; k++) {
+			const struct taken *c = &list.at[k];
+
+			if (stats_number(a, t, row, c->column, false, &number))
+				*LIST_ADD(a, &t->rows) = (struct observation){
+					text_of(c->what->series), area,	  c->period,	text_of(c->what->sex),
+					TEXT(AGES_TOTAL),         number, c->published, row->line
+				};
+		}
+	}
+	return true;
+}
+
+extern const struct stats_layout stats_ssdse_a;
+const struct stats_layout stats_ssdse_a = { "ssdse-a",
+					    "独立行政法人統計センター「SSDSE-市区町村（SSDSE-A）」",
+					    NULL,
+					    "final",
+					    is,
+					    read };

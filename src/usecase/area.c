@@ -1,0 +1,285 @@
+/* The lists are searched line by line, as base/codes.c does: they are small, and nothing is kept between calls. */
+#include "usecase/area.h"
+
+#include <string.h>
+
+#include "base/codes.h"
+#include "base/embed.h"
+
+/* Takes what stands before the next c (or all) off the front of *rest. */
+static struct text take(struct text *rest, char c)
+{
+	const char *end = rest->n ? memchr(rest->p, c, rest->n) : NULL;
+	struct text part = text_slice(*rest, 0, end ? (size_t)(end - rest->p) : rest->n);
+
+	*rest = text_slice(*rest, part.n + (end ? 1 : 0), rest->n);
+	return part;
+}
+
+struct merger {
+	struct text day, how, code, name, new_code, new_name;
+};
+
+static bool next_merger(struct merger *m, struct text *rest)
+{
+	while (rest->n) {
+		struct text line = take(rest, '\n');
+
+		if (!line.n || line.p[0] < '0' || line.p[0] > '9')
+			continue;
+		m->day = take(&line, ',');
+		m->how = take(&line, ',');
+		m->code = take(&line, ',');
+		m->name = take(&line, ',');
+		m->new_code = take(&line, ',');
+		m->new_name = line;
+		return true;
+	}
+	return false;
+}
+
+static struct text mergers(void)
+{
+	return embed_find(&embed_data, "mergers.csv");
+}
+
+struct text area_now(struct text code)
+{
+	struct text rest = mergers();
+	struct merger m;
+
+	/* By day: a code that changed twice is followed in one pass. */
+	while (next_merger(&m, &rest))
+		if (text_eq(m.code, code))
+			code = m.new_code;
+	return code;
+}
+
+struct text area_before(struct text code)
+{
+	struct text rest = mergers(), before = { 0 };
+	struct merger m;
+
+	while (next_merger(&m, &rest))
+		if (text_eq(m.new_code, code) && text_is(m.how, "renamed"))
+			before = m.code;
+	return before;
+}
+
+struct ward {
+	struct text code, prefecture, name;
+};
+
+static bool next_ward(struct ward *w, struct text *rest)
+{
+	while (rest->n) {
+		struct text line = take(rest, '\n');
+
+		if (!line.n || line.p[0] < '0' || line.p[0] > '9')
+			continue;
+		w->code = text_slice(take(&line, ','), 0, 5);
+		w->prefecture = take(&line, ',');
+		w->name = line;
+		return true;
+	}
+	return false;
+}
+
+static bool ward_find(struct ward *w, struct text code, struct text prefecture, struct text name)
+{
+	struct text rest = embed_find(&embed_data, "wards.csv");
+
+	while (next_ward(w, &rest))
+		if (code.n ? text_eq(w->code, code)
+			   : text_eq(w->name, name) && (!prefecture.n || text_eq(w->prefecture, prefecture)))
+			return true;
+	return false;
+}
+
+static bool municipality_of(struct municipality *m, struct text code)
+{
+	char six[MUNICIPAL_CODE_SIZE];
+
+	return municipal_code_parse(six, code, NULL) && municipality_by_code(m, text_of(six));
+}
+
+static bool is_nation(struct text code)
+{
+	return text_is(code, "00000");
+}
+
+static bool is_prefecture(struct text code)
+{
+	return code.n == 5 && memcmp(code.p + 2, "000", 3) == 0 && !is_nation(code);
+}
+
+bool area_is_municipality(struct text code)
+{
+	struct municipality m;
+
+	return !is_nation(code) && !is_prefecture(code) && municipality_of(&m, code);
+}
+
+struct text area_name(struct text code)
+{
+	struct municipality m;
+	struct ward w;
+
+	if (is_nation(code))
+		return TEXT("全国");
+	if (municipality_of(&m, code))
+		return m.name.n ? m.name : m.prefecture;
+	return ward_find(&w, code, TEXT(""), TEXT("")) ? w.name : (struct text){ 0 };
+}
+
+/* ---- what was written ---- */
+
+static bool unknown(struct arena *a, struct text written, struct err *err)
+{
+	return err_set(err, ERR_INPUT, "area.unknown", "area", text_z(a, written), NULL);
+}
+
+static void one(struct arena *a, struct area *out, struct text code, struct text name, struct text prefecture)
+{
+	*out = (struct area){ .code = text_dup(a, code), .name = name, .prefecture = prefecture };
+	*LIST_ADD(a, &out->members) = out->code;
+}
+
+/* Of a code; 43 is 43000. */
+static bool by_code(struct arena *a, struct area *out, struct text written, struct err *err)
+{
+	char six[MUNICIPAL_CODE_SIZE];
+	struct municipality m;
+	struct text code;
+	struct ward w;
+
+	if (written.n == 2)
+		written = text_of(arena_printf(a, "%.2s000", written.p));
+	if (!municipal_code_parse(six, written, err))
+		return false;
+	code = area_now(text_of(arena_printf(a, "%.5s", six)));
+	if (is_nation(code)) {
+		one(a, out, code, TEXT("全国"), TEXT(""));
+		return true;
+	}
+	if (municipality_of(&m, code)) {
+		one(a, out, code, m.name.n ? m.name : m.prefecture, m.prefecture);
+		return true;
+	}
+	if (!ward_find(&w, code, TEXT(""), TEXT("")))
+		return unknown(a, written, err);
+	one(a, out, code, w.name, w.prefecture);
+	return true;
+}
+
+/* Takes the prefecture off the front: three or four characters. */
+static struct text take_prefecture(struct text *name)
+{
+	struct municipality m;
+
+	for (size_t bytes = 9; bytes <= 12 && bytes <= name->n; bytes += 3) {
+		struct text first = text_slice(*name, 0, bytes);
+
+		if (municipality_find(&m, first, TEXT("")) == 1) {
+			*name = text_slice(*name, bytes, name->n);
+			return m.prefecture;
+		}
+	}
+	return TEXT("");
+}
+
+/* A town that is a city now is also found by the name that it had. */
+static bool by_old_name(struct arena *a, struct area *out, struct text name, struct err *err)
+{
+	struct text rest = mergers();
+	struct merger m;
+
+	while (next_merger(&m, &rest))
+		if (text_eq(m.name, name))
+			return by_code(a, out, m.code, err);
+	return unknown(a, name, err);
+}
+
+static bool by_name(struct arena *a, struct area *out, struct text written, struct err *err)
+{
+	struct text name = written, prefecture = take_prefecture(&name);
+	struct municipality m;
+	struct ward w;
+	size_t n;
+
+	if (text_is(written, "全国"))
+		return by_code(a, out, TEXT("00000"), err);
+	n = name.n || prefecture.n ? municipality_find(&m, prefecture, name) : 0;
+	if (!n && text_find(name, TEXT("郡")) != SIZE_MAX && text_find(name, TEXT("郡")) > 0) {
+		name = text_slice(name, text_find(name, TEXT("郡")) + 3, name.n);
+		n = name.n ? municipality_find(&m, prefecture, name) : 0;
+	}
+	if (n > 1)
+		return err_set(err, ERR_INPUT, "area.ambiguous", "area", text_z(a, written), "n", NUM((int64_t)n),
+			       "example", text_z(a, m.prefecture), NULL);
+	if (n == 1)
+		return by_code(a, out, m.code, err);
+	if (ward_find(&w, TEXT(""), prefecture, name)) {
+		one(a, out, w.code, w.name, w.prefecture);
+		return true;
+	}
+	return by_old_name(a, out, name, err);
+}
+
+static bool by_any(struct arena *a, struct area *out, struct text written, struct err *err)
+{
+	bool digits = written.n > 0;
+
+	for (size_t i = 0; i < written.n; i++)
+		digits = digits && written.p[i] >= '0' && written.p[i] <= '9';
+	return digits ? by_code(a, out, written, err) : by_name(a, out, written, err);
+}
+
+/* ---- sets ---- */
+
+/* The same, or one is a part of the other: the nation of all, a prefecture of what begins with its two digits, a city of
+ * its wards, which begin with its name. */
+static bool holds(const struct area *whole, const struct area *part)
+{
+	if (text_eq(whole->code, part->code) || is_nation(whole->code))
+		return true;
+	if (is_prefecture(whole->code))
+		return text_starts(part->code, text_slice(whole->code, 0, 2));
+	return text_eq(whole->prefecture, part->prefecture) && text_ends(part->name, TEXT("区")) &&
+	       text_starts(part->name, whole->name);
+}
+
+static bool set_of(struct arena *a, struct area *out, struct text name, struct text list, struct err *err)
+{
+	LIST(struct area) areas = { 0 };
+	struct area set = { .code = name, .name = name };
+
+	for (bool more = true; more;) {
+		struct area *area;
+
+		more = list.n && memchr(list.p, '+', list.n);
+		area = LIST_ADD(a, &areas);
+		if (!by_any(a, area, text_trim(take(&list, '+')), err))
+			return false;
+		for (size_t i = 0; i + 1 < areas.n; i++)
+			if (holds(&areas.at[i], area) || holds(area, &areas.at[i]))
+				return err_set(err, ERR_INPUT, "area.overlap", "one", text_z(a, areas.at[i].name),
+					       "other", text_z(a, area->name), NULL);
+		*LIST_ADD(a, &set.members) = area->code;
+		set.prefecture = areas.n == 1 || text_eq(set.prefecture, area->prefecture) ? area->prefecture
+											   : TEXT("");
+	}
+	*out = set;
+	return true;
+}
+
+bool area_find(struct arena *a, struct area *out, struct text written, struct err *err)
+{
+	size_t equals = text_find(written, TEXT("="));
+	struct text list = equals == SIZE_MAX ? written : text_slice(written, equals + 1, written.n);
+	struct text name = equals == SIZE_MAX ? written : text_trim(text_slice(written, 0, equals));
+
+	if (equals == SIZE_MAX && text_find(written, TEXT("+")) == SIZE_MAX)
+		return by_any(a, out, text_trim(written), err);
+	return set_of(a, out, text_dup(a, name), text_dup(a, list), err);
+}

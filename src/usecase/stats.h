@@ -1,0 +1,68 @@
+/* usecase/stats.h - official statistics go into the store, and what stands there.
+ *
+ * A file is an event with its bytes; its observations are a derived table. The same file again changes nothing. A file
+ * that says something else about a period supersedes what stood there, and what changed is told. Bad rows are data:
+ * nothing of the file is taken while there are any, unless that is the person's choice.
+ */
+#ifndef USECASE_STATS_H
+#define USECASE_STATS_H
+
+#include "files/source.h"
+#include "files/stats.h"
+#include "usecase/area.h"
+#include "usecase/context.h"
+
+struct stats_request {
+	const char *path;      /* "-": standard input */
+	struct text as;        /* a layout's id; empty: recognized */
+	struct date published; /* of the rows whose publication the layout does not know; year 0: not given */
+	struct text source, licence, url, status; /* empty: the layout's */
+	bool accept_partial;
+};
+
+struct stats_change {
+	struct observation now;
+	struct text before; /* its numbers, or with the same numbers its status */
+	int64_t event;      /* that recorded those */
+};
+
+struct stats_result {
+	struct stats_table table;
+	const char *name;      /* the file without its folders */
+	int64_t event;         /* that took it; of a file that is known already, the earlier one; 0: nothing taken */
+	bool known_file;       /* the same bytes were taken before */
+	bool refused;          /* there are faults, and nothing was taken */
+	int64_t added, same;   /* observations that are new; that stood there already */
+	LIST(struct stats_change) changed;
+	struct text source, licence;
+};
+/* ERR_INPUT: no such file, no known layout, no publication known for some rows; ERR_CONFLICT does not happen. */
+MUST_CHECK bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q,
+			     struct err *err);
+
+struct series_row {
+	struct text series, first, last; /* periods */
+	int64_t rows, areas, event;
+};
+struct stats_file_row {
+	int64_t event, added;
+	struct text name, layout, source, licence, url, status, published;
+};
+struct stats_list {
+	LIST(struct series_row) series;
+	LIST(struct stats_file_row) files;
+};
+MUST_CHECK bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, struct err *err);
+
+/* What stands there of a series and an area, by period; of a set by member, then period. */
+struct shown {
+	struct observation o;
+	struct text status, source, licence, file, url;
+	int64_t event;
+};
+typedef LIST(struct shown) shown_list;
+/* ERR_INPUT: no such series (which ones there are). An area without rows gives an empty list. */
+MUST_CHECK bool stats_show(shown_list *out, struct context *c, struct text series, const struct area *area,
+			   struct date known_at, int64_t at_event, struct err *err);
+
+#endif

@@ -1,0 +1,311 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "usecase/stats.h"
+
+/* ---- the order of rows, which is also that of the stored ones ---- */
+
+static int by_key(const struct observation *a, const struct observation *b)
+{
+	int order = text_cmp(a->series, b->series);
+
+	if (!order)
+		order = text_cmp(a->area, b->area);
+	if (!order)
+		order = text_cmp(a->period, b->period);
+	if (!order)
+		order = text_cmp(a->sex, b->sex);
+	return order ? order : text_cmp(a->ages, b->ages);
+}
+
+static int by_key_and_line(const void *x, const void *y)
+{
+	const struct observation *a = x, *b = y;
+	int order = by_key(a, b);
+
+	return order ? order : (a->line > b->line) - (a->line < b->line);
+}
+
+/* Sorts; of two rows about the same, the second is a fault. */
+static void sort_rows(struct arena *a, struct stats_table *t)
+{
+	size_t n = 0;
+
+	if (t->rows.n)
+		qsort(t->rows.at, t->rows.n, sizeof *t->rows.at, by_key_and_line);
+	for (size_t i = 0; i < t->rows.n; i++) {
+		const struct observation *o = &t->rows.at[i];
+
+		if (n && by_key(&t->rows.at[n - 1], o) == 0)
+			stats_fault(a, t, o->line, 0,
+				    msg_make(a, "stats.row-twice", "series", text_z(a, o->series), "area",
+					     text_z(a, o->area), "period", text_z(a, o->period), "first",
+					     NUM(t->rows.at[n - 1].line), NULL));
+		else
+			t->rows.at[n++] = *o;
+	}
+	t->rows.n = n;
+}
+
+/* ---- what is new ---- */
+
+struct work {
+	struct context *c;
+	struct stats_result *result;
+	struct text status;
+	struct buf *table; /* the lines of what is new or changed */
+	int64_t lines;
+};
+
+static void write_line(struct work *w, const struct observation *o)
+{
+	const struct text fields[] = { o->series, o->area, o->period, o->sex, o->ages, o->numbers, o->published };
+
+	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+		buf_puts(w->table, i ? "\t" : "");
+		buf_text(w->table, fields[i]);
+	}
+	buf_puts(w->table, "\n");
+	w->lines++;
+}
+
+/* A stored row, borrowed until the next one is read. */
+struct standing {
+	struct observation o;
+	struct text status;
+	int64_t event;
+	bool there;
+};
+
+static bool next_standing(struct standing *s, struct rows *r, struct text series, struct err *err)
+{
+	*s = (struct standing){ 0 };
+	if (!rows_next(r, err))
+		return false;
+	s->there = true;
+	s->o = (struct observation){ .series = series,
+				     .area = rows_text(r, 0),
+				     .period = rows_text(r, 1),
+				     .sex = rows_text(r, 2),
+				     .ages = rows_text(r, 3),
+				     .numbers = rows_text(r, 4) };
+	s->status = rows_text(r, 5);
+	s->event = rows_int(r, 7);
+	return true;
+}
+
+static struct text first_number(struct text numbers)
+{
+	const char *space = memchr(numbers.p, ' ', numbers.n);
+
+	return text_slice(numbers, 0, space ? (size_t)(space - numbers.p) : numbers.n);
+}
+
+/* A total that stands there as the total of a row with ages says nothing new. */
+struct detailed {
+	struct observation o; /* copies */
+	bool there;
+};
+
+static void remember(struct detailed *d, struct arena *a, const struct standing *s)
+{
+	if (text_is(s->o.ages, AGES_TOTAL))
+		return;
+	d->there = true;
+	d->o = (struct observation){ .area = text_dup(a, s->o.area),
+				     .period = text_dup(a, s->o.period),
+				     .sex = text_dup(a, s->o.sex),
+				     .numbers = text_dup(a, first_number(s->o.numbers)) };
+}
+
+static bool says_the_same(const struct detailed *d, const struct observation *o)
+{
+	return d->there && text_is(o->ages, AGES_TOTAL) && text_eq(d->o.area, o->area) &&
+	       text_eq(d->o.period, o->period) && text_eq(d->o.sex, o->sex) && text_eq(d->o.numbers, o->numbers);
+}
+
+static void change(struct work *w, const struct observation *o, const struct standing *s)
+{
+	struct stats_change *change = LIST_ADD(w->c->arena, &w->result->changed);
+	bool numbers = !text_eq(o->numbers, s->o.numbers);
+
+	*change = (struct stats_change){ *o, text_dup(w->c->arena, numbers ? s->o.numbers : s->status), s->event };
+	write_line(w, o);
+}
+
+/* Lays the file's rows of one series, from..to, beside the stored ones: both come in one order. */
+static bool compare_series(struct work *w, const observation_list *rows, size_t from, size_t to, struct err *err)
+{
+	struct text series = rows->at[from].series;
+	struct value key = V_TEXT(series);
+	struct detailed detailed = { 0 };
+	struct err failed = { 0 };
+	struct standing s;
+	struct rows *r = NULL;
+	bool more;
+
+	if (!query_run(&r, w->c->store, "observations_standing", &key, 1, err))
+		return false;
+	more = next_standing(&s, r, series, &failed);
+	for (size_t i = from; i < to; i++) {
+		const struct observation *o = &rows->at[i];
+
+		for (; more && by_key(&s.o, o) < 0; more = next_standing(&s, r, series, &failed))
+			remember(&detailed, w->c->arena, &s);
+		if (more && by_key(&s.o, o) == 0) {
+			if (text_eq(s.o.numbers, o->numbers) && text_eq(s.status, w->status))
+				w->result->same++;
+			else
+				change(w, o, &s);
+		} else if (says_the_same(&detailed, o)) {
+			w->result->same++;
+		} else {
+			w->result->added++;
+			write_line(w, o);
+		}
+	}
+	rows_close(&r);
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+static bool compare(struct work *w, struct err *err)
+{
+	const observation_list *rows = &w->result->table.rows;
+	size_t to;
+
+	for (size_t from = 0; from < rows->n; from = to) {
+		for (to = from + 1; to < rows->n && text_eq(rows->at[to].series, rows->at[from].series);)
+			to++;
+		if (!compare_series(w, rows, from, to, err))
+			return false;
+	}
+	return true;
+}
+
+/* ---- the import ---- */
+
+static bool known_file(int64_t *event, struct context *c, const struct hash *hash, struct err *err)
+{
+	struct value key = V_Z(HEX(hash));
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	*event = 0;
+	if (!query_run(&r, c->store, "stats_file_by_hash", &key, 1, err))
+		return false;
+	while (rows_next(r, &failed))
+		*event = rows_int(r, 0);
+	rows_close(&r);
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+/* Without a day of publication nobody could ask what was known when: it is asked for where the layout knows none. */
+static bool sound(struct context *c, const struct stats_request *q, const struct stats_result *r, struct err *err)
+{
+	struct date today = date_in_japan(c->now);
+
+	if (q->status.n && !text_is(q->status, "final") && !text_is(q->status, "preliminary") &&
+	    !text_is(q->status, "provisional") && !text_is(q->status, "projection"))
+		return err_set(err, ERR_USAGE, "stats.bad-status", "status", text_z(c->arena, q->status), NULL);
+	if (q->published.year && date_cmp(q->published, today) > 0)
+		return err_set(err, ERR_INPUT, "usecase.published-later", "published", DATE(q->published), "today",
+			       DATE(today), NULL);
+	for (size_t i = 0; i < r->table.rows.n && !q->published.year; i++)
+		if (!r->table.rows.at[i].published.n)
+			return err_set(err, ERR_USAGE, "stats.published-needed", "file", r->name, "series",
+				       text_z(c->arena, r->table.rows.at[i].series), NULL);
+	return true;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static void set(json_t *object, const char *key, struct text value)
+{
+	if (value.n)
+		json_object_set_new(object, key, json_text(value));
+}
+
+static bool append(struct txn *tx, const struct work *w, const struct stats_request *q, const struct source_file *file,
+		   struct err *err)
+{
+	struct event_draft draft = { .kind = "stats_imported", .actor = w->c->actor, .at = w->c->now };
+	struct hash bytes, table;
+	bool ok;
+
+	if (!blob_put(tx, file->bytes, &bytes, err) || !blob_put(tx, buf_view(w->table), &table, err))
+		return false;
+	draft.body = json_pack("{s:s,s:s,s:s,s:s,s:o,s:o,s:I}", "file", HEX(&bytes), "table", HEX(&table), "name",
+			       w->result->name, "layout", w->result->table.layout, "source",
+			       json_text(w->result->source), "status", json_text(w->status), "rows",
+			       (json_int_t)w->lines);
+	set(draft.body, "licence", w->result->licence);
+	set(draft.body, "url", q->url);
+	if (q->published.year)
+		json_object_set_new(draft.body, "published", json_string(DATE(q->published)));
+	ok = event_append(tx, &draft, &w->result->event, err);
+	json_decref(draft.body);
+	return ok;
+}
+
+/* Under the lock: is the file known, what is new, and in with it. */
+static bool take(struct work *w, const struct stats_request *q, const struct source_file *file, struct err *err)
+{
+	struct hash hash = hash_bytes(file->bytes.p, file->bytes.n);
+	struct txn *tx = NULL;
+	bool ok = false;
+
+	if (!txn_begin(&tx, w->c->store, err) || !known_file(&w->result->event, w->c, &hash, err))
+		goto done;
+	w->result->known_file = w->result->event != 0;
+	if (w->result->known_file) {
+		ok = true;
+		goto done;
+	}
+	/* Asked for only now: a file that is known needs no more. */
+	if (!sound(w->c, q, w->result, err) || !compare(w, err))
+		goto done;
+	ok = !w->lines || (append(tx, w, q, file, err) && txn_commit(&tx, err));
+done:
+	txn_rollback(&tx);
+	return ok;
+}
+
+bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q, struct err *err)
+{
+	struct stats_result made = { 0 };
+	struct buf table = { 0 };
+	struct work w = { c, &made, q->status, &table, 0 };
+	struct source_file file;
+	bool ok;
+
+	if (!source_read(c->arena, &file, q->path, err) ||
+	    !stats_read(c->arena, &made.table, file.utf8, file.name, q->as, err))
+		return false;
+	made.name = base_name(file.name);
+	made.source = q->source.n ? q->source : text_of(made.table.source);
+	made.licence = q->licence.n ? q->licence : text_of(made.table.licence);
+	if (!w.status.n)
+		w.status = text_of(made.table.status);
+	sort_rows(c->arena, &made.table);
+	made.refused = made.table.faults.n && !q->accept_partial;
+	if (made.refused) {
+		*out = made;
+		return true;
+	}
+	ok = take(&w, q, &file, err);
+	buf_clear(&table);
+	if (ok)
+		*out = made;
+	return ok;
+}

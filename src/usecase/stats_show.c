@@ -1,0 +1,142 @@
+#include "usecase/stats.h"
+
+static bool ended(struct rows **r, const struct err *failed, struct err *err)
+{
+	rows_close(r);
+	if (failed->kind == ERR_NONE)
+		return true;
+	err_copy(err, failed);
+	return false;
+}
+
+static int64_t event_or_latest(int64_t at_event)
+{
+	return at_event ? at_event : EVENT_LATEST;
+}
+
+static bool list_series(struct stats_list *out, struct context *c, int64_t at_event, struct err *err)
+{
+	struct value at = V_INT(event_or_latest(at_event));
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, "stats_series", &at, 1, err))
+		return false;
+	while (rows_next(r, &failed))
+		*LIST_ADD(c->arena, &out->series) = (struct series_row){ .series = text_dup(c->arena, rows_text(r, 0)),
+									 .rows = rows_int(r, 1),
+									 .areas = rows_int(r, 2),
+									 .first = text_dup(c->arena, rows_text(r, 3)),
+									 .last = text_dup(c->arena, rows_text(r, 4)),
+									 .event = rows_int(r, 5) };
+	return ended(&r, &failed, err);
+}
+
+static bool list_files(struct stats_list *out, struct context *c, int64_t at_event, struct err *err)
+{
+	struct value at = V_INT(event_or_latest(at_event));
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, "stats_files", &at, 1, err))
+		return false;
+	while (rows_next(r, &failed))
+		*LIST_ADD(c->arena, &out->files) =
+			(struct stats_file_row){ .event = rows_int(r, 0),
+						 .name = text_dup(c->arena, rows_text(r, 1)),
+						 .layout = text_dup(c->arena, rows_text(r, 2)),
+						 .source = text_dup(c->arena, rows_text(r, 3)),
+						 .licence = text_dup(c->arena, rows_text(r, 4)),
+						 .url = text_dup(c->arena, rows_text(r, 5)),
+						 .status = text_dup(c->arena, rows_text(r, 6)),
+						 .added = rows_int(r, 7),
+						 .published = text_dup(c->arena, rows_text(r, 8)) };
+	return ended(&r, &failed, err);
+}
+
+bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, struct err *err)
+{
+	struct stats_list made = { 0 };
+
+	if (!list_series(&made, c, at_event, err) || !list_files(&made, c, at_event, err))
+		return false;
+	*out = made;
+	return true;
+}
+
+/* Which series there are, where the one asked for is not among them. */
+static bool known_series(struct context *c, struct text series, int64_t at_event, struct err *err)
+{
+	struct stats_list list = { 0 };
+	const char *names = "";
+
+	if (!list_series(&list, c, at_event, err))
+		return false;
+	for (size_t i = 0; i < list.series.n; i++) {
+		if (text_eq(list.series.at[i].series, series))
+			return true;
+		names = arena_printf(c->arena, "%s%s%s", names, i ? ", " : "",
+				     text_z(c->arena, list.series.at[i].series));
+	}
+	if (!list.series.n)
+		return err_set(err, ERR_INPUT, "stats.none", NULL);
+	return err_set(err, ERR_INPUT, "stats.no-such-series", "series", text_z(c->arena, series), "all", names, NULL);
+}
+
+static void take(struct shown *s, struct arena *a, const struct rows *r)
+{
+	*s = (struct shown){ .o = { .series = text_dup(a, rows_text(r, 0)),
+				    .area = text_dup(a, rows_text(r, 12)),
+				    .period = text_dup(a, rows_text(r, 1)),
+				    .sex = text_dup(a, rows_text(r, 2)),
+				    .ages = text_dup(a, rows_text(r, 3)),
+				    .numbers = text_dup(a, rows_text(r, 4)),
+				    .published = text_dup(a, rows_text(r, 6)) },
+			     .status = text_dup(a, rows_text(r, 5)),
+			     .event = rows_int(r, 7),
+			     .source = text_dup(a, rows_text(r, 8)),
+			     .licence = text_dup(a, rows_text(r, 9)),
+			     .file = text_dup(a, rows_text(r, 10)),
+			     .url = text_dup(a, rows_text(r, 11)) };
+}
+
+static bool show_code(shown_list *out, struct context *c, struct text series, struct text code, struct date known_at,
+		      int64_t at_event, struct err *err)
+{
+	char room[DATE_TEXT_SIZE];
+	struct value values[] = { V_TEXT(code), V_TEXT(series),
+				  V_Z(known_at.year ? date_text(room, date_last(known_at)) : "9999-12-31"),
+				  V_INT(event_or_latest(at_event)) };
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, "observations_of_area", values, 4, err))
+		return false;
+	while (rows_next(r, &failed)) {
+		struct shown *s = LIST_ADD(c->arena, out);
+
+		take(s, c->arena, r);
+	}
+	return ended(&r, &failed, err);
+}
+
+bool stats_show(shown_list *out, struct context *c, struct text series, const struct area *area, struct date known_at,
+		int64_t at_event, struct err *err)
+{
+	shown_list made = { 0 };
+	bool ok;
+
+	if (!read_begin(c->store, err))
+		return false;
+	ok = known_series(c, series, at_event, err);
+	for (size_t i = 0; ok && i < area->members.n; i++) {
+		struct text old = area_before(area->members.at[i]);
+
+		ok = (!old.n || show_code(&made, c, series, old, known_at, at_event, err)) &&
+		     show_code(&made, c, series, area->members.at[i], known_at, at_event, err);
+	}
+	read_end(c->store);
+	if (ok)
+		*out = made;
+	return ok;
+}
