@@ -69,8 +69,8 @@ static void say_changes(struct call *c, const struct stats_result *r)
 		call_say(c, "cli.stats-changed", "series", text_z(c->arena, ch->now.series), "area",
 			 text_z(c->arena, ch->now.area), "name", text_z(c->arena, area_name(ch->now.area)), "period",
 			 text_z(c->arena, ch->now.period), "sex", text_z(c->arena, ch->now.sex), "before",
-			 first(c->arena, ch->before), "now", first(c->arena, ch->now.numbers), "event",
-			 NUM(ch->event), NULL);
+			 first(c->arena, ch->before), "now", first(c->arena, ch->now.numbers), "event", NUM(ch->event),
+			 NULL);
 	}
 	say_more(c, r->changed.n);
 }

@@ -65,21 +65,20 @@ static json_t *json(const struct stats_list *list)
 	for (size_t i = 0; i < list->series.n; i++) {
 		const struct series_row *s = &list->series.at[i];
 
-		json_array_append_new(series,
-				      json_pack("{s:o,s:I,s:I,s:o,s:o,s:I}", "series", json_text(s->series), "rows",
-						(json_int_t)s->rows, "areas", (json_int_t)s->areas, "first",
-						json_text(s->first), "last", json_text(s->last), "event",
-						(json_int_t)s->event));
+		json_array_append_new(series, json_pack("{s:o,s:I,s:I,s:o,s:o,s:I}", "series", json_text(s->series),
+							"rows", (json_int_t)s->rows, "areas", (json_int_t)s->areas,
+							"first", json_text(s->first), "last", json_text(s->last),
+							"event", (json_int_t)s->event));
 	}
 	for (size_t i = 0; i < list->files.n; i++) {
 		const struct stats_file_row *f = &list->files.at[i];
 
-		json_array_append_new(
-			files, json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "event", (json_int_t)f->event, "name",
-					 json_text(f->name), "layout", json_text(f->layout), "source",
-					 json_text(f->source), "licence", text_or_null(f->licence), "url",
-					 text_or_null(f->url), "status", json_text(f->status), "published",
-					 text_or_null(f->published), "added", (json_int_t)f->added));
+		json_array_append_new(files,
+				      json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "event", (json_int_t)f->event,
+						"name", json_text(f->name), "layout", json_text(f->layout), "source",
+						json_text(f->source), "licence", text_or_null(f->licence), "url",
+						text_or_null(f->url), "status", json_text(f->status), "published",
+						text_or_null(f->published), "added", (json_int_t)f->added));
 	}
 	return json_pack("{s:o,s:o}", "series", series, "files", files);
 }

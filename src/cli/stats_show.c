@@ -93,17 +93,17 @@ static void sources(struct call *c, const shown_list *list)
 
 static void print(struct call *c, struct text series, const struct area *area, const shown_list *list)
 {
-	static const char *const heads[] = { "cli.stats-head-area", "cli.stats-head-period", "cli.stats-head-sex",
-					     "cli.stats-head-value", "cli.stats-head-published",
-					     "cli.stats-head-event" };
+	static const char *const heads[] = {
+		"cli.stats-head-area",  "cli.stats-head-period",    "cli.stats-head-sex",
+		"cli.stats-head-value", "cli.stats-head-published", "cli.stats-head-event"
+	};
 	struct doc *d = doc_new(c->arena, c->lang, series);
 	struct node *table, *row;
 	struct term_style style = { call_width(c), call_colour(c) };
 
-	table = doc_table(d, d->body, "series",
-			  text_of(arena_printf(c->arena, "%s %s", text_z(c->arena, series),
-					       text_z(c->arena, area->name))),
-			  0);
+	table = doc_table(
+		d, d->body, "series",
+		text_of(arena_printf(c->arena, "%s %s", text_z(c->arena, series), text_z(c->arena, area->name))), 0);
 	row = doc_row(d, table);
 	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
 		doc_cell(d, row, CELL_HEADER, text_of(call_label(c, heads[i])));

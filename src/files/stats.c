@@ -139,9 +139,9 @@ bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *
 	if (code.n == 2)
 		code = text_of(arena_printf(a, "%.2s000", code.p));
 	if (!municipal_code_parse(room, code, &why)) {
-		struct msg what = msg_make(a, "stats.bad-area", "text", text_z(a, cell), "because_ja",
-					   msg_say(a, LANG_JA, &why.msg), "because_en", msg_say(a, LANG_EN, &why.msg),
-					   NULL);
+		struct msg what =
+			msg_make(a, "stats.bad-area", "text", text_z(a, cell), "because_ja",
+				 msg_say(a, LANG_JA, &why.msg), "because_en", msg_say(a, LANG_EN, &why.msg), NULL);
 
 		stats_fault(a, t, row->line, column + 1, what);
 		return false;

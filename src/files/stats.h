@@ -16,14 +16,15 @@
 
 /* All texts lie in the arena or in the file's cells. */
 struct observation {
-	struct text series;    /* census.population */
-	struct text area;      /* five digits without the check digit; prefectures 43000, the nation 00000 */
-	struct text period;    /* 2015-10-01 (census day, 1 January), CY2019, FY2019: as base/calendar.h reads it */
-	struct text sex;       /* T, M, F */
-	struct text ages;      /* a layout of ages, below */
-	struct text numbers;   /* decimals as written, without separators, a space between: the total first */
-	struct text published; /* day or month on which the original statistic came out; empty: not known by the layout */
-	uint32_t line;         /* of the file, where it begins */
+	struct text series;  /* census.population */
+	struct text area;    /* five digits without the check digit; prefectures 43000, the nation 00000 */
+	struct text period;  /* 2015-10-01 (census day, 1 January), CY2019, FY2019: as base/calendar.h reads it */
+	struct text sex;     /* T, M, F */
+	struct text ages;    /* a layout of ages, below */
+	struct text numbers; /* decimals as written, without separators, a space between: the total first */
+	struct text
+		published; /* day or month on which the original statistic came out; empty: not known by the layout */
+	uint32_t line;     /* of the file, where it begins */
 };
 typedef LIST(struct observation) observation_list;
 
@@ -44,9 +45,10 @@ typedef LIST(struct stats_fault) stats_fault_list;
 
 struct stats_table {
 	const char *layout; /* id of the layout that read it */
-	const char *source, *licence; /* as the layout knows them; people are shown them in Japanese; licence NULL: not known */
-	const char *status;           /* final (確定), preliminary (速報), provisional (概数), projection (推計) */
-	observation_list rows;        /* without those that have a fault */
+	const char *source,
+		*licence;   /* as the layout knows them; people are shown them in Japanese; licence NULL: not known */
+	const char *status; /* final (確定), preliminary (速報), provisional (概数), projection (推計) */
+	observation_list rows; /* without those that have a fault */
 	stats_fault_list faults;
 	size_t columns_left; /* columns of figures that no series is made from */
 };

@@ -45,8 +45,8 @@ static bool is_ipss(const struct sheet *s)
 	       text_is(stats_cell(&s->rows.at[0], s->rows.at[0].n_cells - 1), "2045");
 }
 
-/* 0 for 総数, 1 for 0～4歳, ... 19 for 90歳以上, 20 for 年齢不詳; -1 for anything else. `85～89歳以上` is the table's own
- * slip for 85～89: 90歳以上 follows it and the sum is right. */
+/* 0 for 総数, 1 for 0～4歳, ... 19 for 90歳以上, 20 for 年齢不詳; -1 for anything else. `85～89歳以上` is the table's
+ * own slip for 85～89: 90歳以上 follows it and the sum is right. */
 static int age_row(struct text age)
 {
 	char want[40];
@@ -154,8 +154,8 @@ static bool read_years(struct arena *a, struct years *y, const struct sheet *s, 
 			return err_set(err, ERR_INPUT, "stats.bad-year", "file", s->name, "column",
 				       NUM((int64_t)(FIRST_YEAR + i + 1)), "text", text_z(a, year), NULL);
 	}
-	return y->n <= YEARS_MAX || err_set(err, ERR_INPUT, "stats.too-many-years", "file", s->name, "limit",
-					    NUM(YEARS_MAX), NULL);
+	return y->n <= YEARS_MAX ||
+	       err_set(err, ERR_INPUT, "stats.too-many-years", "file", s->name, "limit", NUM(YEARS_MAX), NULL);
 }
 
 struct long_form {
@@ -215,17 +215,15 @@ static bool read_ipss(struct arena *a, struct stats_table *t, const struct sheet
 }
 
 extern const struct stats_layout stats_census, stats_ipss;
-const struct stats_layout stats_census = { "census-long",
-					   "総務省統計局「国勢調査」（e-Stat）、編集: aiseed.dev（統計メモ帳）",
-					   "CC BY 4.0",
-					   "final",
-					   is_census,
-					   read_census };
-const struct stats_layout stats_ipss = {
-	"ipss2018-long",
-	"国立社会保障・人口問題研究所「日本の地域別将来推計人口（平成30（2018）年推計）」、編集: aiseed.dev（統計メモ帳）",
-	"CC BY 4.0",
-	"projection",
-	is_ipss,
-	read_ipss
+const struct stats_layout stats_census = {
+	"census-long", "総務省統計局「国勢調査」（e-Stat）、編集: aiseed.dev（統計メモ帳）",
+	"CC BY 4.0",   "final",
+	is_census,     read_census
 };
+const struct stats_layout stats_ipss = { "ipss2018-long",
+					 "国立社会保障・人口問題研究所「日本の地域別将来推計人口（平成30（2018）年推計"
+					 "）」、編集: aiseed.dev（統計メモ帳）",
+					 "CC BY 4.0",
+					 "projection",
+					 is_ipss,
+					 read_ipss };

@@ -1,10 +1,9 @@
-/* 住民基本台帳に基づく人口、人口動態及び世帯数 of 総務省: a title with the day, three rows of merged headers, then a line an area:
- * the nation (without a code), prefectures, counties, cities, wards, towns and villages, with six-digit codes.
+/* 住民基本台帳に基づく人口、人口動態及び世帯数 of 総務省: a title with the day, three rows of merged headers, then a
+ * line an area: the nation (without a code), prefectures, counties, cities, wards, towns and villages, with six-digit
+ * codes.
  *
- * The columns are found by their labels, so that a year with one column more is still read. Only 総計 (all nationals) is
- * taken: the tables of Japanese and of foreign residents look the same and mean other series. */
-#include <stdlib.h>
-#include <string.h>
+ * The columns are found by their labels, so that a year with one column more is still read. Only 総計 (all nationals)
+ * is taken: the tables of Japanese and of foreign residents look the same and mean other series. */
 
 #include "base/calendar.h"
 #include "files/stats.h"
@@ -45,15 +44,19 @@ static bool is(const struct sheet *s)
 }
 
 /* 令和2年1月1日... and 平成31年1月1日...: the year; 0 where it is written otherwise. */
-static int year_of_title(struct arena *a, struct text title)
+static int year_of_title(struct text title)
 {
+	int n = 0;
+
 	struct text era = text_slice(title, 0, 6), rest = text_slice(title, 6, title.n);
 	size_t end = text_find(rest, TEXT("年1月1日"));
 	struct text number = text_slice(rest, 0, end);
 
 	if (end == SIZE_MAX || end == 0 || end > 3)
 		return 0;
-	return era_year(era, text_is(number, "元") ? 1 : atoi(text_z(a, number)));
+	for (size_t i = 0; i < number.n && number.p[i] >= '0' && number.p[i] <= '9'; i++)
+		n = n * 10 + (number.p[i] - '0');
+	return era_year(era, text_is(number, "元") ? 1 : n);
 }
 
 static size_t column_of(const struct sheet *s, const struct register_column *c)
@@ -71,11 +74,10 @@ struct place {
 	struct text day, year; /* 2020-01-01 and CY2019 */
 };
 
-static bool find_places(struct arena *a, struct place *p, struct stats_table *t, const struct sheet *s,
-			struct err *err)
+static bool find_places(struct arena *a, struct place *p, struct stats_table *t, const struct sheet *s, struct err *err)
 {
 	struct text title = stats_cell(&s->rows.at[TITLE], 0);
-	int year = year_of_title(a, title);
+	int year = year_of_title(title);
 
 	if (!year)
 		return err_set(err, ERR_INPUT, "stats.bad-title", "file", s->name, "text", text_z(a, title), NULL);
@@ -120,9 +122,6 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 }
 
 extern const struct stats_layout stats_register;
-const struct stats_layout stats_register = { "register",
-					     "総務省「住民基本台帳に基づく人口、人口動態及び世帯数」",
-					     NULL,
-					     "final",
-					     is,
-					     read };
+const struct stats_layout stats_register = { "register", "総務省「住民基本台帳に基づく人口、人口動態及び世帯数」",
+					     NULL,       "final",
+					     is,         read };

@@ -1,18 +1,17 @@
-/* SSDSE-A of 統計センター: a line a municipality, a column a figure; three rows above them: codes of the figures, the year
- * that each column is of, and labels. The years differ by column and edition, so they are read from the second row.
+/* SSDSE-A of 統計センター: a line a municipality, a column a figure; three rows above them: codes of the figures, the
+ * year that each column is of, and labels. The years differ by column and edition, so they are read from the second
+ * row.
  *
- * Figures of the vital statistics (births, deaths) and of the migration report (in, out) are taken under the name of the
- * statistic they come from, and known when that came out (FACTS 3.2, 3.3), not when this compilation did. */
-#include <stdlib.h>
-
+ * Figures of the vital statistics (births, deaths) and of the migration report (in, out) are taken under the name of
+ * the statistic they come from, and known when that came out (FACTS 3.2, 3.3), not when this compilation did. */
 #include "base/calendar.h"
 #include "files/stats.h"
 
 enum { CODES, YEARS, LABELS, FIRST_ROW, FIRST_COLUMN = 3 };
 
 enum when {
-	CENSUS_DAY,    /* 1 October of the year; known when the census' results came out, which this table does not say */
-	VITAL_YEAR,    /* calendar year; final figures in September of the next one */
+	CENSUS_DAY, /* 1 October of the year; known when the census' results came out, which this table does not say */
+	VITAL_YEAR, /* calendar year; final figures in September of the next one */
 	MIGRATION_YEAR /* calendar year; municipal tables in late April of the next one */
 };
 
@@ -63,13 +62,12 @@ static bool when_of(struct arena *a, struct taken *taken, struct text year, enum
 {
 	struct period p;
 
-	taken->period = text_of(arena_printf(a, when == CENSUS_DAY ? "%.*s-10-01" : "CY%.*s", (int)year.n,
-					     year.p ? year.p : ""));
+	taken->period = text_of(
+		arena_printf(a, when == CENSUS_DAY ? "%.*s-10-01" : "CY%.*s", (int)year.n, year.p ? year.p : ""));
 	if (year.n != 4 || !period_parse(&p, taken->period, NULL))
 		return false;
 	if (when != CENSUS_DAY)
-		taken->published = text_of(
-			arena_printf(a, when == VITAL_YEAR ? "%d-09" : "%d-04", atoi(text_z(a, year)) + 1));
+		taken->published = text_of(arena_printf(a, when == VITAL_YEAR ? "%d-09" : "%d-04", p.year + 1));
 	return true;
 }
 
@@ -91,8 +89,8 @@ static bool choose_columns(struct arena *a, taken_list *list, struct stats_table
 		}
 		taken.what = what;
 		if (!when_of(a, &taken, stats_cell(years, j), what->when))
-			return err_set(err, ERR_INPUT, "stats.bad-year", "file", s->name, "column",
-				       NUM((int64_t)j + 1), "text", text_z(a, stats_cell(years, j)), NULL);
+			return err_set(err, ERR_INPUT, "stats.bad-year", "file", s->name, "column", NUM((int64_t)j + 1),
+				       "text", text_z(a, stats_cell(years, j)), NULL);
 		*LIST_ADD(a, list) = taken;
 	}
 	return true;
@@ -115,7 +113,7 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 
 			if (stats_number(a, t, row, c->column, false, &number))
 				*LIST_ADD(a, &t->rows) = (struct observation){
-					text_of(c->what->series), area,	  c->period,	text_of(c->what->sex),
+					text_of(c->what->series), area,   c->period,    text_of(c->what->sex),
 					TEXT(AGES_TOTAL),         number, c->published, row->line
 				};
 		}
@@ -124,9 +122,6 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 }
 
 extern const struct stats_layout stats_ssdse_a;
-const struct stats_layout stats_ssdse_a = { "ssdse-a",
-					    "独立行政法人統計センター「SSDSE-市区町村（SSDSE-A）」",
-					    NULL,
-					    "final",
-					    is,
-					    read };
+const struct stats_layout stats_ssdse_a = { "ssdse-a", "独立行政法人統計センター「SSDSE-市区町村（SSDSE-A）」",
+					    NULL,      "final",
+					    is,        read };

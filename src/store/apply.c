@@ -5,8 +5,8 @@
 
 #include "base/calendar.h"
 
-const char *const derived_tables[] = { "observation", "stats_file", "plan_rubric",  "kpi_value",
-					"kpi_setting", "plan_kpi",   "plan_version" };
+const char *const derived_tables[] = { "observation", "stats_file", "plan_rubric", "kpi_value",
+				       "kpi_setting", "plan_kpi",   "plan_version" };
 const size_t derived_tables_n = sizeof derived_tables / sizeof *derived_tables;
 
 static bool missing(const struct applied *e, const char *field, struct err *err)
@@ -274,8 +274,8 @@ static bool add_observation(struct bulk *b, const struct applied *e, struct text
 
 static bool add_observations(struct store *s, const struct applied *e, struct text table, struct err *err)
 {
-	static const char *const columns[] = { "area",	  "series", "period", "sex",	   "ages", "event",
-					       "numbers", "status", "published", "published_day" };
+	static const char *const columns[] = { "area",  "series",  "period", "sex",       "ages",
+					       "event", "numbers", "status", "published", "published_day" };
 	char room[DATE_TEXT_SIZE];
 	struct value of_file;
 	struct bulk *b = NULL;
@@ -347,9 +347,12 @@ struct kind {
 };
 
 static const struct kind kinds[] = {
-	{ "plan_adopted", plan_adopted, { "source", "read" } }, { "kpi_set", kpi_set, { NULL } },
-	{ "value_recorded", value_recorded, { NULL } },         { "rubric_chosen", rubric_chosen, { "definition" } },
-	{ "stats_imported", stats_imported, { "file", "table" } }, { "private_removed", private_removed, { NULL } },
+	{ "plan_adopted", plan_adopted, { "source", "read" } },
+	{ "kpi_set", kpi_set, { NULL } },
+	{ "value_recorded", value_recorded, { NULL } },
+	{ "rubric_chosen", rubric_chosen, { "definition" } },
+	{ "stats_imported", stats_imported, { "file", "table" } },
+	{ "private_removed", private_removed, { NULL } },
 };
 
 static const struct kind *find_kind(struct text name)

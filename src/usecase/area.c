@@ -237,8 +237,8 @@ static bool by_any(struct arena *a, struct area *out, struct text written, struc
 
 /* ---- sets ---- */
 
-/* The same, or one is a part of the other: the nation of all, a prefecture of what begins with its two digits, a city of
- * its wards, which begin with its name. */
+/* The same, or one is a part of the other: the nation of all, a prefecture of what begins with its two digits, a city
+ * of its wards, which begin with its name. */
 static bool holds(const struct area *whole, const struct area *part)
 {
 	if (text_eq(whole->code, part->code) || is_nation(whole->code))
@@ -266,8 +266,8 @@ static bool set_of(struct arena *a, struct area *out, struct text name, struct t
 				return err_set(err, ERR_INPUT, "area.overlap", "one", text_z(a, areas.at[i].name),
 					       "other", text_z(a, area->name), NULL);
 		*LIST_ADD(a, &set.members) = area->code;
-		set.prefecture = areas.n == 1 || text_eq(set.prefecture, area->prefecture) ? area->prefecture
-											   : TEXT("");
+		set.prefecture =
+			areas.n == 1 || text_eq(set.prefecture, area->prefecture) ? area->prefecture : TEXT("");
 	}
 	*out = set;
 	return true;

@@ -14,6 +14,8 @@ struct row {
 
 /* people.n_ages while only one sex has been seen: women come first, by the order of the query. */
 enum { ONE_SEX = -1 };
+/* A total that was not given. Nobody at all is a count: 双葉町 in 2020. */
+enum { UNSAID = -1 };
 
 /* The year in 2015-10-01, CY2019 and FY2019. */
 static int year_of(struct text period)
@@ -47,6 +49,7 @@ static struct counted *counted_at(struct arena *a, struct count_series *s, int y
 	if (!c || c->year != year) {
 		c = LIST_ADD(a, &s->at);
 		c->year = year;
+		c->total = UNSAID;
 	}
 	return c;
 }
@@ -61,7 +64,7 @@ static void take_count(struct arena *a, struct count_series *s, const struct row
 
 	if (text_is(r->sex, "T")) {
 		/* The detailed row sorts first and wins. */
-		if (detailed || c->total == 0)
+		if (detailed || c->total < 0)
 			c->total = total;
 		return;
 	}
@@ -99,16 +102,20 @@ static void take_row(struct arena *a, struct area_figures *f, const struct row *
 	}
 }
 
-/* A sex without the other one is no population. A count of which only the sexes' totals are known has total 0: left out. */
+/* A sex without the other one is no population; a count without a total and without ages is none. */
 static void finish_counts(struct count_series *s)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->at.n; i++) {
-		if (s->at.at[i].people.n_ages == ONE_SEX)
-			memset(&s->at.at[i].people, 0, sizeof s->at.at[i].people);
-		if (s->at.at[i].total > 0 || s->at.at[i].people.n_ages)
-			s->at.at[n++] = s->at.at[i];
+		struct counted *c = &s->at.at[i];
+
+		if (c->people.n_ages == ONE_SEX)
+			memset(&c->people, 0, sizeof c->people);
+		if (c->total < 0 && c->people.n_ages)
+			c->total = population_total(&c->people) + c->unknown[SEX_M] + c->unknown[SEX_F];
+		if (c->total >= 0)
+			s->at.at[n++] = *c;
 	}
 	s->at.n = n;
 }
@@ -116,11 +123,16 @@ static void finish_counts(struct count_series *s)
 static struct area_figures *new_figures(struct arena *a, struct text code, struct text name)
 {
 	static const char *const sources[FIGURE_COUNT] = {
-		[FIGURE_REGISTER_POPULATION] = "住民基本台帳",	[FIGURE_REGISTER_BIRTHS] = "住民基本台帳",
-		[FIGURE_REGISTER_DEATHS] = "住民基本台帳",	[FIGURE_REGISTER_NATURAL] = "住民基本台帳",
-		[FIGURE_REGISTER_SOCIAL] = "住民基本台帳",	[FIGURE_REGISTER_DOMESTIC_IN] = "住民基本台帳",
-		[FIGURE_REGISTER_DOMESTIC_OUT] = "住民基本台帳", [FIGURE_VITAL_BIRTHS] = "人口動態統計",
-		[FIGURE_VITAL_DEATHS] = "人口動態統計",		[FIGURE_MIGRATION_IN] = "住民基本台帳人口移動報告",
+		[FIGURE_REGISTER_POPULATION] = "住民基本台帳",
+		[FIGURE_REGISTER_BIRTHS] = "住民基本台帳",
+		[FIGURE_REGISTER_DEATHS] = "住民基本台帳",
+		[FIGURE_REGISTER_NATURAL] = "住民基本台帳",
+		[FIGURE_REGISTER_SOCIAL] = "住民基本台帳",
+		[FIGURE_REGISTER_DOMESTIC_IN] = "住民基本台帳",
+		[FIGURE_REGISTER_DOMESTIC_OUT] = "住民基本台帳",
+		[FIGURE_VITAL_BIRTHS] = "人口動態統計",
+		[FIGURE_VITAL_DEATHS] = "人口動態統計",
+		[FIGURE_MIGRATION_IN] = "住民基本台帳人口移動報告",
 		[FIGURE_MIGRATION_OUT] = "住民基本台帳人口移動報告",
 	};
 	struct area_figures *f = NEW(a, struct area_figures);
@@ -261,7 +273,8 @@ static bool load_code(struct area_figures *f, struct context *c, struct text cod
 	if (!query_run(&r, c->store, "observations_of_area", values, 4, err))
 		return false;
 	while (rows_next(r, &failed)) {
-		struct row row = { rows_text(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_text(r, 4) };
+		struct row row = { rows_text(r, 0), rows_text(r, 1), rows_text(r, 2), rows_text(r, 3),
+				   rows_text(r, 4) };
 
 		take_row(c->arena, f, &row);
 	}
@@ -275,8 +288,8 @@ static bool load_code(struct area_figures *f, struct context *c, struct text cod
 }
 
 /* A member with the years that stand under the code that it had before. */
-static bool load_member(struct area_figures **out, struct context *c, struct text code,
-			const struct figures_request *q, struct err *err)
+static bool load_member(struct area_figures **out, struct context *c, struct text code, const struct figures_request *q,
+			struct err *err)
 {
 	struct area_figures *f = new_figures(c->arena, code, area_name(code)), *before;
 
@@ -365,7 +378,8 @@ bool figures_load_all(area_figures_list *out, struct context *c, const struct fi
 	if (!query_run(&r, c->store, "observations_all", values, 2, err))
 		return false;
 	while (rows_next(r, &failed)) {
-		struct row row = { rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_text(r, 4), rows_text(r, 5) };
+		struct row row = { rows_text(r, 1), rows_text(r, 2), rows_text(r, 3), rows_text(r, 4),
+				   rows_text(r, 5) };
 		struct area_figures *f = made.n ? made.at[made.n - 1] : NULL;
 
 		if (!f || !text_eq(f->code, rows_text(r, 0))) {

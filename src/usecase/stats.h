@@ -28,11 +28,11 @@ struct stats_change {
 
 struct stats_result {
 	struct stats_table table;
-	const char *name;      /* the file without its folders */
-	int64_t event;         /* that took it; of a file that is known already, the earlier one; 0: nothing taken */
-	bool known_file;       /* the same bytes were taken before */
-	bool refused;          /* there are faults, and nothing was taken */
-	int64_t added, same;   /* observations that are new; that stood there already */
+	const char *name;    /* the file without its folders */
+	int64_t event;       /* that took it; of a file that is known already, the earlier one; 0: nothing taken */
+	bool known_file;     /* the same bytes were taken before */
+	bool refused;        /* there are faults, and nothing was taken */
+	int64_t added, same; /* observations that are new; that stood there already */
 	LIST(struct stats_change) changed;
 	struct text source, licence;
 };

@@ -245,10 +245,10 @@ static bool append(struct txn *tx, const struct work *w, const struct stats_requ
 
 	if (!blob_put(tx, file->bytes, &bytes, err) || !blob_put(tx, buf_view(w->table), &table, err))
 		return false;
-	draft.body = json_pack("{s:s,s:s,s:s,s:s,s:o,s:o,s:I}", "file", HEX(&bytes), "table", HEX(&table), "name",
-			       w->result->name, "layout", w->result->table.layout, "source",
-			       json_text(w->result->source), "status", json_text(w->status), "rows",
-			       (json_int_t)w->lines);
+	draft.body =
+		json_pack("{s:s,s:s,s:s,s:s,s:o,s:o,s:I}", "file", HEX(&bytes), "table", HEX(&table), "name",
+			  w->result->name, "layout", w->result->table.layout, "source", json_text(w->result->source),
+			  "status", json_text(w->status), "rows", (json_int_t)w->lines);
 	set(draft.body, "licence", w->result->licence);
 	set(draft.body, "url", q->url);
 	if (q->published.year)
