@@ -11,12 +11,14 @@
 
 #include <cmocka.h>
 
+#include "plan/check.h"
+#include "plan/compare.h"
 #include "plan/json.h"
 #include "plan/read.h"
 #include "plan/write.h"
 #include "plan_random.h"
 
-enum { SEEDS = 1000, SHOWN = 5 };
+enum { SEEDS = 800, SHOWN = 5 };
 
 /* What counts of a text: no widths, no spaces, one dash, one wave. */
 static uint32_t next(struct text *t)
@@ -237,6 +239,53 @@ static bool one_written(uint64_t seed)
 	return same;
 }
 
+/* The text without about every eighth line. */
+static void without_lines(struct buf *out, struct text t, uint64_t seed)
+{
+	while (t.n) {
+		size_t end = text_find(t, TEXT("\n"));
+		struct text line = text_slice(t, 0, end == SIZE_MAX ? t.n : end + 1);
+
+		seed = seed * 6364136223846793005u + 1442695040888963407u;
+		if (seed >> 61)
+			buf_text(out, line);
+		t = text_slice(t, line.n, t.n);
+	}
+}
+
+/* A plan with lines missing is read or refused; what is read is checked, written and compared, whatever it lacks. */
+static bool one_damaged(uint64_t seed)
+{
+	struct arena a = { 0 };
+	struct random_plan r;
+	struct buf damaged = { 0 }, written = { 0 }, table = { 0 };
+	struct plan whole, got;
+	remark_list remarks = { 0 };
+	change_list changes = { 0 };
+	bool same = true;
+
+	plan_random(&a, &r, seed, RANDOM_ALL);
+	without_lines(&damaged, buf_view(&r.text), seed);
+	if (plan_read(&a, &whole, &remarks, buf_view(&r.text), "whole", NULL) &&
+	    plan_read(&a, &got, &remarks, buf_view(&damaged), "damaged", NULL)) {
+		plan_check(&a, &got, &remarks);
+		for (size_t i = 0; i < remarks.n; i++)
+			same &= strchr(msg_say(&a, LANG_JA, &remarks.at[i].msg), '{') == NULL;
+		plan_write_text(&written, &got);
+		plan_compare(&a, &changes, &whole, &got);
+		plan_compare_text(&a, &table, LANG_JA, &changes, 80);
+		same &= utf8_bad_at(buf_view(&written)) == SIZE_MAX && utf8_bad_at(buf_view(&table)) == SIZE_MAX;
+	}
+	if (!same)
+		print_message("seed %llu (%s)\n", (unsigned long long)seed, r.habits);
+	buf_clear(&damaged);
+	buf_clear(&written);
+	buf_clear(&table);
+	buf_clear(&r.text);
+	arena_clear(&a);
+	return same;
+}
+
 static uint64_t number_in(const char *name, uint64_t otherwise)
 {
 	const char *s = getenv(name);
@@ -286,12 +335,19 @@ static void a_plan_that_was_read_and_written_is_read_the_same(void **state)
 	over_seeds(one_written);
 }
 
+static void a_plan_with_lines_missing_is_checked_written_and_compared(void **state)
+{
+	(void)state;
+	over_seeds(one_damaged);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_random_plan_is_read_as_it_was_rendered),
 		cmocka_unit_test(marks_behind_and_between_the_rows_are_read_too),
 		cmocka_unit_test(a_plan_that_was_read_and_written_is_read_the_same),
+		cmocka_unit_test(a_plan_with_lines_missing_is_checked_written_and_compared),
 	};
 
 	return cmocka_run_group_tests_name("plan_random", tests, NULL, NULL);
