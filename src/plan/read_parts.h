@@ -9,10 +9,12 @@
  *   read_goals.c     chapter 4 without its table
  *   read_cells.c     a table as cells: what each one is
  *   read_slots.c     cells broken over lines
+ *   read_head.c      a table's header: which column is what, and its periods
+ *   read_refs.c      marks and goals that a cell refers to
  *   read_words.c     what a cell can be, from its characters alone
- *   read_table.c     cells as rows: the ways in which a table is flattened, and which one this is
+ *   read_table.h     cells as rows: the ways in which a table is flattened, and which one this is
  *   read_labels.c    merged cells: which rows a mark or goal covers
- *   read_kpis.c      rows as KPIs: names, units, baselines, footnotes, due dates
+ *   read_kpi.h       rows as KPIs: names, units, baselines, footnotes, due dates
  *   read_projects.c  ① and ② of a measure
  *   read_measure.c   the rest of chapter 5: guide, evaluation, period, other measures
  */
@@ -207,22 +209,38 @@ struct table_head {
 };
 
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells);
+
+/* ---- read_head.c ---- */
+
+/* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
+bool read_is_head(const struct fold *f, enum cell_role *role);
+/* 現状値：120人（令和元年度） in one cell: the header's word goes to *head, *c keeps the rest. */
+bool read_labelled(struct cell *c, struct cell *head);
+int read_middle(const struct cell *c); /* twice the screen column of its middle */
 /* Before the first figure, pieces of header phrases are header too. */
 void read_find_header(cell_list *cells);
 void read_table_head(struct doc *d, const cell_list *cells, struct table_head *head);
+
+/* ---- read_refs.c ---- */
+
+/* The project whose mark, title, or mark with title this is; -1. */
+int read_project_of(const struct known *known, const struct fold *f);
+bool read_is_marks(const struct known *known, struct text t); /* ア、イ */
+bool read_looks_like_mark(const struct fold *f);              /* where no project's mark is known */
 /* The goals that a cell names, added to the list: 基本目標１、２, 「１」, 1-2, 全て. False: it names none. */
 bool read_goal_cell(const struct plan *plan, struct text t, bool bare, int goals[32], size_t *n);
 
 /* ---- read_slots.c ---- */
 
-/* A header whose cells are broken over lines, in a table with separators: its cells get the columns that they are of. */
+/* A header whose cells are broken over lines, in a table with separators: its cells get the columns that they are of.
+ */
 void read_header_slots(struct doc *d, cell_list *words);
 /* A bracket below its figure becomes part of the figure's cell; its own is left empty. */
 void read_remarks_below(struct doc *d, cell_list *words);
 /* 目標値 / （令和７年度）: the period below a header's word is header too, wherever in the table it stands. */
 void read_header_periods(cell_list *cells);
-/* What the header says of this cell: the word alone in the line above, or that of its column in a table with separators.
- * False: neither. */
+/* What the header says of this cell: the word alone in the line above, or that of its column in a table with
+ * separators. False: neither. */
 bool read_role_beside(const cell_list *cells, const struct cell *c, enum cell_role *role);
 
 /* ---- read_words.c ---- */
@@ -234,7 +252,7 @@ bool read_is_number_end(struct text t); /* 以上, 程度 alone: the rest of a n
 /* A footnote's mark at the front (※1, 注１）, *2): how many bytes, 0 for none. */
 size_t read_note_mark(struct text t);
 
-/* ---- read_table.c ---- */
+/* ---- read_blocks.c ---- */
 
 enum { ROW_NUMBERS_MAX = 16 };
 

@@ -1,0 +1,123 @@
+/* Cells that are none of the KPIs': titles beside marks, columns that only this table has; and goals that are bare
+ * numbers. */
+#include <string.h>
+
+#include "plan/read_table.h"
+
+static bool is_part(struct text title, const struct cell *c)
+{
+	return c->kind == CELL_TEXT && c->t.n >= 6 && text_find(title, c->t) != SIZE_MAX;
+}
+
+/* The rest of a title that is broken over the lines below, in the same column. */
+static void drop_below(cell_list *cells, size_t first, struct text title, int x)
+{
+	for (size_t i = first + 1; i < cells->n && cells->at[i].line <= cells->at[first].line + 3; i++) {
+		struct cell *c = &cells->at[i];
+
+		if (c->line > cells->at[first].line && is_part(title, c) && c->x >= x - 12 &&
+		    c->x <= cells->at[first].x + 6)
+			c->kind = CELL_NOTE;
+	}
+}
+
+/* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
+void read_drop_titles(const struct known *known, cell_list *cells)
+{
+	for (size_t i = 1; i < cells->n; i++) {
+		struct cell *c = &cells->at[i], *before = &cells->at[i - 1];
+		bool more = i + 1 < cells->n && cells->at[i + 1].line == c->line && cells->at[i + 1].kind == CELL_TEXT;
+		struct text title;
+
+		if (before->line != c->line)
+			continue;
+		if (before->kind == CELL_MARK && c->kind == CELL_MARK && before->project >= 0 &&
+		    c->project == before->project) {
+			c->kind = CELL_NOTE; /* mark and whole title */
+			continue;
+		}
+		if (before->kind == CELL_MARK && before->project >= 0) {
+			title = known->titles.at[before->project];
+			if (is_part(title, c) && (more || (c->gap >= 2 && text_eq(title, c->t)))) {
+				c->kind = CELL_NOTE;
+				drop_below(cells, i, title, before->x);
+			}
+		}
+		for (size_t g = 0; before->kind == CELL_GOAL && g < known->plan->goals.n && g < 100; g++)
+			if (is_part(known->plan->goals.at[g].title, c)) {
+				c->kind = CELL_NOTE;
+				drop_below(cells, i, known->plan->goals.at[g].title, before->x);
+			}
+	}
+}
+
+/* The last figure of its line. */
+static bool ends_figures(const struct table *t, size_t i)
+{
+	const struct cell *c = &t->cells.at[i];
+
+	return c->kind == CELL_NUMBER && (i + 1 == t->cells.n || c[1].line != c->line || c[1].kind != CELL_NUMBER);
+}
+
+/* A text that ends its line right behind a figure or goal. */
+static bool is_last_column(const struct table *t, size_t i)
+{
+	const struct cell *c = &t->cells.at[i];
+
+	return c->kind == CELL_TEXT && i && (c[-1].kind == CELL_NUMBER || c[-1].kind == CELL_GOAL) &&
+	       c[-1].line == c->line && (i + 1 == t->cells.n || c[1].line != c->line);
+}
+
+/* A column behind the figures that is none of ours (担当課, 出典): every line of figures ends in a text. */
+void read_drop_last_column(struct table *t)
+{
+	size_t lines = 0, with = 0;
+
+	if (!t->head.seen[ROLE_TARGET])
+		return;
+	for (size_t i = 0; i < t->cells.n; i++) {
+		lines += ends_figures(t, i);
+		with += is_last_column(t, i);
+	}
+	for (size_t i = 0; with > 1 && with == lines && i < t->cells.n; i++)
+		if (is_last_column(t, i))
+			t->cells.at[i].kind = CELL_NOTE;
+}
+
+/* １ or ２・３ in the column of goals: the number behind the last figure of its row. */
+void read_find_bare_goals(const struct known *known, struct table *t)
+{
+	size_t numbers = 0;
+
+	if (!t->head.seen[ROLE_GOAL])
+		return;
+	for (size_t i = 0; i < t->cells.n; i++)
+		if (t->cells.at[i].kind == CELL_GOAL)
+			return;
+	for (size_t i = 0; i < t->cells.n; i++) {
+		struct cell *c = &t->cells.at[i];
+		int goals[32];
+		size_t n = 0;
+		bool known_all = true;
+
+		if (c->kind == CELL_TEXT && numbers != t->per_row)
+			numbers = 0;
+		if (c->kind != CELL_NUMBER && (c->kind != CELL_TEXT || numbers != t->per_row) &&
+		    (c->kind != CELL_MARK || c->project >= 0))
+			continue;
+		numbers += c->kind == CELL_NUMBER;
+		if (c->kind == CELL_NUMBER && numbers <= t->per_row)
+			continue;
+		if (read_goal_cell(known->plan, c->t, true, goals, &n))
+			for (size_t k = 0; k < n; k++) {
+				bool is = false;
+
+				for (size_t g = 0; g < known->plan->goals.n; g++)
+					is |= known->plan->goals.at[g].number == goals[k];
+				known_all &= is;
+			}
+		if (n && known_all)
+			c->kind = CELL_GOAL;
+		numbers = 0;
+	}
+}

@@ -1,0 +1,389 @@
+/* A table's header: its words, cut anywhere by narrow columns, tell which column holds what, and the periods among them
+ * belong to the column that they stand in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/read_parts.h"
+
+struct head_word {
+	enum cell_role role;
+	const char *words;
+};
+
+static const struct head_word head_words[] = {
+	{ ROLE_MARK, "5-2の①に掲げる事業" },
+	{ ROLE_MARK, "5-2に掲げる事業" },
+	{ ROLE_MARK, "①に掲げる事業" },
+	{ ROLE_MARK, "事業の名称" },
+	{ ROLE_MARK, "事業名" },
+	{ ROLE_MARK, "対象事業" },
+	{ ROLE_MARK, "該当事業" },
+	{ ROLE_MARK, "関連事業" },
+	{ ROLE_MARK, "関連する事業" },
+	{ ROLE_MARK, "事業区分" },
+	{ ROLE_MARK, "対応する事業" },
+	{ ROLE_MARK, "事業" },
+	{ ROLE_NAME, "KPI(重要業績評価指標)" },
+	{ ROLE_NAME, "重要業績評価指標(KPI)" },
+	{ ROLE_NAME, "重要業績評価指標" },
+	{ ROLE_NAME, "評価指標" },
+	{ ROLE_NAME, "成果指標" },
+	{ ROLE_NAME, "目標指標" },
+	{ ROLE_NAME, "指標名" },
+	{ ROLE_NAME, "指標の名称" },
+	{ ROLE_NAME, "指標" },
+	{ ROLE_NAME, "KPI名" },
+	{ ROLE_NAME, "KPI" },
+	{ ROLE_NAME, "数値目標" },
+	{ ROLE_NAME, "項目" },
+	{ ROLE_UNIT, "単位" },
+	{ ROLE_BASELINE, "現状値(計画開始時点)" },
+	{ ROLE_BASELINE, "現状値(計画策定時)" },
+	{ ROLE_BASELINE, "基準値(計画開始時)" },
+	{ ROLE_BASELINE, "現状値" },
+	{ ROLE_BASELINE, "現況値" },
+	{ ROLE_BASELINE, "基準値" },
+	{ ROLE_BASELINE, "当初値" },
+	{ ROLE_BASELINE, "初期値" },
+	{ ROLE_BASELINE, "直近値" },
+	{ ROLE_BASELINE, "実績値" },
+	{ ROLE_BASELINE, "計画策定時" },
+	{ ROLE_BASELINE, "計画開始時点" },
+	{ ROLE_BASELINE, "計画開始時" },
+	{ ROLE_BASELINE, "策定時" },
+	{ ROLE_BASELINE, "事業開始前(現時点)" },
+	{ ROLE_BASELINE, "事業開始前" },
+	{ ROLE_BASELINE, "現時点" },
+	{ ROLE_BASELINE, "申請時" },
+	{ ROLE_BASELINE, "現状" },
+	{ ROLE_BASELINE, "基準" },
+	{ ROLE_STEP, "KPI増加分" },
+	{ ROLE_STEP, "年度増加分" },
+	{ ROLE_STEP, "増加分" },
+	{ ROLE_STEP, "年目" },
+	{ ROLE_STEP, "初年度" },
+	{ ROLE_NONE, "年月" },
+	{ ROLE_TARGET, "KPI増加分の累計" },
+	{ ROLE_TARGET, "増加分の累計" },
+	{ ROLE_TARGET, "の累計" },
+	{ ROLE_TARGET, "累計" },
+	{ ROLE_TARGET, "目標値(計画終了時点)" },
+	{ ROLE_TARGET, "目標値(最終年度)" },
+	{ ROLE_TARGET, "最終目標値" },
+	{ ROLE_TARGET, "最終目標" },
+	{ ROLE_TARGET, "計画終了時" },
+	{ ROLE_TARGET, "目標値" },
+	{ ROLE_TARGET, "目標年度" },
+	{ ROLE_TARGET, "目標" },
+	{ ROLE_GOAL, "達成に寄与する地方版総合戦略の基本目標" },
+	{ ROLE_GOAL, "寄与する地方版総合戦略の基本目標" },
+	{ ROLE_GOAL, "達成に寄与する総合戦略の基本目標" },
+	{ ROLE_GOAL, "達成に寄与する基本目標" },
+	{ ROLE_GOAL, "寄与する基本目標" },
+	{ ROLE_GOAL, "総合戦略における基本目標" },
+	{ ROLE_GOAL, "総合戦略の位置付け" },
+	{ ROLE_GOAL, "地方版総合戦略における基本目標" },
+	{ ROLE_GOAL, "総合戦略の基本目標" },
+	{ ROLE_GOAL, "関連する基本目標" },
+	{ ROLE_GOAL, "対応する基本目標" },
+	{ ROLE_GOAL, "地方版総合戦略" },
+	{ ROLE_GOAL, "基本目標" },
+	{ ROLE_GOAL, "戦略目標" },
+	{ ROLE_NONE, "備考" },
+	{ ROLE_NONE, "出典" },
+	{ ROLE_NONE, "番号" },
+	{ ROLE_NONE, "No." },
+	{ ROLE_NONE, "担当課" },
+};
+enum { HEAD_WORDS = sizeof head_words / sizeof *head_words };
+
+static bool is_head_word(const struct fold *f, enum cell_role *role)
+{
+	for (size_t k = 0; k < HEAD_WORDS; k++)
+		if (fold_is(f, head_words[k].words)) {
+			*role = head_words[k].role;
+			return true;
+		}
+	return false;
+}
+
+/* A piece of a header's phrase, cut anywhere by a narrow column. The role is only known where one phrase has it. */
+static bool is_head_fragment(const struct fold *f, enum cell_role *role)
+{
+	char part[FOLD_MAX * 4 + 1];
+	struct fold phrase;
+	size_t n = 0;
+	bool found = false;
+
+	if (f->n < 2 || f->n > 24)
+		return false;
+	for (size_t i = 0; i < f->n; i++)
+		n += utf8_put(part + n, f->c[i]);
+	part[n] = '\0';
+	*role = ROLE_NONE;
+	for (size_t k = 0; k < HEAD_WORDS; k++) {
+		fold_text(&phrase, text_of(head_words[k].words));
+		if (phrase.n > f->n && fold_has(&phrase, part)) {
+			/* Only its beginning says which column it is. */
+			if (!found && fold_starts(&phrase, 0, part))
+				*role = head_words[k].role;
+			found = true;
+		}
+	}
+	return found;
+}
+
+/* f without periods and brackets; true where something was taken out. */
+static bool without_periods(const struct fold *f, struct fold *out, struct period *p)
+{
+	bool taken = false, assumed;
+	struct period at;
+
+	out->n = 0;
+	for (size_t i = 0; i < f->n;) {
+		size_t j = i;
+
+		if (read_period_at(&at, &assumed, f, &j)) {
+			*p = at;
+			taken = true;
+			i = j;
+		} else if (taken || !is_open(f->c[i])) {
+			if (!is_open(f->c[i]) && !is_close(f->c[i]))
+				out->c[out->n++] = f->c[i];
+			i++;
+		} else {
+			i++;
+		}
+	}
+	out->c[out->n] = 0;
+	return taken;
+}
+
+/* （計画開始時点） */
+static bool is_head_word_in_brackets(const struct fold *f, enum cell_role *role)
+{
+	struct fold inside = { .n = f->n > 2 ? f->n - 2 : 0 };
+
+	if (!inside.n || !is_open(f->c[0]) || !is_close(f->c[f->n - 1]))
+		return false;
+	memcpy(inside.c, f->c + 1, inside.n * sizeof *f->c);
+	return is_head_word(&inside, role);
+}
+
+/* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
+bool read_is_head(const struct fold *f, enum cell_role *role)
+{
+	struct fold rest;
+	struct period p;
+	size_t i = 0;
+
+	if (f->n > 40)
+		return false;
+	if (is_head_word(f, role) || is_head_word_in_brackets(f, role))
+		return true;
+	i += is_open(f->c[0]);
+	if (i && is_close(f->c[f->n - 1])) { /* （計画開始時点） */
+		rest.n = f->n - 2;
+		memcpy(rest.c, f->c + 1, rest.n * sizeof *rest.c);
+		rest.c[rest.n] = 0;
+		if (is_head_word(&rest, role))
+			return true;
+	}
+	if (fold_int(f, &i) > 0 && fold_starts(f, i, "年目")) {
+		*role = ROLE_STEP;
+		return i + 2 + is_close(f->c[i + 2]) == f->n;
+	}
+	if (!without_periods(f, &rest, &p) || !rest.n)
+		return false;
+	for (size_t k = 0; k < HEAD_WORDS; k++)
+		if (fold_is(&rest, head_words[k].words)) {
+			*role = head_words[k].role;
+			return true;
+		}
+	return fold_has(&rest, "増加分") && (*role = ROLE_STEP);
+}
+
+/* 現状値：120人（令和元年度） or 目標値 150 in one cell: the header's word and the number are two. */
+bool read_labelled(struct cell *c, struct cell *head)
+{
+	struct fold f;
+
+	fold_text(&f, c->t);
+	for (size_t k = 0; k < HEAD_WORDS; k++) {
+		size_t n = fold_starts(&f, 0, head_words[k].words), from;
+		bool figure = head_words[k].role == ROLE_BASELINE || head_words[k].role == ROLE_TARGET;
+		struct text rest;
+
+		if (!n)
+			continue;
+		for (from = n; f.c[from] == ':' || f.c[from] == '=';)
+			from++;
+		rest = fold_slice(&f, c->t, from, f.n);
+		/* Without a colon only a figure may stand behind the word; 累計 10件 is a target, 現状維持 another. */
+		if (!rest.n || (from == n && (!figure || strstr(head_words[k].words, "累計"))) ||
+		    (figure && !read_is_number_cell(rest)) || fold_starts(&f, from, "維持") ||
+		    fold_starts(&f, from, "以上"))
+			continue;
+		*head = *c;
+		head->t = fold_slice(&f, c->t, 0, n);
+		head->kind = CELL_HEAD;
+		head->role = head_words[k].role;
+		c->t = rest;
+		return true;
+	}
+	return false;
+}
+
+/* Before the first figure, pieces of header phrases are header too; a line with two header words is one throughout. */
+void read_find_header(cell_list *cells)
+{
+	size_t end = 0, limit = cells->n < 300 ? cells->n : 300;
+
+	for (; end < limit; end++) {
+		struct cell *c = &cells->at[end];
+		struct fold f;
+		size_t heads = 0;
+
+		if (c->kind == CELL_NUMBER || c->kind == CELL_MARK)
+			break;
+		fold_text(&f, c->t);
+		if (c->kind == CELL_PERIOD || (c->kind == CELL_TEXT && is_head_fragment(&f, &c->role))) {
+			c->kind = CELL_HEAD;
+			continue;
+		}
+		for (size_t k = 0; k < limit; k++)
+			heads += cells->at[k].line == c->line && cells->at[k].kind == CELL_HEAD;
+		if (c->kind == CELL_TEXT && heads >= 2)
+			c->kind = CELL_HEAD;
+		else if (c->kind != CELL_HEAD)
+			break;
+	}
+}
+
+int read_middle(const struct cell *c)
+{
+	return 2 * c->x + (int)quick_width(c->t);
+}
+
+static void add_step(struct doc *d, struct table_head *head, struct period p)
+{
+	for (size_t i = 0; i < head->steps.n; i++)
+		if (period_eq(head->steps.at[i], p))
+			return;
+	if (head->steps.n < ROW_NUMBERS_MAX - 2)
+		*LIST_ADD(d->a, &head->steps) = p;
+}
+
+/* The year of a header's period against the end of the plan: a target's, or a baseline's. */
+static enum cell_role role_of_year(const struct doc *d, const struct table_head *head, struct period p)
+{
+	int year = p.kind == PERIOD_DATE ? date_fiscal_year(p.date) : p.year;
+
+	if (!head->seen[ROLE_BASELINE] || head->baseline.kind)
+		return ROLE_TARGET;
+	if (!head->seen[ROLE_TARGET] || head->target.kind)
+		return ROLE_BASELINE;
+	return d->end_year && year >= d->end_year ? ROLE_TARGET : ROLE_BASELINE;
+}
+
+static size_t count_periods(const cell_list *cells)
+{
+	size_t n = 0;
+	struct period p;
+	bool assumed;
+
+	for (size_t i = 0; i < cells->n && i < 300; i++)
+		n += cells->at[i].kind == CELL_HEAD && read_period_in(&p, &assumed, cells->at[i].t);
+	return n;
+}
+
+/* On a page, a period stands under the header word that it dates: the one whose middle is nearest. */
+static enum cell_role role_above(const cell_list *cells, const struct cell *c, enum cell_role last)
+{
+	int best = 1 << 20, second = 1 << 20;
+	enum cell_role role = last;
+
+	if (read_role_beside(cells, c, &role))
+		return role;
+	if (c->x == 0) /* a cell a line: only the order says */
+		return last;
+	for (const struct cell *h = c - cells->at > 60 ? c - 60 : cells->at; h < c; h++) {
+		int apart = abs(read_middle(h) - read_middle(c));
+
+		if (h->kind != CELL_HEAD || (h->role != ROLE_BASELINE && h->role != ROLE_TARGET) ||
+		    h->line + 4 < c->line || h->line >= c->line || text_starts(h->t, TEXT("（")) ||
+		    text_starts(h->t, TEXT("(")))
+			continue;
+		if (apart < best) {
+			second = h->role != role || best == 1 << 20 ? best : second;
+			best = apart;
+			role = h->role;
+		} else if (apart < second && h->role != role) {
+			second = apart;
+		}
+	}
+	return second - best >= 8 ? role : last;
+}
+
+static void take_period(struct doc *d, struct table_head *head, const cell_list *cells, const struct cell *c,
+			enum cell_role last, size_t periods)
+{
+	enum cell_role role = role_above(cells, c, last);
+
+	struct period p;
+	bool assumed, bracket = text_starts(c->t, TEXT("（")) || text_starts(c->t, TEXT("("));
+
+	if (!read_period_in(&p, &assumed, c->t))
+		return;
+	if (c->role == ROLE_STEP)
+		role = ROLE_STEP;
+	else if (c->role == ROLE_BASELINE || c->role == ROLE_TARGET)
+		role = c->role;
+	else if (head->grant && !(role == ROLE_BASELINE && bracket && !head->baseline.kind))
+		role = ROLE_STEP;
+	else if (periods > 2 && !bracket)
+		role = ROLE_STEP;
+	else if ((role != ROLE_BASELINE && role != ROLE_TARGET) ||
+		 (role == ROLE_BASELINE ? head->baseline.kind : head->target.kind))
+		role = periods > 2 ? ROLE_STEP : role_of_year(d, head, p);
+	if (role == ROLE_STEP)
+		add_step(d, head, p);
+	else if (role == ROLE_BASELINE && !head->baseline.kind)
+		head->baseline = p;
+	else if (role == ROLE_TARGET && !head->target.kind)
+		head->target = p;
+	if (assumed && p.kind == PERIOD_FY)
+		REMARK(d, "read-year-assumed", SEVERITY_NOTE, c->line, c->column, "text", text_z(d->a, c->t), "period",
+		       PERIOD(p), NULL);
+}
+
+void read_table_head(struct doc *d, const cell_list *cells, struct table_head *head)
+{
+	enum cell_role last = ROLE_NONE;
+	size_t periods = count_periods(cells), years = 0;
+	struct fold f;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind != CELL_HEAD)
+			continue;
+		fold_text(&f, c->t);
+		head->seen[c->role] = true;
+		head->grant |= fold_has(&f, "増加分");
+		head->total |= fold_has(&f, "累計");
+		years += fold_has(&f, "年目") || fold_is(&f, "初年度");
+	}
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind != CELL_HEAD)
+			continue;
+		take_period(d, head, cells, c, last, periods);
+		if (c->role)
+			last = c->role;
+	}
+	/* 1年目, 2年目, ... without a year. */
+	while (head->steps.n < years && head->steps.n < ROW_NUMBERS_MAX - 2)
+		*LIST_ADD(d->a, &head->steps) = (struct period){ 0 };
+}

@@ -1,0 +1,133 @@
+/* Footnotes: ※1 2015年度実績値 under a table, and the marks that refer to them from numbers and names. */
+#include <string.h>
+
+#include "plan/read_kpi.h"
+
+static struct text footnote_mark(struct text t, size_t n)
+{
+	t = trim(text_slice(t, 0, n));
+	while (text_ends(t, TEXT("：")) || text_ends(t, TEXT(":")))
+		t.n -= text_ends(t, TEXT(":")) ? 1 : 3;
+	return t;
+}
+
+static struct text without_sign(struct text t)
+{
+	t = trim(t);
+	while (text_starts(t, TEXT("：")) || text_starts(t, TEXT(":")) || text_starts(t, TEXT("．")) ||
+	       text_starts(t, TEXT("…")))
+		t = trim(text_slice(t, text_starts(t, TEXT(":")) ? 1 : 3, t.n));
+	return t;
+}
+
+/* A footnote begins a line with its mark and something behind it. */
+static size_t footnote_at(const struct doc *d, size_t i)
+{
+	struct text t = d->pieces.at[i].t;
+	size_t n = read_note_mark(t);
+
+	return n && without_sign(text_slice(t, n, t.n)).n ? n : 0;
+}
+
+/* Takes the footnotes out of the table: their pieces are marked as gone. */
+void read_take_footnotes(struct doc *d, struct plan *plan, size_t from, size_t to)
+{
+	for (size_t i = from; i < to;) {
+		size_t n = footnote_at(d, i), end = i + 1;
+		struct plan_footnote *f;
+		struct text all;
+
+		if (!n) {
+			i++;
+			continue;
+		}
+		while (end < to && !footnote_at(d, end) && read_goes_on(d, end - 1, to))
+			end++;
+		all = read_joined(d, i, end);
+		f = LIST_ADD(d->a, &plan->footnotes);
+		f->mark = footnote_mark(all, n);
+		f->wording = without_sign(text_slice(all, n, all.n));
+		f->lines = read_span(d, i, end);
+		for (; i < end; i++)
+			d->pieces.at[i].gone = true;
+	}
+}
+
+/* The number in a mark: ※1, （注１）, *1 -> 1; 0: none. */
+int read_mark_number(struct text mark)
+{
+	struct fold f;
+
+	fold_text(&f, mark);
+	for (size_t i = 0; i < f.n; i++) {
+		size_t j = i;
+		int n = fold_ordinal(&f, &j);
+
+		if (n)
+			return n;
+	}
+	return 0;
+}
+
+/* The mark inside a cell: 2,496※1 or 市内総生産額（※１）; *at and *end are characters of f. */
+bool read_find_mark(const struct fold *f, size_t *at, size_t *end)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		size_t n = fold_starts(f, i, "※") + fold_starts(f, i, "*"), j;
+		bool open = i && f->c[i - 1] == '(';
+
+		if (!n && f->c[i] == 0x6CE8 && i && (open || is_digit(f->c[i - 1]) || f->c[i - 1] == ')')) {
+			j = i + 1;
+			n = fold_ordinal(f, &j) ? 1 : 0;
+		}
+		if (!n)
+			continue;
+		j = i + n;
+		fold_ordinal(f, &j);
+		*at = open && f->c[j] == ')' ? i - 1 : i;
+		*end = j + (f->c[j] == ')');
+		return true;
+	}
+	return false;
+}
+
+enum { NOTES_MAX = 500 }; /* that are searched */
+
+const struct plan_footnote *read_footnote_of(const struct plan *plan, size_t first, struct text mark)
+{
+	int number = read_mark_number(mark);
+
+	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++)
+		if (read_mark_number(plan->footnotes.at[i].mark) == number)
+			return &plan->footnotes.at[i];
+	return NULL;
+}
+
+/* A footnote without a number that speaks of the baselines: ※ 現状値は2019年度の実績. */
+const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first)
+{
+	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++) {
+		const struct plan_footnote *f = &plan->footnotes.at[i];
+		bool assumed;
+		struct period p;
+
+		bool of_all = !read_mark_number(f->mark) || text_starts(f->wording, TEXT("現状値は")) ||
+			      text_starts(f->wording, TEXT("基準値は"));
+
+		if (of_all && read_period_in(&p, &assumed, f->wording) &&
+		    (text_find(f->wording, TEXT("現状")) != SIZE_MAX ||
+		     text_find(f->wording, TEXT("基準値")) != SIZE_MAX ||
+		     text_find(f->wording, TEXT("現況値")) != SIZE_MAX))
+			return f;
+	}
+	return NULL;
+}
+
+struct text read_cell_mark(struct text t)
+{
+	struct fold f;
+	size_t at, end;
+
+	fold_text(&f, t);
+	return read_find_mark(&f, &at, &end) ? fold_slice(&f, t, at, end) : TEXT("");
+}

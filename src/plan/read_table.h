@@ -1,0 +1,59 @@
+/* plan/read_table.h - the parts of reading a table (internal to plan/): cells in, rows out.
+ *
+ *   read_table.c    which way the table was flattened
+ *   read_rows.c     row by row
+ *   read_columns.c  column by column, and with separators
+ *   read_drop.c     cells that belong to no row
+ *   read_blocks.c   one table or several
+ */
+#ifndef PLAN_READ_TABLE_H
+#define PLAN_READ_TABLE_H
+
+#include "plan/read_parts.h"
+
+typedef LIST(size_t) index_list;
+
+/* Figures that stand together, and the cells of the name before them. */
+struct group {
+	index_list names; /* indices of cells */
+	struct row row;
+};
+typedef LIST(struct group) group_list;
+
+/* ---- read_table.c ---- */
+
+size_t read_numbered(const group_list *groups); /* groups with a figure */
+void read_table(struct doc *d, const struct known *known, const cell_list *cells, struct table *t);
+
+/* ---- read_rows.c ---- */
+
+void read_by_rows(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups);
+/* Gives the parts of names to the rows that they belong to. */
+void read_settle_names(struct doc *d, const cell_list *cells, group_list *groups);
+/* Cells of several lines within a row: two names, two present values, two targets. */
+void read_turn_blocks(struct doc *d, const cell_list *cells, group_list *groups, size_t per_row);
+void read_finish_name(struct doc *d, const cell_list *cells, struct group *g);
+struct group *read_new_group(struct doc *d, group_list *groups);
+void read_add_number(struct row *r, const cell_list *cells, size_t at);
+/* A period beside the row's last figure, or kept for the next in *pending. */
+void read_add_period(struct row *r, struct period *pending, const struct cell *c);
+bool read_ends_with_unit(struct text t); /* ...（人） */
+bool read_is_sentence(const struct doc *d, const cell_list *cells, size_t at);
+
+/* ---- read_columns.c ---- */
+
+/* False: the figures do not come out even. */
+bool read_by_columns(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups);
+/* False: no separators, or a header that does not say which column is what. */
+bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups);
+
+/* ---- read_drop.c ---- */
+
+/* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
+void read_drop_titles(const struct known *known, cell_list *cells);
+/* A column behind the figures that is none of ours (担当課, 出典). */
+void read_drop_last_column(struct table *t);
+/* １ or ２・３ in the column of goals becomes a goal. */
+void read_find_bare_goals(const struct known *known, struct table *t);
+
+#endif
