@@ -106,7 +106,9 @@ static void set_points(struct doc *d, struct line_chart *c, const struct report_
 	c->year_start = k->points.n && fiscal * 2 < k->points.n ? 0 : 0.25;
 	if (k->kpi->baseline.has_value && k->baseline_period.kind) {
 		c->has_baseline = true;
-		c->baseline = point(d, k->baseline_period, k->kpi->baseline.value);
+		/* The way to a sum begins at nought, whatever was counted before the plan. */
+		c->baseline = point(d, k->baseline_period,
+				    k->judged.target.cumulative ? decimal_of(0) : k->kpi->baseline.value);
 		c->baseline.value =
 			doc_words(d, "publish.chart-baseline", "value", text_z(d->arena, c->baseline.value), NULL);
 	}

@@ -147,6 +147,8 @@ static void put_progress(struct doc *d, struct node *facts, const struct report_
 {
 	const struct verdict *v = &k->verdict;
 	struct node *f = step(d, facts, "how-progress", "publish.progress");
+	bool sum = k->judged.target.cumulative; /* counted from nought */
+	struct decimal from;
 	double b, x, t;
 
 	if (!v->has_progress || !k->latest) {
@@ -157,9 +159,10 @@ static void put_progress(struct doc *d, struct node *facts, const struct report_
 		return;
 	}
 	doc_number(d, f, words_percent(d->arena, v->progress), (struct text){ 0 }, (struct text){ 0 });
-	if (!k->kpi->baseline.has_value || !v->has_target)
+	if ((!sum && !k->kpi->baseline.has_value) || !v->has_target)
 		return;
-	b = decimal_double(k->kpi->baseline.value);
+	from = sum ? decimal_of(0) : k->kpi->baseline.value;
+	b = decimal_double(from);
 	x = decimal_double(k->latest->value.value);
 	t = decimal_double(v->target);
 	if (t == b || !(fabs((x - b) / (t - b) - v->progress) < 1e-6))
@@ -168,7 +171,7 @@ static void put_progress(struct doc *d, struct node *facts, const struct report_
 	doc_text(d, f,
 		 doc_words(d, "publish.progress-formula", "x",
 			   doc_z(d, words_decimal(d->arena, k->latest->value.value)), "b",
-			   doc_z(d, words_decimal(d->arena, k->kpi->baseline.value)), "target",
+			   doc_z(d, words_decimal(d->arena, from)), "target",
 			   doc_z(d, words_decimal(d->arena, v->target)), "p",
 			   doc_z(d, words_real(d->arena, v->progress, 4)), NULL));
 }

@@ -300,6 +300,7 @@ static const char *setting_label(const struct doc *d, struct text name)
 	} known[] = {
 		{ "better", "publish.set-better" },
 		{ "measured_by", "publish.set-measured-by" },
+		{ "recorded_as", "publish.set-recorded-as" },
 		{ "due", "publish.due" },
 		{ "baseline_period", "publish.set-baseline-period" },
 		{ "noise", "publish.noise" },
@@ -328,6 +329,8 @@ static struct text setting_words(const struct doc *d, const struct report_settin
 	} known[] = { { "FY", "publish.by-fiscal-year" },
 		      { "CY", "publish.by-calendar-year" },
 		      { "DATE", "publish.by-date" },
+		      { "running", "publish.recorded-as-running" },
+		      { "yearly", "publish.recorded-as-yearly" },
 		      { "up", "publish.better-up" },
 		      { "down", "publish.better-down" } };
 	struct period p;

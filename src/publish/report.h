@@ -31,7 +31,9 @@ struct report_value {
 	int64_t superseded_by; /* event that corrects it, 0: in force */
 };
 
-/* One period judged: the best value known for it (later state, then later publication), and its verdict. */
+/* One period judged: the best value known for it (later state, then later publication), and its verdict. Of values
+ * recorded by the year of a target that is their sum (kpi set recorded_as yearly) value.value is the sum; of the year
+ * alone, where there is none because a year is missing. */
 struct report_point {
 	struct report_value value;
 	struct verdict verdict;

@@ -288,6 +288,11 @@ void forecast_make(struct arena *a, struct forecast *f, const struct judge_input
 		none(a, f, "target.forecast.no-due");
 		return;
 	}
+	/* A line through running sums may lie below the sum that is reached already, which cannot come true. */
+	if (in->has_target && in->target.cumulative) {
+		none(a, f, "target.forecast.running-sum");
+		return;
+	}
 	if (n < FORECAST_VALUES_MIN) {
 		none(a, f, "target.forecast.too-few");
 		return;

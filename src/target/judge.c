@@ -294,6 +294,24 @@ static bool base_years_differ(struct judgement *j)
 	return true;
 }
 
+/* Of values of single years there is a sum only where none is missing. */
+static bool sum_is_whole(struct judgement *j)
+{
+	const struct judge_input *in = j->in;
+	const char *id = in->summed_from.kind == PERIOD_NONE ? "target.sum-from-when" : "target.sum-misses";
+
+	if (!in->summed)
+		return true;
+	if (in->summed_from.kind == PERIOD_NONE || in->sum_misses.kind != PERIOD_NONE) {
+		j->v->status = STATUS_UNDECIDED;
+		judge_reason(j, id, "missing", judge_period_en(j->a, in->sum_misses), "missing_ja",
+			     judge_period_ja(j->a, in->sum_misses));
+		return false;
+	}
+	judge_remark_of_periods(j, "target.remark.recorded-as-yearly", in->summed_from, in->actual.period);
+	return true;
+}
+
 static void not_yet(struct judgement *j)
 {
 	j->v->status = STATUS_NOT_YET;
@@ -311,6 +329,8 @@ void judge_start(struct judgement *j, struct arena *a, struct verdict *v, const 
 	*v = (struct verdict){ .better = in->better, .better_from = in->better_from };
 	if (!in->has_target || !in->target.cumulative || !in->target.has_value || by_change)
 		return;
+	if (!in->summed)
+		judge_remark(j, "target.remark.recorded-as-running", NULL, NULL, NULL, NULL);
 	if (in->baseline.has_value && decimal_sign(in->baseline.value) != 0)
 		judge_remark(j, "target.remark.cumulative-from-zero", "baseline", judge_number(a, in->baseline.value),
 			     NULL, NULL);
@@ -330,6 +350,6 @@ void target_judge(struct arena *a, struct verdict *v, const struct judge_input *
 		return;
 	if (!in->actual.has_value)
 		not_yet(&j);
-	else if (!base_years_differ(&j))
+	else if (sum_is_whole(&j) && !base_years_differ(&j))
 		judge_value(&j);
 }

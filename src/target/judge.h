@@ -65,6 +65,10 @@ struct judge_input {
 	 * meant. */
 	struct decimal series_baseline;
 	struct period series_period; /* NONE: the baseline's */
+	/* The recorded values are of single years, and actual is their sum from this period on (NONE: it is not known
+	 * from which). sum_misses: a year without a value, for which there is no sum. */
+	bool summed;
+	struct period summed_from, sum_misses;
 };
 
 struct interval {

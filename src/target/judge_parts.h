@@ -53,6 +53,8 @@ void judge_reason(struct judgement *j, const char *id, const char *name1, const 
 		  const char *value2);
 void judge_remark(struct judgement *j, const char *id, const char *name1, const char *value1, const char *name2,
 		  const char *value2);
+/* ... with from, from_ja, to, to_ja. */
+void judge_remark_of_periods(struct judgement *j, const char *id, struct period from, struct period to);
 /* 1,655 and -0.5; 47 (per cent). */
 const char *judge_number(struct arena *a, struct decimal d);
 const char *judge_percent(struct arena *a, double share);

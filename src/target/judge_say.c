@@ -99,3 +99,14 @@ void judge_remark(struct judgement *j, const char *id, const char *name1, const 
 	arg(&m, name2, value2);
 	*LIST_ADD(j->a, &j->v->remarks) = m;
 }
+
+void judge_remark_of_periods(struct judgement *j, const char *id, struct period from, struct period to)
+{
+	struct msg m = { .id = id };
+
+	arg(&m, "from", judge_period_en(j->a, from));
+	arg(&m, "from_ja", judge_period_ja(j->a, from));
+	arg(&m, "to", judge_period_en(j->a, to));
+	arg(&m, "to_ja", judge_period_ja(j->a, to));
+	*LIST_ADD(j->a, &j->v->remarks) = m;
+}

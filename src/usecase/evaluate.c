@@ -42,11 +42,16 @@ static bool read_head(struct work *w, struct err *err)
 	if (w->q->at_event < 0 || w->q->at_event > head)
 		return err_set(err, ERR_INPUT, "usecase.no-such-event", "event", NUM(w->q->at_event), "last", NUM(head),
 			       NULL);
+	if (!known_at_is_past(w->c, w->q->known_at, err))
+		return false;
 	r->at_event = w->q->at_event ? w->q->at_event : head;
 	if (r->at_event && (!log_each(w->c->store, r->at_event, r->at_event, take_time, &at, err) ||
 			    !log_root(w->c->store, r->at_event, &r->root, err)))
 		return false;
 	r->as_of = w->q->known_at.year ? date_last(w->q->known_at) : date_in_japan(at);
+	/* A month that is not over yet. */
+	if (w->q->known_at.year && date_cmp(r->as_of, context_today(w->c)) > 0)
+		r->as_of = context_today(w->c);
 	return true;
 }
 
@@ -186,10 +191,18 @@ static void judge(struct work *w, struct verdict *v, struct grade *g, const stru
 	rubric_grade(w->c->arena, g, &w->rubric, in, v);
 }
 
+/* The plan as it begins, or where it says "from the day of certification", that day. */
+static struct date start_of(const struct work *w)
+{
+	struct date from = w->report->plan->period.from;
+
+	return from.year ? from : w->report->versions.n ? w->report->versions.at[0].certified : (struct date){ 0 };
+}
+
 static bool judge_point(struct work *w, struct report_kpi *k, const value_list *best, const struct report_value *value,
 			struct err *err)
 {
-	struct report_point *p = LIST_ADD(w->c->arena, &k->points);
+	struct report_point *p;
 	const struct plan_kpi *kpi;
 	struct judge_input in;
 
@@ -199,7 +212,11 @@ static bool judge_point(struct work *w, struct report_kpi *k, const value_list *
 	in.actual.has_value = true;
 	in.actual.value = value->value;
 	in.actual.period = value->period;
+	if (!sum_years(&in, start_of(w), best))
+		return true;
+	p = LIST_ADD(w->c->arena, &k->points);
 	p->value = *value;
+	p->value.value = in.actual.value;
 	judge(w, &p->verdict, &p->grade, &in);
 	return true;
 }

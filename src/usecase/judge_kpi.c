@@ -162,14 +162,75 @@ void judge_input_of(struct judge_input *in, const struct report_kpi *k, const st
 		in->tolerance = decimal_double(tolerance);
 	surveys(in, k);
 	compare_series(in, best);
+	in->summed = text_is(setting_of(k, "recorded_as"), "yearly");
+	/* Who says that years are to be added says what the target is: a sum. */
+	in->target.cumulative |= in->summed;
+}
+
+static const struct report_value *value_at(const value_list *best, struct period p)
+{
+	for (size_t i = 0; i < best->n; i++)
+		if (period_eq(best->at[i]->period, p))
+			return best->at[i];
+	return NULL;
+}
+
+static bool is_year(struct period p)
+{
+	return p.kind == PERIOD_FY || p.kind == PERIOD_CY;
+}
+
+static int first_year(const struct judge_input *in, struct date start)
+{
+	enum period_kind kind = in->actual.period.kind;
+	int first = !start.year ? 0 : kind == PERIOD_FY ? date_fiscal_year(start) : start.year;
+
+	if (is_year(in->baseline.period) && in->baseline.period.year >= first)
+		first = in->baseline.period.year + 1;
+	return first;
+}
+
+bool sum_years(struct judge_input *in, struct date start, const value_list *best)
+{
+	struct period p = in->actual.period;
+	struct decimal sum = decimal_of(0);
+	int first = is_year(p) ? first_year(in, start) : 0;
+
+	if (!in->summed || !first)
+		return true;
+	if (first > in->actual.period.year)
+		return false;
+	p.year = (int16_t)first;
+	in->summed_from = p;
+	for (; p.year <= in->actual.period.year; p.year++) {
+		const struct report_value *v = value_at(best, p);
+
+		if (v && decimal_add(&sum, sum, v->value, NULL))
+			continue;
+		in->sum_misses = p;
+		return true;
+	}
+	in->actual.value = sum;
+	return true;
+}
+
+static int month_count(struct date d)
+{
+	return d.year * 12 + d.month - 1;
 }
 
 struct date next_publication(const value_list *best)
 {
 	const struct report_value *last = best->n ? best->at[best->n - 1] : NULL;
+	const struct report_value *before = best->n > 1 ? best->at[best->n - 2] : NULL;
+	int lag, next;
 
-	if (!last || !last->published.year)
+	/* One publication says nothing about the next, and neither do two that took unequally long. */
+	if (!before || !last->published.year || !before->published.year)
 		return (struct date){ 0 };
-	/* Official statistics come once a year, by a calendar that keeps to its months. */
-	return (struct date){ (int16_t)(last->published.year + 1), last->published.month, 0 };
+	lag = month_count(last->published) - month_count(period_last(last->period));
+	if (lag != month_count(before->published) - month_count(period_last(before->period)))
+		return (struct date){ 0 };
+	next = month_count(period_last(last->period)) + 12 + lag;
+	return (struct date){ (int16_t)(next / 12), (int8_t)(next % 12 + 1), 0 };
 }

@@ -9,6 +9,13 @@ struct date context_today(const struct context *c)
 	return date_in_japan(c->now);
 }
 
+bool known_at_is_past(const struct context *c, struct date known_at, struct err *err)
+{
+	return !known_at.year || date_cmp(known_at, context_today(c)) <= 0 ||
+	       err_set(err, ERR_INPUT, "usecase.known-at-later", "known_at", DATE(known_at), "today",
+		       DATE(context_today(c)), NULL);
+}
+
 /* Dates and hashes were written by us; what does not read is left as not known. */
 static struct date column_date(const struct rows *r, int column)
 {

@@ -47,5 +47,7 @@ MUST_CHECK bool plan_of_version(struct plan *plan, struct context *c, const stru
 
 /* Today in Japan. */
 struct date context_today(const struct context *c);
+/* ERR_INPUT: a day after today, on which nobody knows anything yet. A month that has begun will do; year 0 as well. */
+MUST_CHECK bool known_at_is_past(const struct context *c, struct date known_at, struct err *err);
 
 #endif

@@ -52,6 +52,11 @@ static bool is_words(struct text value)
 	return text_trim(value).n > 0;
 }
 
+static bool is_recorded_as(struct text value)
+{
+	return one_of(value, "running", "yearly", NULL);
+}
+
 static const struct setting {
 	const char *name;
 	bool (*good)(struct text value);
@@ -59,6 +64,7 @@ static const struct setting {
 } settings[] = {
 	{ "better", is_better, "usecase.form-better" },
 	{ "measured_by", is_measured_by, "usecase.form-measured-by" },
+	{ "recorded_as", is_recorded_as, "usecase.form-recorded-as" },
 	{ "due", is_period, "usecase.form-period" },
 	{ "baseline_period", is_period, "usecase.form-period" },
 	{ "noise", is_positive_or_zero, "usecase.form-not-negative" },

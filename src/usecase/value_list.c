@@ -10,7 +10,7 @@ static bool read_all(kpi_values_list *out, struct text *plan, struct context *c,
 	kpi_values_list found = { 0 };
 	struct kpi_found kpi;
 
-	if (!plans_read(&all, c, q->at_event, err) ||
+	if (!known_at_is_past(c, q->known_at, err) || !plans_read(&all, c, q->at_event, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), q->known_at, err) ||
 	    (q->kpi.n && !kpi_find(&kpi, c, v, q->kpi, err)) ||
 	    !values_read(&found, c, v->plan, q->at_event, q->known_at, err))

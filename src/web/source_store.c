@@ -34,7 +34,7 @@ static bool report(void *context, struct arena *a, struct date known_at, const s
 	struct context c = { .arena = a };
 	struct plan_report *made = NEW(a, struct plan_report);
 
-	if (!is_open(f, err))
+	if (!is_open(f, err) || !context_now(&c.now, err))
 		return false;
 	c.store = f->store;
 	/* Up to this event and no further, whoever writes meanwhile. */

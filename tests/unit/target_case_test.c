@@ -7,7 +7,7 @@
  *
  * given   baseline V [in PERIOD] [base WORDS] [n N [of N] [deff D]] | target WORDING [by PERIOD] | no target |
  *         kpi NAME | unit U | better up|down | counted by FY|CY|DATE | series V [in PERIOD] | definition settled |
- *         noise X | tolerance X | keep tolerance X
+ *         noise X | tolerance X | keep tolerance X | summed [from PERIOD] [misses PERIOD]
  * when    actual V [in PERIOD] [base WORDS] [n ...] | nothing recorded | next published DATE
  * expect  status S | reason ID [VALUE ...] | so far | final | progress X | no progress | elapsed X | no elapsed |
  *         short by X | not short | comparable T | not compared | significant T | not tested | better B from F |
@@ -192,6 +192,12 @@ static bool given(struct run *r, struct text t)
 		in->has_series_baseline = true;
 		return take_decimal(r, &t, &in->series_baseline) &&
 		       (!take(&t, "in") || take_period(r, &t, &in->series_period)) && nothing_left(r, t);
+	}
+	if (take(&t, "summed")) {
+		in->summed = true;
+		in->target.cumulative = true;
+		return (!take(&t, "from") || take_period(r, &t, &in->summed_from)) &&
+		       (!take(&t, "misses") || take_period(r, &t, &in->sum_misses)) && nothing_left(r, t);
 	}
 	if (take(&t, "definition settled"))
 		return (in->definition_settled = true) && nothing_left(r, t);
