@@ -2,6 +2,7 @@
 //
 // Looks at each page of the published examples at 320, 768 and 1280 px, light, dark and with forced colours: no axe-core
 // violation (WCAG 2.2 A and AA, best practice), nothing wider than the screen, nothing fetched from elsewhere, no error.
+// And at each as printed on A4: tables, not the cards of a telephone.
 // Needs node, chromium, and playwright-core and axe-core in the folder SOSEI_NODE_MODULES (at development time only:
 // npm install playwright-core axe-core); where one is missing the test is skipped, with its name.
 import { execFileSync } from "node:child_process";
@@ -64,6 +65,25 @@ async function look_at(page, file, asked) {
 	return faults;
 }
 
+/* An A4 page between its margins, in CSS pixels: tables stay tables there, and nothing is cut off. */
+async function print(browser, site) {
+	const context = await browser.newContext({ viewport: { width: 688, height: 1000 } });
+	const page = await context.newPage();
+	const faults = [];
+	await page.emulateMedia({ media: "print" });
+	for (const file of pages(site)) {
+		await page.goto(pathToFileURL(file).href);
+		const seen = await page.evaluate(() => ({
+			wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+			cards: [...document.querySelectorAll(".cards tbody td")].filter((d) => getComputedStyle(d).display !== "table-cell").length,
+		}));
+		if (seen.wide > 0) faults.push(`${file.slice(site.length + 1)}: ${seen.wide} px wider than the paper`);
+		if (seen.cards) faults.push(`${file.slice(site.length + 1)}: ${seen.cards} cells are no table's`);
+	}
+	await context.close();
+	return faults;
+}
+
 try {
 	const browser = await chromium.launch({
 		executablePath: chromium_at,
@@ -88,6 +108,7 @@ try {
 			await context.close();
 			return [`${example}: every page at ${width} px, ${media.colorScheme}${media.forcedColors ? ", forced colours" : ""}`, faults];
 		}));
+		seen.push([`${example}: every page on A4 paper`, await print(browser, site)]);
 		for (const [name, faults] of seen) report(!faults.length, name, faults);
 	}
 	await browser.close();
