@@ -2,15 +2,17 @@
 
 static bool run(struct call *c, struct err *err)
 {
-	struct hash digest;
-	int64_t events;
+	struct rebuilt made;
 
-	if (!store_rebuild(c->context.store, &events, err) || !store_digest(c->context.store, &digest, err))
+	if (!store_rebuild(c->context.store, &made, err))
 		return false;
-	if (c->json)
-		c->answer = json_pack("{s:I,s:s}", "events", (json_int_t)events, "digest", HEX(&digest));
-	else
-		call_say(c, "cli.rebuild-done", "events", NUM(events), "digest", HEX(&digest), NULL);
+	if (c->json) {
+		c->answer = json_pack("{s:I,s:s,s:b}", "events", (json_int_t)made.events, "digest", HEX(&made.digest),
+				      "same", made.same);
+		return true;
+	}
+	call_say(c, "cli.rebuild-done", "events", NUM(made.events), "digest", HEX(&made.digest), NULL);
+	call_say(c, made.same ? "cli.rebuild-same" : "cli.rebuild-differed", NULL);
 	return true;
 }
 

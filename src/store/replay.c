@@ -5,54 +5,6 @@
 #include "base/calendar.h"
 #include "store/apply.h"
 
-/* ---- replay ---- */
-
-struct replay {
-	struct store *s;
-	int64_t events;
-};
-
-static bool replay_one(void *context, const struct event *e, struct err *err)
-{
-	struct replay *r = context;
-	struct applied applied = { .number = e->number };
-	json_t *root = NULL;
-	bool ok = false;
-
-	if (!json_parse_canonical(&root, e->bytes, err))
-		return err_set(err, ERR_STORE, "store.event-not-canonical", "event", NUM(e->number), NULL);
-	applied.kind = json_get_text(root, "kind");
-	applied.body = json_object_get(root, "body");
-	ok = time_parse(&applied.at, json_get_text(root, "at"), err) && apply_event(r->s, &applied, err);
-	json_decref(root);
-	r->events++;
-	return ok;
-}
-
-bool store_rebuild(struct store *s, int64_t *events, struct err *err)
-{
-	struct replay r = { .s = s };
-	struct txn *tx = NULL;
-	char query[64];
-	bool ok = false;
-
-	if (!txn_begin(&tx, s, err))
-		return false;
-	for (size_t i = 0; i < derived_tables_n; i++) {
-		snprintf(query, sizeof query, "drop_%s", derived_tables[i]);
-		if (!query_do(s, query, NULL, 0, err))
-			goto done;
-	}
-	if (!log_each(s, 1, 0, replay_one, &r, err))
-		goto done;
-	ok = txn_commit(&tx, err);
-	if (ok)
-		*events = r.events;
-done:
-	txn_rollback(&tx);
-	return ok;
-}
-
 /* ---- digest ---- */
 
 static void digest_number(struct hasher *h, uint64_t n)
@@ -105,6 +57,16 @@ static bool digest_table(struct store *s, struct hasher *h, const char *table, s
 	return mine.kind == ERR_NONE || err_pass(err, &mine);
 }
 
+static bool digest_tables(struct store *s, struct hasher *h, struct hash *digest, struct err *err)
+{
+	hasher_start(h);
+	for (size_t i = 0; i < derived_tables_n; i++)
+		if (!digest_table(s, h, derived_tables[i], err))
+			return false;
+	*digest = hasher_end(h);
+	return true;
+}
+
 bool store_digest(struct store *s, struct hash *digest, struct err *err)
 {
 	struct hasher *h = NULL;
@@ -112,15 +74,71 @@ bool store_digest(struct store *s, struct hash *digest, struct err *err)
 
 	if (!hasher_new(&h, err))
 		return false;
-	hasher_start(h);
 	ok = read_begin(s, err);
 	if (ok) {
-		for (size_t i = 0; ok && i < derived_tables_n; i++)
-			ok = digest_table(s, h, derived_tables[i], err);
+		ok = digest_tables(s, h, digest, err);
 		read_end(s);
 	}
-	if (ok)
-		*digest = hasher_end(h);
 	hasher_free(&h);
+	return ok;
+}
+
+/* ---- replay ---- */
+
+struct replay {
+	struct store *s;
+	struct hasher *hasher;
+	int64_t events;
+};
+
+static bool replay_one(void *context, const struct event *e, struct err *err)
+{
+	struct replay *r = context;
+	struct applied applied = { .number = e->number };
+	const struct hash leaf = merkle_leaf(r->hasher, e->bytes);
+	json_t *root = NULL;
+	bool ok = false;
+
+	if (e->number != ++r->events || !hash_eq(&leaf, &e->leaf))
+		return err_set(err, ERR_STORE, "store.rebuild-log-broken", "event", NUM(r->events), "store",
+			       store_name(r->s), NULL);
+	if (!json_parse_canonical(&root, e->bytes, err))
+		return err_set(err, ERR_STORE, "store.event-not-canonical", "event", NUM(e->number), NULL);
+	applied.kind = json_get_text(root, "kind");
+	applied.body = json_object_get(root, "body");
+	ok = time_parse(&applied.at, json_get_text(root, "at"), err) && apply_event(r->s, &applied, err);
+	json_decref(root);
+	return ok;
+}
+
+static bool drop_derived(struct store *s, struct err *err)
+{
+	char query[64];
+
+	for (size_t i = 0; i < derived_tables_n; i++) {
+		snprintf(query, sizeof query, "drop_%s", derived_tables[i]);
+		if (!query_do(s, query, NULL, 0, err))
+			return false;
+	}
+	return true;
+}
+
+/* Both digests are taken under the lock of writing: no recording can come between them. */
+bool store_rebuild(struct store *s, struct rebuilt *rebuilt, struct err *err)
+{
+	struct replay r = { .s = s };
+	struct hash before, after;
+	struct txn *tx = NULL;
+	bool ok = false;
+
+	if (!hasher_new(&r.hasher, err))
+		return false;
+	if (txn_begin(&tx, s, err) && digest_tables(s, r.hasher, &before, err) && drop_derived(s, err) &&
+	    log_each(s, 1, 0, replay_one, &r, err) && digest_tables(s, r.hasher, &after, err) && txn_commit(&tx, err)) {
+		*rebuilt = (struct rebuilt){ r.events, after, hash_eq(&before, &after) };
+		ok = true;
+	}
+	txn_rollback(&tx);
+	hasher_free(&r.hasher);
 	return ok;
 }

@@ -117,8 +117,14 @@ struct log_check {
  * speaks; canonical form. False only where it cannot be read; faults are data. */
 MUST_CHECK bool log_verify(struct store *s, struct arena *a, struct log_check *check, struct err *err);
 
-/* Drops the derived tables and replays the log into them, in one transaction. */
-MUST_CHECK bool store_rebuild(struct store *s, int64_t *events, struct err *err);
+struct rebuilt {
+	int64_t events;
+	struct hash digest; /* of the tables as they are now, as store_digest gives it */
+	bool same;          /* they held the same rows before */
+};
+/* Drops the derived tables and replays the log into them, in one transaction. ERR_STORE, and nothing is changed: an
+ * event is missing, or its bytes do not give its hash; tables made of such a log would hold what nobody recorded. */
+MUST_CHECK bool store_rebuild(struct store *s, struct rebuilt *rebuilt, struct err *err);
 /* SHA-256 over all rows of all derived tables in total order: the same on both databases, before and after a rebuild.
  */
 MUST_CHECK bool store_digest(struct store *s, struct hash *digest, struct err *err);

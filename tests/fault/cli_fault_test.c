@@ -587,6 +587,7 @@ static void a_changed_event_is_found_by_verify(void **state)
 	sqlite3_close(db);
 	r = SOSEI("log", "verify");
 	must_be(r, 1);
+	must_fail(SOSEI("rebuild"), 4, "log verify");
 }
 
 int main(void)

@@ -91,7 +91,8 @@ static void what_was_acknowledged_survives_kill_9(void **state)
 	for (int round = 0; round < ROUNDS; round++) {
 		const int64_t acknowledged = run_and_kill(p, round, before);
 		struct hash digest, again;
-		int64_t head, events;
+		int64_t head;
+		struct rebuilt made;
 
 		s = place_open(p, STORE_WRITE);
 		head = place_head(s);
@@ -100,7 +101,7 @@ static void what_was_acknowledged_survives_kill_9(void **state)
 		assert_int_equal(place_verify(s), head);
 		assert_int_equal(values(s), head);
 		OK(store_digest(s, &digest, &err));
-		OK(store_rebuild(s, &events, &err));
+		OK(store_rebuild(s, &made, &err));
 		OK(store_digest(s, &again, &err));
 		assert_true(hash_eq(&digest, &again));
 		store_close(&s);

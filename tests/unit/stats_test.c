@@ -130,7 +130,7 @@ static void the_same_file_twice_changes_nothing_and_a_replay_gives_the_same_rows
 	struct buf csv = { 0 };
 	struct stats_result r;
 	struct bench b;
-	int64_t events;
+	struct rebuilt made;
 
 	begin(&b, p);
 	census_head(&csv);
@@ -145,7 +145,7 @@ static void the_same_file_twice_changes_nothing_and_a_replay_gives_the_same_rows
 	assert_true(!r.known_file && !r.event && r.same == 6 && !r.added);
 	assert_int_equal(place_head(b.context.store), 1);
 	before = digest_of(b.context.store);
-	OK(store_rebuild(b.context.store, &events, &err));
+	OK(store_rebuild(b.context.store, &made, &err));
 	after = digest_of(b.context.store);
 	assert_true(hash_eq(&before, &after));
 	place_verify(b.context.store);
@@ -160,7 +160,7 @@ static void a_revised_file_supersedes_and_says_what_changed(void **state)
 	struct hash before, after;
 	struct stats_result r;
 	struct bench b;
-	int64_t events;
+	struct rebuilt made;
 
 	begin(&b, p);
 	census_head(&csv);
@@ -179,7 +179,7 @@ static void a_revised_file_supersedes_and_says_what_changed(void **state)
 		load(&b, "八代市", &(struct figures_request){ .at_event = 1 })->census.at.at[0].people.at[SEX_M][0] ==
 		30);
 	before = digest_of(b.context.store);
-	OK(store_rebuild(b.context.store, &events, &err));
+	OK(store_rebuild(b.context.store, &made, &err));
 	after = digest_of(b.context.store);
 	assert_true(hash_eq(&before, &after));
 	buf_clear(&csv);

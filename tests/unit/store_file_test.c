@@ -306,15 +306,15 @@ static void holds(const struct place *p)
 {
 	struct store *s = place_open(p, STORE_WRITE);
 	struct hash before, after;
-	int64_t events = 0;
+	struct rebuilt made;
 
 	assert_true(place_verify(s) > 10);
 	OK(store_digest(s, &before, &err));
-	OK(store_rebuild(s, &events, &err));
+	OK(store_rebuild(s, &made, &err));
 	OK(store_digest(s, &after, &err));
 	assert_true(hash_eq(&before, &after));
-	assert_int_equal(events, place_head(s));
-	assert_int_equal(place_append(s, "value_recorded", value_body("ア9", "FY2021", "1", NULL, 0)), events + 1);
+	assert_int_equal(made.events, place_head(s));
+	assert_int_equal(place_append(s, "value_recorded", value_body("ア9", "FY2021", "1", NULL, 0)), made.events + 1);
 	store_close(&s);
 }
 
@@ -350,7 +350,7 @@ static int on_small_disk(struct place *p)
 	struct arena a = { 0 };
 	struct log_check check;
 	struct err err = { 0 };
-	int64_t events = 0;
+	struct rebuilt made;
 	int code;
 
 	if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
@@ -373,7 +373,8 @@ static int on_small_disk(struct place *p)
 		return 6;
 	snprintf(p->where, sizeof p->where, "%s/sosei.db", p->folder);
 	mount("sosei", p->folder, "tmpfs", MS_REMOUNT, "size=8m");
-	if (!store_open(&s, p->where, STORE_WRITE, &err) || !store_rebuild(s, &events, &err) || events != check.events)
+	if (!store_open(&s, p->where, STORE_WRITE, &err) || !store_rebuild(s, &made, &err) ||
+	    made.events != check.events)
 		return 7;
 	arena_clear(&a);
 	store_close(&s);
