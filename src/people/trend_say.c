@@ -103,15 +103,23 @@ static const struct trend_count *latest_with_ages(const struct trend_counts *c)
 static void say_ages(struct arena *a, struct trend *t, const struct trend_counts *c)
 {
 	const struct trend_count *k = latest_with_ages(c);
+	const double *share;
+	struct msg m;
 
 	if (!k)
 		return;
-	say(a, t, c->series,
-	    msg_make(a, c->projected ? "people.trend-ages-projected" : "people.trend-ages", "year", NUM(k->year),
-		     "young", percent(a, k->share[AGE_STATED][AGES_0_14]), "working",
-		     percent(a, k->share[AGE_STATED][AGES_15_64]), "old", percent(a, k->share[AGE_STATED][AGES_65_UP]),
-		     "oldest", percent(a, k->share[AGE_STATED][AGES_75_UP]), "shared",
-		     percent(a, k->share[AGE_SHARED][AGES_65_UP]), NULL));
+	share = k->share[AGE_STATED];
+	/* A projection knows everybody's age. */
+	if (c->projected)
+		m = msg_make(a, "people.trend-ages-projected", "year", NUM(k->year), "young",
+			     percent(a, share[AGES_0_14]), "working", percent(a, share[AGES_15_64]), "old",
+			     percent(a, share[AGES_65_UP]), "oldest", percent(a, share[AGES_75_UP]), NULL);
+	else
+		m = msg_make(a, "people.trend-ages", "year", NUM(k->year), "young", percent(a, share[AGES_0_14]),
+			     "working", percent(a, share[AGES_15_64]), "old", percent(a, share[AGES_65_UP]), "oldest",
+			     percent(a, share[AGES_75_UP]), "shared", percent(a, k->share[AGE_SHARED][AGES_65_UP]),
+			     NULL);
+	say(a, t, c->series, m);
 }
 
 static void say_thresholds(struct arena *a, struct trend *t, const struct trend_counts *c)
