@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "publish/words.h"
 #include "usecase/record.h"
+#include "usecase/value_link.h"
 
 static void print(struct call *c, const struct record_result *made, const struct record_request *q)
 {
@@ -16,7 +17,7 @@ static void print(struct call *c, const struct record_result *made, const struct
 		call_say(c, "cli.record-later-counts", "event", NUM(made->counts), NULL);
 }
 
-static bool run(struct call *c, struct err *err)
+static bool from_person(struct call *c, struct err *err)
 {
 	struct record_request q = { .plan = call_text(c, "plan"),
 				    .kpi = call_text(c, "kpi"),
@@ -46,21 +47,105 @@ static bool run(struct call *c, struct err *err)
 	return true;
 }
 
+static json_t *link_json(const struct link_result *r, struct text series)
+{
+	static const char *const outcomes[] = { "recorded", "unchanged", "corrected", "differs" };
+	json_t *values = json_array();
+
+	for (size_t i = 0; i < r->values.n; i++) {
+		const struct link_value *v = &r->values.at[i];
+
+		json_array_append_new(values, json_pack("{s:s,s:s,s:s,s:s,s:I}", "period", PERIOD(v->period), "value",
+							DEC(v->value), "state", value_state_name(v->state), "outcome",
+							outcomes[v->outcome], "event", (json_int_t)v->event));
+	}
+	return json_pack("{s:o,s:o,s:o,s:o,s:b,s:o}", "plan", json_text(r->plan), "kpi", json_text(r->kpi), "series",
+			 json_text(series), "area", json_text(r->area.code), "linked_already", r->linked_already,
+			 "values", values);
+}
+
+static void print_link(struct call *c, const struct link_result *r, struct text series)
+{
+	static const char *const ids[] = { "cli.link-recorded", "cli.link-unchanged", "cli.link-corrected",
+					   "cli.link-differs" };
+
+	call_say(c, "cli.link-done", "kpi", text_z(c->arena, r->kpi), "name", text_z(c->arena, r->name), "series",
+		 text_z(c->arena, series), "area", text_z(c->arena, r->area.name), NULL);
+	for (size_t i = 0; i < r->values.n; i++) {
+		const struct link_value *v = &r->values.at[i];
+
+		call_say(c, ids[v->outcome], "period", text_z(c->arena, words_period(c->arena, c->lang, v->period)),
+			 "value", text_z(c->arena, words_decimal(c->arena, v->value)), "there",
+			 text_z(c->arena, words_decimal(c->arena, v->there)), "unit", text_z(c->arena, r->unit),
+			 "state", words_state(c->lang, v->state), "event", NUM(v->event), NULL);
+	}
+}
+
+static bool from_series(struct call *c, struct err *err)
+{
+	static const char *const own[] = { "value", "state", "published", "source", "url", "corrects" };
+	struct link_request q = { .plan = call_text(c, "plan"),
+				  .kpi = call_text(c, "kpi"),
+				  .series = text_trim(call_text(c, "from-series")),
+				  .area = call_text(c, "area"),
+				  .period = call_option(c, "period")->period,
+				  .because = call_text(c, "because") };
+	struct link_result r;
+
+	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+		if (call_has(c, own[i]))
+			return err_set(err, ERR_USAGE, "cli.link-and-value", "option", own[i], NULL);
+	if (!link_values(&r, &c->context, &q, err))
+		return false;
+	for (size_t i = 0; i < r.values.n; i++)
+		c->no = c->no || r.values.at[i].outcome == LINK_DIFFERS;
+	if (c->json)
+		c->answer = link_json(&r, q.series);
+	else
+		print_link(c, &r, q.series);
+	return true;
+}
+
+/* What a value of one's own needs; one from a series brings it along. */
+static bool complete(struct call *c, struct err *err)
+{
+	static const struct {
+		const char *name, *value;
+	} needed[] = { { "period", "PERIOD" },
+		       { "value", "N" },
+		       { "state", "preliminary|provisional|final" },
+		       { "published", "DATE" },
+		       { "source", "TEXT" } };
+
+	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+		if (!call_has(c, needed[i].name))
+			return err_set(err, ERR_USAGE, "cli.option-missing", "option", needed[i].name, "value",
+				       needed[i].value, "command", c->command->words, NULL);
+	return !call_has(c, "area") || err_set(err, ERR_USAGE, "cli.link-area-alone", NULL);
+}
+
+static bool run(struct call *c, struct err *err)
+{
+	return call_has(c, "from-series") ? from_series(c, err) : complete(c, err) && from_person(c, err);
+}
+
 const struct command command_value_record = {
 	.words = "value record",
 	.summary = "cli.value-record",
 	.details = "cli.value-record-details",
 	.needs = NEEDS_STORE | NEEDS_WRITE | NEEDS_PLAN,
 	.options = (const struct option[]){ { "kpi", "KEY", "cli.option-kpi", OPTION_TEXT, true },
-					    { "period", "PERIOD", "cli.record-period", OPTION_PERIOD, true },
-					    { "value", "N", "cli.record-value", OPTION_DECIMAL, true },
+					    { "period", "PERIOD", "cli.record-period", OPTION_PERIOD },
+					    { "value", "N", "cli.record-value", OPTION_DECIMAL },
 					    { "state", "preliminary|provisional|final", "cli.record-state",
-					      OPTION_CHOICE, true },
-					    { "published", "DATE", "cli.record-published", OPTION_DATE, true },
-					    { "source", "TEXT", "cli.record-source", OPTION_TEXT, true },
+					      OPTION_CHOICE },
+					    { "published", "DATE", "cli.record-published", OPTION_DATE },
+					    { "source", "TEXT", "cli.record-source", OPTION_TEXT },
 					    { "url", "URL", "cli.record-url", OPTION_TEXT },
 					    { "corrects", "EVENT", "cli.record-corrects", OPTION_INT },
 					    { "because", "TEXT", "cli.record-because", OPTION_TEXT },
+					    { "from-series", "SERIES", "cli.record-from-series", OPTION_TEXT },
+					    { "area", "AREA", "cli.record-area", OPTION_TEXT },
 					    { 0 } },
 	.run = run,
 };

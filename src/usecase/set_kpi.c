@@ -76,6 +76,7 @@ static const struct setting {
 	{ "baseline_survey_n", is_count, "usecase.form-count" },
 	{ "definition", is_words, "usecase.form-words" },
 	{ "base_year", is_words, "usecase.form-words" },
+	{ "series", is_words, "usecase.form-words" },
 	{ "owner", is_words, "usecase.form-words" },
 };
 enum { N_SETTINGS = sizeof settings / sizeof *settings };
