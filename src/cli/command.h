@@ -23,7 +23,16 @@ enum {
 	NEEDS_ACTOR = 8, /* of those that make a store themselves */
 };
 
-enum option_type { OPTION_FLAG, OPTION_TEXT, OPTION_CHOICE, OPTION_INT, OPTION_DECIMAL, OPTION_PERIOD, OPTION_DATE };
+enum option_type {
+	OPTION_FLAG,
+	OPTION_TEXT,
+	OPTION_CHOICE,
+	OPTION_STATE, /* of a value: one of the choices, or as sources print it (確定) */
+	OPTION_INT,
+	OPTION_DECIMAL,
+	OPTION_PERIOD,
+	OPTION_DATE
+};
 
 struct option {
 	const char *name;  /* without the dashes; NULL ends the list */
@@ -51,7 +60,7 @@ struct command {
 struct option_value {
 	bool given;
 	struct text text;
-	int64_t number;         /* INT */
+	int64_t number;         /* INT; of STATE the enum value_state */
 	struct decimal decimal; /* DECIMAL */
 	struct period period;   /* PERIOD */
 	struct date date;       /* DATE */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "usecase/said.h"
 
 static void declare(struct call *c, const struct option *o)
 {
@@ -88,6 +89,7 @@ static bool integer(int64_t *number, const char *s)
 static bool read_value(struct call *c, const struct option *o, struct option_value *v, struct err *err)
 {
 	const char *z = text_z(c->arena, v->text);
+	enum value_state state = STATE_PRELIMINARY;
 	struct err why = { 0 };
 	bool ok = true;
 
@@ -97,6 +99,10 @@ static bool read_value(struct call *c, const struct option *o, struct option_val
 		break;
 	case OPTION_CHOICE:
 		return is_choice(o->value, v->text) || bad_choice(o, z, c->arena, err);
+	case OPTION_STATE:
+		ok = value_state_said(&state, v->text);
+		v->number = state;
+		return ok || bad_choice(o, z, c->arena, err);
 	case OPTION_INT:
 		return integer(&v->number, z) ||
 		       err_set(err, ERR_INPUT, "cli.bad-integer", "option", o->name, "value", z, NULL);
@@ -104,7 +110,7 @@ static bool read_value(struct call *c, const struct option *o, struct option_val
 		ok = decimal_parse(&v->decimal, v->text, &why);
 		break;
 	case OPTION_PERIOD:
-		ok = period_parse(&v->period, v->text, &why);
+		ok = period_said(&v->period, v->text, &why);
 		break;
 	case OPTION_DATE:
 		ok = date_parse(&v->date, v->text, &why);

@@ -23,6 +23,7 @@ static bool from_person(struct call *c, struct err *err)
 				    .kpi = call_text(c, "kpi"),
 				    .period = call_option(c, "period")->period,
 				    .value = call_option(c, "value")->decimal,
+				    .state = (enum value_state)call_option(c, "state")->number,
 				    .published = call_option(c, "published")->date,
 				    .source = call_text(c, "source"),
 				    .url = call_text(c, "url"),
@@ -32,9 +33,6 @@ static bool from_person(struct call *c, struct err *err)
 
 	if (call_has(c, "corrects") && q.corrects < 1)
 		return err_set(err, ERR_INPUT, "cli.bad-event", "option", "corrects", NULL);
-	if (!value_state_parse(&q.state, call_text(c, "state")))
-		return err_set(err, ERR_USAGE, "cli.bad-choice", "option", "state", "value", call_z(c, "state"),
-			       "choices", "preliminary|provisional|final", NULL);
 	if (!record_value(&made, &c->context, &q, err))
 		return false;
 	if (c->json)
@@ -138,7 +136,7 @@ const struct command command_value_record = {
 					    { "period", "PERIOD", "cli.record-period", OPTION_PERIOD },
 					    { "value", "N", "cli.record-value", OPTION_DECIMAL },
 					    { "state", "preliminary|provisional|final", "cli.record-state",
-					      OPTION_CHOICE },
+					      OPTION_STATE },
 					    { "published", "DATE", "cli.record-published", OPTION_DATE },
 					    { "source", "TEXT", "cli.record-source", OPTION_TEXT },
 					    { "url", "URL", "cli.record-url", OPTION_TEXT },

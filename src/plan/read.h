@@ -27,4 +27,8 @@ enum {
 MUST_CHECK bool plan_read(struct arena *a, struct plan *plan, remark_list *remarks, struct text utf8, const char *where,
 			  struct err *err);
 
+/* A period as plans write it and nothing else: 2021年度, 令和元年度, Ｒ３年度, 2021年, 2021年10月1日. False for a bare
+ * year, which may be either kind, and for a month. */
+MUST_CHECK bool plan_period_parse(struct period *p, struct text t);
+
 #endif

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "plan/read.h"
+
 static int era_at(const struct fold *f, size_t *i)
 {
 	static const struct {
@@ -235,6 +237,17 @@ bool read_period_only(struct period *p, bool *assumed, struct text t)
 	if (open && is_close(f.c[i]))
 		i++;
 	return i == f.n;
+}
+
+bool plan_period_parse(struct period *p, struct text t)
+{
+	struct period read;
+	bool assumed;
+
+	if (!read_period_only(&read, &assumed, t) || assumed)
+		return false;
+	*p = read;
+	return true;
 }
 
 static size_t range_sign(const struct fold *f, size_t i)

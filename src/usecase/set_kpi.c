@@ -3,6 +3,7 @@
 
 #include "usecase/kpis.h"
 #include "usecase/record.h"
+#include "usecase/said.h"
 
 static bool one_of(struct text value, const char *a, const char *b, const char *c)
 {
@@ -23,7 +24,7 @@ static bool is_period(struct text value)
 {
 	struct period p;
 
-	return period_parse(&p, value, NULL);
+	return period_said(&p, value, NULL);
 }
 
 static bool is_positive_or_zero(struct text value)
@@ -128,7 +129,17 @@ static bool stands(bool *same, struct context *c, struct text plan, struct text 
 	return false;
 }
 
-bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *q, struct err *err)
+/* One form for one period in the log, however it was written. */
+static struct text canonical(struct context *c, const struct setting_request *q)
+{
+	struct period p;
+
+	if ((text_is(q->setting, "due") || text_is(q->setting, "baseline_period")) && period_said(&p, q->value, NULL))
+		return text_of(arena_strdup(c->arena, PERIOD(p)));
+	return q->value;
+}
+
+bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *request, struct err *err)
 {
 	struct event_draft draft = { .kind = "kpi_set", .actor = c->actor, .at = c->now };
 	const struct plan_version *v;
@@ -137,7 +148,10 @@ bool set_kpi(struct setting_result *result, struct context *c, const struct sett
 	struct txn *tx = NULL;
 	int64_t event = 0;
 	bool ok = false, same = false;
+	struct setting_request canon = *request;
+	const struct setting_request *q = &canon;
 
+	canon.value = canonical(c, request);
 	if (!sound(c, q, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !kpi_find(&kpi, c, v, q->kpi, err) || !stands(&same, c, v->plan, kpi.key, q, err))
