@@ -43,17 +43,33 @@ static void put_authors(struct doc *d, struct node *facts, const struct plan *pl
 		doc_text(d, f, doc_label(d, "publish.not-in-plan"));
 }
 
-static void put_version(struct doc *d, struct node *facts, const struct plan_report *r)
+static struct text certified_words(struct doc *d, const struct report_version *v)
 {
-	const struct report_version *v = r->versions.n ? &r->versions.at[r->versions.n - 1] : NULL;
-	struct node *f = doc_fact(d, facts, doc_label(d, "publish.plan-certified"), (struct text){ 0 });
+	return v->certified.year ? words_date(d->arena, d->lang, v->certified)
+				 : doc_label(d, "publish.certified-unknown");
+}
 
-	if (v && v->certified.year)
-		doc_text(d, f, words_date(d->arena, d->lang, v->certified));
-	else
+/* The day of certification; of a plan that was changed since, each version with what it was. */
+static void put_versions(struct doc *d, struct node *facts, const struct plan_report *r)
+{
+	bool changed = r->versions.n > 1;
+	struct node *f =
+		doc_fact(d, facts, doc_label(d, changed ? "publish.versions-caption" : "publish.plan-certified"),
+			 (struct text){ 0 });
+
+	if (!r->versions.n)
 		doc_text(d, f, doc_label(d, "publish.certified-unknown"));
-	if (v && v->number > 1)
-		doc_text(d, f, doc_words(d, "publish.version-n", "n", NUM(v->number), NULL));
+	for (size_t i = 0; i < r->versions.n; i++) {
+		const struct report_version *v = &r->versions.at[i];
+
+		if (i)
+			doc_break(d, f);
+		doc_text(d, f, certified_words(d, v));
+		if (changed)
+			doc_text(d, f,
+				 doc_words(d, "publish.version-of-kind", "n", NUM(v->number), "kind",
+					   doc_z(d, words_version_kind(d->lang, v->kind)), NULL));
+	}
 }
 
 static void put_facts(struct doc *d, const struct plan_report *r)
@@ -65,7 +81,7 @@ static void put_facts(struct doc *d, const struct plan_report *r)
 		doc_foreign(d, doc_fact(d, facts, doc_label(d, "publish.plan-area"), (struct text){ 0 }),
 			    r->plan->area);
 	put_period(d, facts, r);
-	put_version(d, facts, r);
+	put_versions(d, facts, r);
 }
 
 /* How many stand where, best first, each with its sign. */
@@ -150,7 +166,7 @@ static void put_goals(struct doc *d, const struct page_input *in)
 
 static void put_project(struct doc *d, struct node *s, const struct plan_project *p)
 {
-	struct node *h = doc_heading(d, s, 3, NULL, (struct text){ 0 }), *list = NULL;
+	struct node *h = doc_heading(d, s, 3, NULL, (struct text){ 0 }), *list = NULL, *item = NULL;
 
 	if (p->mark.n)
 		doc_foreign(d, h, text_of(arena_printf(d->arena, "%s %s", doc_z(d, p->mark), doc_z(d, p->title))));
@@ -158,10 +174,11 @@ static void put_project(struct doc *d, struct node *s, const struct plan_project
 		doc_foreign(d, h, p->title);
 	for (size_t i = 0; i < p->actions.n; i++) {
 		list = list ? list : doc_add(d, s, NODE_LIST);
-		doc_foreign(d, doc_item(d, list, (struct text){ 0 }), p->actions.at[i]);
+		item = doc_item(d, list, (struct text){ 0 });
+		doc_foreign(d, item, p->actions.at[i]);
 	}
-	if (list && p->and_others)
-		doc_item(d, list, doc_label(d, "publish.and-others"));
+	if (item && p->and_others)
+		doc_text(d, item, doc_label(d, "publish.and-others"));
 	if (!list)
 		doc_paragraph(d, s, doc_label(d, "publish.actions-none"));
 }

@@ -2,17 +2,6 @@
 #include "publish/pages.h"
 #include "publish/words.h"
 
-static struct text kind_words(struct doc *d, struct text kind)
-{
-	if (text_is(kind, "certified"))
-		return doc_label(d, "publish.version-certified");
-	if (text_is(kind, "change"))
-		return doc_label(d, "publish.version-change");
-	if (text_is(kind, "minor"))
-		return doc_label(d, "publish.version-minor");
-	return kind;
-}
-
 static void put_versions(struct doc *d, const struct plan_report *r)
 {
 	static const char *const heads[] = { "publish.col-version", "publish.col-version-kind", "publish.col-certified",
@@ -33,7 +22,7 @@ static void put_versions(struct doc *d, const struct plan_report *r)
 
 		row = doc_row(d, table);
 		doc_cell(d, row, CELL_HEADER, doc_words(d, "publish.version-number", "n", NUM(v->number), NULL));
-		doc_cell(d, row, 0, kind_words(d, v->kind));
+		doc_cell(d, row, 0, words_version_kind(d->lang, v->kind));
 		doc_cell(d, row, 0,
 			 v->certified.year ? words_date(d->arena, d->lang, v->certified)
 					   : doc_label(d, "publish.certified-unknown"));

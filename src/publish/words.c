@@ -169,3 +169,13 @@ struct text words_short_by(struct arena *a, enum lang lang, const struct verdict
 		return text_of(msg_label(lang, "publish.short-by-not-yet"));
 	return text_of(msg_label(lang, "publish.short-by-unknown"));
 }
+
+struct text words_version_kind(enum lang lang, struct text kind)
+{
+	const char *id = text_is(kind, "certified") ? "publish.version-certified"
+			 : text_is(kind, "change")  ? "publish.version-change"
+			 : text_is(kind, "minor")   ? "publish.version-minor"
+						    : NULL;
+
+	return id ? text_of(msg_label(lang, id)) : kind;
+}

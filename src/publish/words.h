@@ -31,5 +31,7 @@ const char *words_so_far(enum lang lang, bool final); /* 最終 (due period's va
 
 /* What is missing to the target, or in words why no such number stands there. Never empty. */
 struct text words_short_by(struct arena *a, enum lang lang, const struct verdict *v);
+/* 認定, 変更認定, 軽微な変更 of certified, change, minor. */
+struct text words_version_kind(enum lang lang, struct text kind);
 
 #endif

@@ -241,6 +241,25 @@ static void a_forecast_is_drawn_and_told_until_the_due_value_is_there(void **sta
 	arena_clear(&a);
 }
 
+static void the_overview_names_the_certification_and_each_change(void **state)
+{
+	struct arena a = { 0 };
+	struct plan_report *r = (struct plan_report *)report_sample(&a);
+	struct text page;
+
+	(void)state;
+	r->versions.at[0].certified = (struct date){ 2022, 3, 30 };
+	must_hold(page_of(&a, r, "index.html"), "2022年3月30日");
+	*LIST_ADD(&a, &r->versions) = (struct report_version){
+		.number = 2, .kind = TEXT("change"), .certified = { 2024, 8, 27 }, .source_name = TEXT("change.txt")
+	};
+	page = page_of(&a, r, "index.html");
+	must_hold(page, "2022年3月30日（認定、第1版）");
+	must_hold(page, "2024年8月27日（変更認定、第2版）");
+	must_hold(page, "魅力あるしごとの創出　等");
+	arena_clear(&a);
+}
+
 static void an_invented_example_says_so_on_every_page_and_a_real_plan_on_none(void **state)
 {
 	struct arena a = { 0 };
@@ -596,6 +615,7 @@ int main(void)
 		cmocka_unit_test(the_page_of_a_kpi_shows_its_values_with_source_day_and_verdict),
 		cmocka_unit_test(a_series_that_disagrees_with_the_plan_shows_both_figures),
 		cmocka_unit_test(a_forecast_is_drawn_and_told_until_the_due_value_is_there),
+		cmocka_unit_test(the_overview_names_the_certification_and_each_change),
 		cmocka_unit_test(an_invented_example_says_so_on_every_page_and_a_real_plan_on_none),
 		cmocka_unit_test(only_data_and_about_carry_the_logs_head),
 		cmocka_unit_test(hostile_words_stay_words),
