@@ -327,6 +327,9 @@ void judge_start(struct judgement *j, struct arena *a, struct verdict *v, const 
 
 	*j = (struct judgement){ .a = a, .in = in, .v = v, .has_b = in->baseline.has_value, .b = in->baseline.value };
 	*v = (struct verdict){ .better = in->better, .better_from = in->better_from };
+	if (in->has_increment)
+		judge_remark(j, "target.remark.increments-added", "increment", judge_number(a, in->increment), "target",
+			     judge_number(a, in->target.value));
 	if (!in->has_target || !in->target.cumulative || !in->target.has_value || by_change)
 		return;
 	if (!in->summed)

@@ -69,6 +69,9 @@ struct judge_input {
 	 * from which). sum_misses: a year without a value, for which there is no sum. */
 	bool summed;
 	struct period summed_from, sum_misses;
+	/* The target was worked out: what the years add, on top of the baseline. */
+	bool has_increment;
+	struct decimal increment;
 };
 
 struct interval {

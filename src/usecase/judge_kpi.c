@@ -130,6 +130,23 @@ static bool has_target(const struct target *t)
 	return t->op != TARGET_REACH || t->has_value || t->compared_with.n > 0;
 }
 
+/* The grant layout promises what its years add to 事業開始前: visitors 52,000 and 増加分の累計 12,000 mean 64,000,
+ * where taking 12,000 for the target would call every year a success. A baseline of 0, or a person who said how the
+ * increments are recorded, leaves the sum as it is. */
+static void add_increments(struct judge_input *in, const struct report_kpi *k, const struct plan_kpi *kpi)
+{
+	struct decimal level;
+
+	if (!kpi->increments.n || !in->target.cumulative || !in->target.has_value || !in->baseline.has_value ||
+	    decimal_sign(in->baseline.value) == 0 || setting_of(k, "recorded_as").n ||
+	    !decimal_add(&level, in->baseline.value, in->target.value, NULL))
+		return;
+	in->has_increment = true;
+	in->increment = in->target.value;
+	in->target.value = level;
+	in->target.cumulative = false;
+}
+
 void judge_input_of(struct judge_input *in, const struct report_kpi *k, const struct plan_kpi *kpi,
 		    const value_list *best)
 {
@@ -165,6 +182,7 @@ void judge_input_of(struct judge_input *in, const struct report_kpi *k, const st
 	in->summed = text_is(setting_of(k, "recorded_as"), "yearly");
 	/* Who says that years are to be added says what the target is: a sum. */
 	in->target.cumulative |= in->summed;
+	add_increments(in, k, kpi);
 }
 
 static const struct report_value *value_at(const value_list *best, struct period p)
