@@ -7,15 +7,27 @@
 
 #include "plan/read_parts.h"
 
+/* １ 地域再生計画の名称　1 in a table of contents. */
+static bool only_page_number(const struct doc *d, const struct section *s)
+{
+	struct fold f;
+	size_t i = 0;
+
+	if (s->to != s->from + 1)
+		return false;
+	fold_text(&f, d->pieces.at[s->from].t);
+	return fold_int(&f, &i) >= 0 && i == f.n && f.n <= 3;
+}
+
 /* A section of that kind with something in it, else the first one, else NULL. */
-static const struct section *section_of(const section_list *s, enum section_kind kind)
+static const struct section *section_of(const struct doc *d, const section_list *s, enum section_kind kind)
 {
 	const struct section *first = NULL;
 
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->at[i].kind != kind)
 			continue;
-		if (s->at[i].from < s->at[i].to)
+		if (s->at[i].from < s->at[i].to && !only_page_number(d, &s->at[i]))
 			return &s->at[i];
 		first = first ? first : &s->at[i];
 	}
@@ -65,7 +77,7 @@ static void say_missing(struct doc *d, const section_list *s)
 					     "５ 地域再生を図るために行う事業", "６ 計画期間" };
 
 	for (int k = SEC_TITLE; k <= SEC_TERM; k++) {
-		const struct section *found = section_of(s, (enum section_kind)k);
+		const struct section *found = section_of(d, s, (enum section_kind)k);
 
 		if (!found)
 			REMARK(d, "read-chapter-missing", SEVERITY_ERROR, 0, 0, "chapter", names[k - SEC_TITLE], NULL);
@@ -77,8 +89,8 @@ static void say_missing(struct doc *d, const section_list *s)
 
 static void read_head(struct doc *d, struct plan *plan, const section_list *s)
 {
-	const struct section *title = section_of(s, SEC_TITLE), *authors = section_of(s, SEC_AUTHORS);
-	const struct section *area = section_of(s, SEC_AREA), *term = section_of(s, SEC_TERM);
+	const struct section *title = section_of(d, s, SEC_TITLE), *authors = section_of(d, s, SEC_AUTHORS);
+	const struct section *area = section_of(d, s, SEC_AREA), *term = section_of(d, s, SEC_TERM);
 
 	if (title) {
 		plan->title = read_joined(d, title->from, title->to);

@@ -282,14 +282,16 @@ static void join_brackets(struct doc *d, cell_list *words)
 /* |---|:--:| under a header */
 static bool is_rule(struct text t)
 {
+	struct fold f;
 	size_t dashes = 0;
 
-	for (size_t i = 0; i < t.n; i++) {
-		if (t.p[i] != '-' && t.p[i] != ':')
+	fold_text(&f, t);
+	for (size_t i = 0; i < f.n; i++) {
+		if (f.c[i] != '-' && f.c[i] != ':' && f.c[i] != '=' && f.c[i] != '+' && f.c[i] != '_')
 			return false;
-		dashes += t.p[i] == '-';
+		dashes += f.c[i] != ':';
 	}
-	return dashes >= 2;
+	return dashes >= 3 || (dashes == 2 && f.n > 2);
 }
 
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)

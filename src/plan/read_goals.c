@@ -65,7 +65,7 @@ static bool is_title(const struct fold *f, size_t at, struct text t)
 		return true;
 	if (c == 0x3001 || c == 0x3002 || c == '-' || c == '~' || c == 0x30FB || c == '/' || c == ')')
 		return false;
-	if (!is_hiragana(c) && c != 0x53CA) /* 及 */
+	if ((!is_hiragana(c) && c != 0x53CA) /* 及 */ || is_close(f->c[at - 1]))
 		return true;
 	return f->at[at] > 0 &&
 	       (t.p[f->at[at] - 1] == ' ' || text_ends(text_slice(t, 0, f->at[at]), TEXT("\xe3\x80\x80")));

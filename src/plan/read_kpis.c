@@ -93,7 +93,7 @@ static void read_baseline(struct reading *r, size_t column)
 		       text_z(r->d->a, c->t), "kpi", text_z(r->d->a, r->kpi->name), NULL);
 	}
 	mark = read_cell_mark(c->t);
-	set_note(r, mark.n ? mark : r->name.mark, c);
+	set_note(r, mark.n ? mark : r->row->note.n ? r->row->note : r->name.mark, c);
 	if (!b->period.kind)
 		b->period = r->name.period;
 	if (!b->period.kind)

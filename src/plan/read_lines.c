@@ -236,7 +236,8 @@ static bool beside_page_end(const struct doc *d, size_t i)
 
 struct head_count {
 	struct text key;
-	uint32_t times, beside;
+	uint32_t times, beside, paged; /* paged: with a page's number that counts on */
+	int page;
 	size_t last, gap;
 };
 
@@ -245,7 +246,8 @@ static struct text head_key(struct text t)
 {
 	while (t.n && ((t.p[0] >= '0' && t.p[0] <= '9') || t.p[0] == ' ' || t.p[0] == '-'))
 		t = text_slice(t, 1, t.n);
-	while (t.n && ((t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9') || t.p[t.n - 1] == ' ' || t.p[t.n - 1] == '-'))
+	while (t.n && ((t.p[t.n - 1] >= '0' && t.p[t.n - 1] <= '9') || t.p[t.n - 1] == ' ' || t.p[t.n - 1] == '-' ||
+		       t.p[t.n - 1] == '/'))
 		t.n--;
 	while (t.n > 3 && t.p[t.n - 3] == '\xEF' && t.p[t.n - 2] == '\xBC' && (unsigned char)t.p[t.n - 1] >= 0x8D &&
 	       (unsigned char)t.p[t.n - 1] <= 0x99)
@@ -271,6 +273,20 @@ static bool may_be_head(struct text t)
 	       !text_ends(t, TEXT("まで")) && letters(t) >= 4; /* 31（2025年度） is a figure */
 }
 
+/* The number that stands behind a running head (2/4 gives 2), 0 for none. */
+static int page_behind(struct text t, struct text key)
+{
+	const char *end = key.p + key.n;
+	int page = 0;
+
+	if (end < t.p || end > t.p + t.n)
+		return 0;
+	t = trim((struct text){ end, (size_t)(t.p + t.n - end) });
+	for (size_t i = 0; i < t.n && t.p[i] >= '0' && t.p[i] <= '9' && page < 1000; i++)
+		page = page * 10 + (t.p[i] - '0');
+	return page;
+}
+
 /* Far apart and naming a plan, or always beside a page's end. */
 static bool is_head(const struct head_count *c)
 {
@@ -280,6 +296,8 @@ static bool is_head(const struct head_count *c)
 	if (c->key.n < 4 || c->times < 2 || text_starts(c->key, TEXT("該当")) ||
 	    text_starts(c->key, TEXT("基本目標")) || text_starts(c->key, TEXT("【")))
 		return false;
+	if (c->times >= 3 && c->paged + 1 >= c->times && c->gap >= 5 && names_plan)
+		return true;
 	return (c->beside * 3 >= c->times * 2 && (c->times >= 3 || names_plan)) ||
 	       (c->times >= 3 && c->gap >= 15 && names_plan && !read_starts_item(c->key));
 }
@@ -301,18 +319,38 @@ static size_t running_heads(struct doc *d)
 			if (p->gone || !may_be_head(key))
 				continue;
 			c = head_slot(table, size - 1, key);
-			if (pass == 1 && is_head(c) && (c->gap >= 15 || beside_page_end(d, i))) {
+			if (pass == 1 && is_head(c) && (c->gap >= 15 || c->paged > 1 || beside_page_end(d, i))) {
 				p->gone = true;
 				gone++;
 			} else if (pass == 0) {
 				c->key = key;
 				c->gap = c->times && (c->times == 1 || i - c->last < c->gap) ? i - c->last : c->gap;
 				c->times++;
+				c->paged += page_behind(p->t, key) > c->page;
+				c->page = page_behind(p->t, key);
 				c->beside += beside_page_end(d, i);
 				c->last = i;
 			}
 		}
 	return gone;
+}
+
+/* １ 地域再生計画の名称 ・・・・ １: a table of contents. */
+static bool is_contents_line(struct text t)
+{
+	struct fold f;
+	size_t i, dots = 0, most = 0;
+
+	if (t.n > 200)
+		return false;
+	fold_text(&f, t);
+	for (i = 0; i < f.n; i++) {
+		dots = f.c[i] == 0x30FB || f.c[i] == 0x2026 || f.c[i] == 0x2025 || f.c[i] == '.' || f.c[i] == 0xFF65
+			       ? dots + 1
+			       : 0;
+		most = dots > most ? dots : most;
+	}
+	return f.n > 5 && is_digit(f.c[f.n - 1]) && (most >= 3 || (most >= 2 && fold_has(&f, "……")));
 }
 
 static void drop_gone(struct doc *d)
@@ -403,6 +441,11 @@ void read_page_furniture(struct doc *d)
 	uint32_t line = 0;
 
 	gone += running_heads(d);
+	for (size_t i = 0; i < d->pieces.n && i < 200; i++)
+		if (!d->pieces.at[i].gone && is_contents_line(d->pieces.at[i].t)) {
+			d->pieces.at[i].gone = true;
+			gone++;
+		}
 	for (size_t i = 0; gone && i < d->pieces.n && !line; i++)
 		line = d->pieces.at[i].gone ? d->pieces.at[i].line : 0;
 	drop_gone(d);

@@ -90,6 +90,22 @@ static bool total_yen(struct doc *d, struct plan_guide *g, size_t from, size_t t
 	return false;
 }
 
+/* An amount a year: from the first year to the last. */
+static void last_year(struct plan_guide *g)
+{
+	struct fold f;
+	struct period p;
+	bool assumed;
+
+	fold_text(&f, g->wording);
+	for (size_t i = 0; i < f.n; i++)
+		if (read_period_at(&p, &assumed, &f, &(size_t){ i }) && p.kind == g->to.kind && p.kind != PERIOD_DATE &&
+		    p.year > g->to.year) {
+			g->to = p;
+			g->cumulative = g->has_yen;
+		}
+}
+
 void read_guide(struct doc *d, struct plan_guide *g, size_t from, size_t to)
 {
 	if (from >= to)
@@ -103,8 +119,10 @@ void read_guide(struct doc *d, struct plan_guide *g, size_t from, size_t to)
 		REMARK(d, "read-guide-unreadable", SEVERITY_WARNING, g->lines.first, 1, "text",
 		       text_z(d->a, g->wording), NULL);
 	read_period_range(&g->from, &g->to, g->wording);
-	g->cumulative = has(g->wording, "累計") || has(g->wording, "合計") || has(g->wording, "総額") ||
-			has(g->wording, "総計");
+	if (count(g->wording, TEXT("円")) > 1)
+		last_year(g);
+	g->cumulative |= has(g->wording, "累計") || has(g->wording, "合計") || has(g->wording, "総額") ||
+			 has(g->wording, "総計");
 }
 
 /* ---- ⑤ ---- */
@@ -142,8 +160,9 @@ static size_t begin_of(const struct fold *f, size_t end, const char *const *word
 
 static struct text find_by(const struct fold *f, struct text t)
 {
-	static const char *const by[] = { "による",     "の関与", "により",     "において", "が検証", "の意見",
-					  "からの意見", "に報告", "で効果検証", "で検証",   "にて" };
+	static const char *const by[] = { "による", "の関与",     "により",     "において",   "が検証",
+					  "の意見", "からの意見", "に報告",     "で効果検証", "で検証",
+					  "にて",   "が評価",     "が効果検証", "が審議",     "で評価" };
 	static const char *const starts[] = { "月に",   "月末に", "月頃に",       "月頃、", "頃に",     "上旬に",
 					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
 					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
@@ -177,6 +196,10 @@ static struct text find_decision(const struct fold *f, struct text t)
 	while ((at = FIRST_OF(f, from, starts, &length)) != SIZE_MAX) {
 		stop = fold_find(f, at, "。");
 		stop = stop == SIZE_MAX ? f->n : stop;
+		/* ..., and then how it is published */
+		for (size_t i = at; i < stop; i++)
+			if (f->c[i] == 0x3001 && fold_find(f, i, "公表") < stop)
+				stop = i;
 		verb = FIRST_OF(f, at, verbs, &length);
 		if (verb < stop && fold_find(f, at, "検証") > verb)
 			return fold_slice(f, t, at, stop);
@@ -189,7 +212,8 @@ static struct text find_place(const struct fold *f, struct text t)
 {
 	static const char *const starts[] = { "方法)", "手法)", "は、",     "は",     "を、",      "を",
 					      "、",    "。",    "速やかに", "ともに", "すみやかに" };
-	static const char *const ends[] = { "上で", "にて", "において", "を通じて", "に", "で", "等で" };
+	static const char *const ends[] = { "に掲載し", "に掲載して", "に掲載のうえ", "上で", "にて",
+					    "において", "を通じて",   "に",           "で",   "等で" };
 	size_t from = 0, at;
 
 	while ((at = fold_find(f, from, "公表")) != SIZE_MAX) {

@@ -265,8 +265,8 @@ struct row {
 	size_t first_cell, last_cell,
 		number_cell; /* of the cell list: where it begins, ends, and its first number stands */
 	uint32_t first_line, last_line;
-	struct text label; /* KPI① where the name stands elsewhere under that label */
-	int mark;          /* index of the known marks; -1: none */
+	struct text note; /* ※1 in a cell of its own */
+	int mark;         /* index of the known marks; -1: none */
 	struct text mark_text;
 	int goals[32];
 	size_t n_goals;

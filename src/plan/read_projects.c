@@ -326,11 +326,20 @@ static struct text without_others(struct text t, bool *others)
 	return t;
 }
 
+static bool is_others(struct text t)
+{
+	bool others = false;
+
+	return without_others(t, &others).n == 0 && others;
+}
+
 static void add_action(struct block *b, struct plan_project *p, size_t from, size_t end)
 {
-	struct text t = without_others(read_joined(b->d, from, end), &p->and_others);
+	bool alone = end > from + 1 && is_others(b->d->pieces.at[end - 1].t);
+	struct text t = without_others(read_joined(b->d, from, alone ? end - 1 : end), &p->and_others);
 	struct mark mark = mark_of(t);
 
+	p->and_others |= alone;
 	if (mark.style)
 		t = mark.rest;
 	if (t.n)
@@ -347,12 +356,23 @@ static size_t paragraph_end(const struct block *b, size_t i)
 	return end;
 }
 
+/* A line without a mark that stands deeper than the marked one above it, and is no sentence. */
+static bool hangs_below(const struct block *b, size_t action, size_t i)
+{
+	const struct piece *p = &b->d->pieces.at[i];
+
+	return p->indent > b->d->pieces.at[action].indent && !mark_of(p->t).style && !read_starts_item(p->t) &&
+	       !is_actions_heading(p->t) && heading_of(b, i) == SIZE_MAX && !text_ends(p->t, TEXT("。"));
+}
+
 /* An action goes on where its line is full, or where the next begins with no mark and ends no sentence. */
 static size_t action_end(const struct block *b, size_t i)
 {
 	size_t end = paragraph_end(b, i);
 	bool others = false;
 
+	while (end < b->to && hangs_below(b, i, end))
+		end++;
 	without_others(b->d->pieces.at[end - 1].t, &others);
 	if (end < b->to && !others && !read_starts_item(b->d->pieces.at[end].t) &&
 	    !mark_of(b->d->pieces.at[end].t).style && heading_of(b, end) == SIZE_MAX &&

@@ -144,6 +144,8 @@ void read_by_rows(struct doc *d, const cell_list *cells, size_t per_row, group_l
 	for (size_t i = 0; i < cells->n; i++) {
 		const struct cell *c = &cells->at[i];
 
+		if (c->kind == CELL_NOTE && c->t.n && read_note_mark(c->t) == c->t.n && g->row.n_numbers < per_row)
+			g->row.note = c->t;
 		if (!is_data(c))
 			continue;
 		if (c->kind == CELL_PERIOD) {

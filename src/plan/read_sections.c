@@ -160,7 +160,7 @@ static size_t skip_bracket(const struct doc *d, size_t i, struct line_pair *l, s
 {
 	int depth = 0;
 
-	if (l->f.c[at] != '(')
+	if (l->f.c[at] != '(' || at == l->split) /* one that begins a line is not the heading's */
 		return at;
 	for (size_t k = at; k < at + 60; k++) {
 		if (k >= l->f.n)
