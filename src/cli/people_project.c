@@ -1,5 +1,6 @@
 #include "cli/command.h"
 
+#include "cli/outlook.h"
 #include "usecase/project_rates.h"
 
 static const char *age_label(struct arena *a, const struct projection *p, int group)
@@ -78,7 +79,7 @@ static void write_table(struct call *c, const struct projection *p)
 	}
 }
 
-static bool run(struct call *c, struct err *err)
+static bool run_rates(struct call *c, struct err *err)
 {
 	int64_t first_year = call_has(c, "from") ? call_option(c, "from")->number : 2020;
 	struct projection *p;
@@ -96,12 +97,27 @@ static bool run(struct call *c, struct err *err)
 	return true;
 }
 
+static bool run(struct call *c, struct err *err)
+{
+	int ways = call_has(c, "rates") + call_has(c, "area") + call_has(c, "all");
+
+	if (ways != 1)
+		return err_set(err, ERR_USAGE, "cli.people-project-one-way", NULL);
+	return call_has(c, "rates") ? run_rates(c, err) : outlook_run(c, err);
+}
+
 const struct command command_people_project = {
 	.words = "people project",
 	.summary = "cli.people-project",
 	.details = "cli.people-project-details",
-	.options = (const struct option[]){ { "rates", "DIR", "cli.people-project-rates", OPTION_TEXT, true },
+	.options = (const struct option[]){ { "area", "AREA", "cli.people-project-area", OPTION_TEXT },
+					    { "all", NULL, "cli.people-project-all", OPTION_FLAG },
+					    { "rates", "DIR", "cli.people-project-rates", OPTION_TEXT },
 					    { "from", "YEAR", "cli.people-project-from", OPTION_INT },
+					    { "to", "YEAR", "cli.people-project-to", OPTION_INT },
+					    { "scenario", "FILE", "cli.people-project-scenario", OPTION_TEXT },
+					    { "trajectories", "N", "cli.people-trajectories", OPTION_INT },
+					    { "seed", "N", "cli.people-seed", OPTION_INT },
 					    { "csv", NULL, "cli.people-project-csv", OPTION_FLAG },
 					    { 0 } },
 	.run = run,

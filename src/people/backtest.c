@@ -12,7 +12,7 @@ static const char *const evacuated[] = { "07211", "07212", "07308", "07541", "07
 					 "07544", "07545", "07546", "07547", "07548", "07564" };
 enum { ACCIDENT = 2011, ACCIDENT_LAST_TO = 2025 };
 
-static bool was_evacuated(struct text code, int from, int to)
+bool was_evacuated(struct text code, int from, int to)
 {
 	/* Also where the years that the ratios were taken from hold the accident. */
 	if (to < ACCIDENT || from > ACCIDENT_LAST_TO)

@@ -21,6 +21,10 @@ struct backtest_area {
 	const char *flag; /* id of the reason; error is then not meant */
 };
 
+/* Whether the area was under evacuation orders after the nuclear accident of March 2011, and years between `from` and
+ * `to`, or those that ratios drawn at `from` rest on, hold it. */
+bool was_evacuated(struct text code, int from, int to);
+
 enum { BACKTEST_SIZES = 6 };
 /* Classes by population in the base year: from edges[i] to below edges[i + 1]; the last one is open. */
 extern const double backtest_edges[BACKTEST_SIZES];
@@ -55,6 +59,11 @@ struct backtest_widths {
 int people_widths(struct arena *a, struct backtest_widths *w, const struct backtest_input *in, size_t n, int from,
 		  int to, const struct project_method *m);
 int backtest_size_of(double people);
+
+/* The same, as the censuses of 1980 to 2015 taught, [i] for i + 1 steps after 2015: so that one area's projection needs
+ * no figures of the others. tests/unit/people_project_test.c makes them again and compares. */
+enum { PROJECT_WIDTHS = 6 };
+extern const struct backtest_widths project_widths[PROJECT_WIDTHS];
 
 /* Quantile q (0 to 1) of sorted numbers, between neighbours in proportion; NaN of none. */
 double quantile(const double *sorted, size_t n, double q);

@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "people/solve.h"
+#include "people/random.h"
 #include "people_census.h"
 
 static struct arena arena;
@@ -198,6 +200,105 @@ static void the_80_percent_interval_holds_77_to_83_percent_from_2010_to_2015(voi
 	assert_true(b.coverage95 >= 0.93 && b.coverage95 <= 0.97);
 }
 
+static void a_scenario_adds_what_it_says(void **state)
+{
+	struct counted counts[2] = { 0 };
+	struct area_figures area = { .census.at = { counts, 2, 2 } };
+	struct scenario s = { .children = 2, .children_by = 2025 };
+	struct area_projection plain, other;
+
+	(void)state;
+	fill(&counts[0], 2010, 100);
+	fill(&counts[1], 2015, 100);
+	assert_null(people_project(&plain, &area, NULL, 2015, 2030, &project_last_interval));
+	assert_null(people_project_scenario(&other, &area, NULL, 2015, 2030, &project_last_interval, &s));
+	/* Half of the way after the first of two steps. */
+	assert_true(fabs(other.at[1].at[SEX_F][0] - 1.5 * plain.at[1].at[SEX_F][0]) < 1e-9);
+	assert_true(fabs(other.at[2].at[SEX_F][0] - 2 * plain.at[2].at[SEX_F][0]) < 1e-9);
+	/* Two years of the first step, five of the next; six groups of each sex, 12 shares of equal size. */
+	s = (struct scenario){ .children = 1, .migrants = 12, .migrants_from = 2018 };
+	assert_null(people_project_scenario(&other, &area, NULL, 2015, 2030, &project_last_interval, &s));
+	assert_true(fabs(other.at[1].at[SEX_M][1] - plain.at[1].at[SEX_M][1] - 2) < 1e-9);
+	assert_true(fabs(other.at[2].at[SEX_M][4] - plain.at[2].at[SEX_M][4] - 5) < 1e-9);
+	assert_true(other.at[1].at[SEX_M][8] == plain.at[1].at[SEX_M][8]);
+	/* Four more women in seven groups have 2/7 children of each sex. */
+	assert_true(fabs(other.at[1].at[SEX_M][0] - plain.at[1].at[SEX_M][0] - 2 - 8.0 / 7) < 1e-9);
+	/* An event falls into one step, and nobody leaves who is not there. */
+	s = (struct scenario){ .children = 1, .events = { { 2020, -1e6 } }, .n_events = 1 };
+	assert_null(people_project_scenario(&other, &area, NULL, 2015, 2030, &project_last_interval, &s));
+	assert_true(other.at[1].at[SEX_F][5] == 0 && other.at[1].at[SEX_F][8] > 0 && other.at[1].at[SEX_F][0] == 0);
+	assert_true(population_check(&other.at[3], NULL));
+}
+
+static void what_solves_holds_when_it_is_projected(void **state)
+{
+	struct solve_input in;
+	struct solution answer;
+
+	(void)state;
+	if (!have_census)
+		skip();
+	in = (struct solve_input){ census_area(&census, "43100"), census_area(&census, "43") };
+	assert_null(people_solve(&answer, &in, 1, 2015, 2045, 700000, &project_chosen));
+	assert_int_equal(answer.year, 2045);
+	print_message("as in the past %.0f, children alone x %.4f, migrants alone %.1f a year\n", answer.as_in_the_past,
+		      answer.children_alone, answer.pairs[10].migrants);
+	for (int i = 0; i < SOLVE_PAIRS; i++) {
+		struct scenario s = { .children = answer.pairs[i].children, .migrants = answer.pairs[i].migrants };
+		struct area_projection p;
+
+		assert_null(people_project_scenario(&p, in.area, in.around, 2015, 2045, &project_chosen, &s));
+		assert_true(fabs(population_total(&p.at[p.n_steps]) - 700000) < 0.7);
+		assert_true(!i || answer.pairs[i].migrants < answer.pairs[i - 1].migrants);
+	}
+	in.around = NULL;
+	assert_string_equal(people_solve(&answer, &in, 1, 2017, 2045, 700000, &project_chosen), "people.flag-no-count");
+}
+
+/* The vectors that the authors publish with Random123 (kat_vectors, philox4x32 10). */
+static void philox_gives_its_published_numbers(void **state)
+{
+	static const struct {
+		uint32_t counter[4], key[2], out[4];
+	} known[] = {
+		{ { 0, 0, 0, 0 }, { 0, 0 }, { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 } },
+		{ { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
+		  { 0xffffffff, 0xffffffff },
+		  { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd } },
+		{ { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 },
+		  { 0xa4093822, 0x299f31d0 },
+		  { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		uint32_t out[4];
+
+		philox(out, known[i].counter, known[i].key);
+		assert_memory_equal(out, known[i].out, sizeof out);
+	}
+}
+
+static void the_widths_that_ship_are_those_that_the_census_teaches(void **state)
+{
+	double worst = 0;
+
+	(void)state;
+	if (!have_census)
+		skip();
+	for (int i = 0; i < PROJECT_WIDTHS; i++) {
+		struct backtest_widths w;
+
+		people_widths(&arena, &w, census.municipalities.at, census.municipalities.n, 2015, 2020 + 5 * i,
+			      &project_chosen);
+		for (int s = 0; s < BACKTEST_SIZES; s++) {
+			worst = fmax(worst, fabs(w.w80[s] - project_widths[i].w80[s]));
+			worst = fmax(worst, fabs(w.w95[s] - project_widths[i].w95[s]));
+		}
+	}
+	assert_true(worst <= 0.00005001);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +308,10 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_tested_is_flagged_and_the_rest_goes_on),
 		cmocka_unit_test(the_last_interval_goes_on_as_computed_by_hand),
 		cmocka_unit_test(random_towns_stay_possible),
+		cmocka_unit_test(the_widths_that_ship_are_those_that_the_census_teaches),
+		cmocka_unit_test(a_scenario_adds_what_it_says),
+		cmocka_unit_test(what_solves_holds_when_it_is_projected),
+		cmocka_unit_test(philox_gives_its_published_numbers),
 		cmocka_unit_test(the_80_percent_interval_holds_77_to_83_percent_from_2010_to_2015),
 	};
 

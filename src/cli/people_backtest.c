@@ -1,0 +1,127 @@
+#include "cli/command.h"
+#include "cli/outlook.h"
+#include "usecase/people_areas.h"
+
+#include <math.h>
+
+static json_t *share_json(double share)
+{
+	return isnan(share) ? json_null() : json_real(share);
+}
+
+static json_t *sizes_json(const struct backtest *b)
+{
+	json_t *list = json_array();
+
+	for (int i = 0; i < BACKTEST_SIZES; i++) {
+		const struct backtest_size *s = &b->by_size[i];
+		bool open = i + 1 == BACKTEST_SIZES;
+
+		json_array_append_new(list, json_pack("{s:f,s:o,s:I,s:o,s:o}", "from", backtest_edges[i], "below",
+						      open ? json_null() : json_real(backtest_edges[i + 1]), "n",
+						      (json_int_t)s->n, "median", share_json(s->median), "p90",
+						      share_json(s->p90)));
+	}
+	return list;
+}
+
+static json_t *flagged_json(const struct backtest *b)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < b->n + b->n_flagged; i++) {
+		const struct backtest_area *a = &b->areas[i];
+
+		if (a->flag)
+			json_array_append_new(list,
+					      json_pack("{s:o,s:o,s:o}", "code", json_text(a->area->code), "name",
+							json_text(a->area->name), "reason", reason_json(a->flag)));
+	}
+	return list;
+}
+
+static json_t *areas_json(const struct backtest *b)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < b->n + b->n_flagged; i++) {
+		const struct backtest_area *a = &b->areas[i];
+
+		if (!a->flag)
+			json_array_append_new(list,
+					      json_pack("{s:o,s:o,s:f,s:f,s:f,s:f}", "code", json_text(a->area->code),
+							"name", json_text(a->area->name), "base", a->base, "projected",
+							a->projected, "counted", a->counted, "error", a->error));
+	}
+	return list;
+}
+
+static json_t *backtest_json(struct call *c, const struct backtest *b)
+{
+	json_t *answer = json_pack("{s:i,s:i,s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "from", b->from, "to", b->to, "n",
+				   (json_int_t)b->n, "median", share_json(b->median), "p90", share_json(b->p90),
+				   "median_signed", share_json(b->median_signed), "by_size", sizes_json(b),
+				   "coverage80", share_json(b->coverage80), "coverage95", share_json(b->coverage95),
+				   "flagged", flagged_json(b));
+
+	if (call_has(c, "all"))
+		json_object_set_new(answer, "areas", areas_json(b));
+	return answer;
+}
+
+static const char *percent(struct arena *a, double share)
+{
+	return isnan(share) ? "-" : arena_printf(a, "%.2f %%", 100 * share);
+}
+
+static void write_text(struct call *c, const struct backtest *b)
+{
+	call_say(c, "cli.backtest-errors", "from", NUM(b->from), "to", NUM(b->to), "n", NUM((int64_t)b->n), "median",
+		 percent(c->arena, b->median), "p90", percent(c->arena, b->p90), "signed",
+		 arena_printf(c->arena, "%+.2f %%", 100 * b->median_signed), NULL);
+	for (int i = 0; i < BACKTEST_SIZES; i++)
+		call_say(c, "cli.backtest-size", "from", NUM((int64_t)backtest_edges[i]), "n",
+			 NUM((int64_t)b->by_size[i].n), "median", percent(c->arena, b->by_size[i].median), "p90",
+			 percent(c->arena, b->by_size[i].p90), NULL);
+	if (b->n_learned)
+		call_say(c, "cli.backtest-coverage", "eighty", percent(c->arena, b->coverage80), "ninetyfive",
+			 percent(c->arena, b->coverage95), "learned", NUM(b->n_learned), NULL);
+	else
+		call_say(c, "cli.backtest-no-coverage", NULL);
+	for (size_t i = 0; i < b->n + b->n_flagged; i++) {
+		const struct backtest_area *a = &b->areas[i];
+
+		if (a->flag)
+			call_say(c, "cli.backtest-flagged", "code", text_z(c->arena, a->area->code), "name",
+				 text_z(c->arena, a->area->name), "reason", call_label(c, a->flag), NULL);
+	}
+}
+
+static bool run(struct call *c, struct err *err)
+{
+	int64_t from = call_option(c, "from")->number, to = call_option(c, "to")->number;
+	struct figures_request q = { 0 };
+	struct backtest b;
+
+	if (from < 1900 || to > 2999 || to <= from || (to - from) % PROJECT_YEARS)
+		return err_set(err, ERR_USAGE, "cli.backtest-years", "from", NUM(from), "to", NUM(to), NULL);
+	if (!backtest_all(&b, &c->context, (int)from, (int)to, &q, err))
+		return false;
+	if (c->json)
+		c->answer = backtest_json(c, &b);
+	else
+		write_text(c, &b);
+	return true;
+}
+
+const struct command command_people_backtest = {
+	.words = "people backtest",
+	.summary = "cli.people-backtest",
+	.details = "cli.people-backtest-details",
+	.needs = NEEDS_STORE,
+	.options = (const struct option[]){ { "from", "YEAR", "cli.people-backtest-from", OPTION_INT, true },
+					    { "to", "YEAR", "cli.people-backtest-to", OPTION_INT, true },
+					    { "all", NULL, "cli.people-backtest-all", OPTION_FLAG },
+					    { 0 } },
+	.run = run,
+};

@@ -1,0 +1,49 @@
+/* usecase/people_areas.h - projection and backtest of municipalities from the store's censuses. */
+#ifndef USECASE_PEOPLE_AREAS_H
+#define USECASE_PEOPLE_AREAS_H
+
+#include "people/backtest.h"
+#include "people/fan.h"
+#include "usecase/figures.h"
+
+/* An area's future. Of a set or a prefecture's name the members are projected one by one and added up in their order.
+ */
+struct outlook {
+	struct text code, name;
+	const char *flag; /* why there is none: id of the reason; the rest is then empty */
+	struct area_projection p;
+	/* The total lies between these with 80 % and 95 %; 0 at the base year and beyond the horizons known. */
+	double low80[PROJECT_STEPS + 1], high80[PROJECT_STEPS + 1], low95[PROJECT_STEPS + 1], high95[PROJECT_STEPS + 1];
+	int n_intervals; /* steps that have them */
+	struct fan *fan; /* of the trajectories, NULL where none were asked for */
+};
+typedef LIST(struct outlook) outlook_list;
+
+struct outlook_request {
+	int from, to; /* from 0: the last census by age; to 0: 30 years after it */
+	const struct scenario
+		*scenario; /* NULL: as in the past; counts of people are of each area, shared out in a sum */
+	int trajectories;  /* 0: none */
+	uint64_t seed;
+	struct figures_request figures;
+};
+
+/* An area without censuses is no error: its outlook has a flag. */
+MUST_CHECK bool outlook_area(struct outlook *out, struct context *c, const struct area *area,
+			     const struct outlook_request *q, struct err *err);
+/* All municipalities, by code. */
+MUST_CHECK bool outlook_all(outlook_list *out, struct context *c, const struct outlook_request *q, struct err *err);
+
+/* What would hold `people` in the year q->to (30 years on where that is 0). ERR_INPUT with the reason where the area
+ * has no censuses. */
+MUST_CHECK bool solve_area(struct solution *out, struct context *c, const struct area *area, double people,
+			   const struct outlook_request *q, struct err *err);
+
+/* Past projections of all municipalities against later counts. ERR_INPUT where not one can be tested. */
+MUST_CHECK bool backtest_all(struct backtest *out, struct context *c, int from, int to, const struct figures_request *q,
+			     struct err *err);
+
+/* Ages a to b of both sexes; 15 years is group 3. */
+double outlook_people(const struct population *p, int first_group, int last_group);
+
+#endif
