@@ -7,6 +7,7 @@
 #ifndef USECASE_STATS_H
 #define USECASE_STATS_H
 
+#include "base/json.h"
 #include "files/source.h"
 #include "files/stats.h"
 #include "usecase/area.h"
@@ -14,7 +15,7 @@
 
 struct stats_request {
 	const char *path;      /* "-": standard input */
-	struct text as;        /* a layout's id; empty: recognized */
+	struct text as;        /* a layout's id, or a mapping's file (.yaml, .yml); empty: recognized */
 	struct date published; /* of the rows whose publication the layout does not know; year 0: not given */
 	struct text source, licence, url, status; /* empty: the layout's */
 	bool accept_partial;
@@ -39,6 +40,15 @@ struct stats_result {
 /* ERR_INPUT: no such file, no known layout, no publication known for some rows; ERR_CONFLICT does not happen. */
 MUST_CHECK bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q,
 			     struct err *err);
+
+/* What a file is: of a known layout, or a mapping proposed for it (JSON, to be released; and the same as YAML). */
+struct stats_explained {
+	const char *name, *layout, *source; /* layout NULL: none known */
+	int64_t rows, faults;
+	json_t *mapping; /* NULL where the layout is known */
+	struct text yaml;
+};
+MUST_CHECK bool stats_explain(struct stats_explained *out, struct arena *a, const char *path, struct err *err);
 
 struct series_row {
 	struct text series, first, last; /* periods */

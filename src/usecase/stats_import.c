@@ -1,6 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "files/stats_mapping.h"
+#include "files/yaml.h"
 #include "usecase/stats.h"
 
 /* ---- the order of rows, which is also that of the stored ones ---- */
@@ -52,8 +54,8 @@ static void sort_rows(struct arena *a, struct stats_table *t)
 struct work {
 	struct context *c;
 	struct stats_result *result;
-	struct text status;
-	struct buf *table; /* the lines of what is new or changed */
+	struct text status, mapping; /* mapping: the YAML by which it was read; empty: a layout's */
+	struct buf *table;           /* the lines of what is new or changed */
 	int64_t lines;
 };
 
@@ -251,6 +253,7 @@ static bool append(struct txn *tx, const struct work *w, const struct stats_requ
 			  "status", json_text(w->status), "rows", (json_int_t)w->lines);
 	set(draft.body, "licence", w->result->licence);
 	set(draft.body, "url", q->url);
+	set(draft.body, "mapping", w->mapping);
 	if (q->published.year)
 		json_object_set_new(draft.body, "published", json_string(DATE(q->published)));
 	ok = event_append(tx, &draft, &w->result->event, err);
@@ -281,19 +284,38 @@ done:
 	return ok;
 }
 
+static bool is_mapping(struct text as)
+{
+	return text_ends(as, TEXT(".yaml")) || text_ends(as, TEXT(".yml"));
+}
+
+static bool read_table(struct work *w, const struct stats_request *q, const struct source_file *file, struct err *err)
+{
+	struct arena *a = w->c->arena;
+	struct source_file mapping;
+
+	if (!is_mapping(q->as))
+		return stats_read(a, &w->result->table, file->utf8, file->name, q->as, err);
+	if (!source_read(a, &mapping, text_z(a, q->as), err))
+		return false;
+	w->mapping = mapping.utf8;
+	return stats_read_mapped(a, &w->result->table, file->utf8, file->name, mapping.utf8, mapping.name, err);
+}
+
 bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q, struct err *err)
 {
 	struct stats_result made = { 0 };
 	struct buf table = { 0 };
-	struct work w = { c, &made, q->status, &table, 0 };
+	struct work w = { .c = c, .result = &made, .status = q->status, .table = &table };
 	struct source_file file;
 	bool ok;
 
-	if (!source_read(c->arena, &file, q->path, err) ||
-	    !stats_read(c->arena, &made.table, file.utf8, file.name, q->as, err))
+	if (!source_read(c->arena, &file, q->path, err) || !read_table(&w, q, &file, err))
 		return false;
 	made.name = base_name(file.name);
 	made.source = q->source.n ? q->source : text_of(made.table.source);
+	if (!made.source.n)
+		return err_set(err, ERR_USAGE, "stats.source-needed", "file", made.name, NULL);
 	made.licence = q->licence.n ? q->licence : text_of(made.table.licence);
 	if (!w.status.n)
 		w.status = text_of(made.table.status);
@@ -308,4 +330,36 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 	if (ok)
 		*out = made;
 	return ok;
+}
+
+bool stats_explain(struct stats_explained *out, struct arena *a, const char *path, struct err *err)
+{
+	struct stats_explained made = { 0 };
+	struct stats_table t;
+	struct source_file file;
+	struct err why = { 0 };
+	struct buf yaml = { 0 };
+
+	if (!source_read(a, &file, path, err))
+		return false;
+	made.name = base_name(file.name);
+	if (stats_read(a, &t, file.utf8, file.name, (struct text){ 0 }, &why)) {
+		made.layout = t.layout;
+		made.source = t.source;
+		made.rows = (int64_t)t.rows.n;
+		made.faults = (int64_t)t.faults.n;
+		*out = made;
+		return true;
+	}
+	if (strcmp(why.msg.id, "stats.unknown-layout") != 0) {
+		err_copy(err, &why);
+		return false;
+	}
+	if (!stats_propose(a, &made.mapping, file.utf8, file.name, err))
+		return false;
+	yaml_write(&yaml, made.mapping);
+	made.yaml = text_dup(a, buf_view(&yaml));
+	buf_clear(&yaml);
+	*out = made;
+	return true;
 }
