@@ -27,19 +27,23 @@ static bool take(struct scan *s, unsigned char c)
 /* One escape behind the backslash, as jansson writes it: short where there is a short form, else \u00XX in capitals. */
 static bool escape(struct scan *s)
 {
+	static const unsigned char short_forms[] = { '"', '\\', 'b', 'f', 'n', 'r', 't' },
+				   hex[] = { '0', '1', '2', '3', '4', '5', '6', '7',
+					     '8', '9', 'A', 'B', 'C', 'D', 'E', 'F' },
+				   others[] = { '0', '8', '9', 'A', 'C', 'D' };
 	const unsigned char *p = s->at;
 
 	if (p == s->end)
 		return false;
-	if (memchr("\"\\bfnrt", *p, 7)) {
+	if (memchr(short_forms, *p, sizeof short_forms)) {
 		s->at++;
 		return true;
 	}
 	if (s->end - p < 5 || memcmp(p, "u00", 3) != 0 || (p[3] != '0' && p[3] != '1'))
 		return false;
-	if (!memchr("0123456789ABCDEF", p[4], 16))
+	if (!memchr(hex, p[4], sizeof hex))
 		return false;
-	if (p[3] == '0' && memchr("089ACD", p[4], 6)) /* U+0000, and those with a short form */
+	if (p[3] == '0' && memchr(others, p[4], sizeof others)) /* U+0000, and those with a short form */
 		return false;
 	s->at += 5;
 	return true;

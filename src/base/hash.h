@@ -21,8 +21,8 @@ void hasher_start(struct hasher *h);
 void hasher_add(struct hasher *h, const void *p, size_t n);
 struct hash hasher_end(struct hasher *h);
 
-/* SHA-256 of the n bytes at room, which has HASH_PAD bytes more: SHA-256's own padding is written behind the message, so that
- * all its blocks go through the library in one call. Half the time of the hasher for a small message. */
+/* SHA-256 of the n bytes at room, which has HASH_PAD bytes more: SHA-256's own padding is written behind the message,
+ * so that all its blocks go through the library in one call. Half the time of the hasher for a small message. */
 enum { HASH_PAD = 72 };
 struct hash hash_in_place(uint8_t *room, size_t n);
 

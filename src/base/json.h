@@ -19,8 +19,8 @@ MUST_CHECK bool json_parse_canonical(json_t **value, struct text bytes, struct e
 /* Would json_parse_canonical take it? Without building a value, 20 times faster. */
 bool json_is_canonical(struct text bytes);
 
-/* One canonical value and where its strings and integers stand. Events of one kind differ in nothing else, so that the next
- * one is told in half the time by laying it beside the last. */
+/* One canonical value and where its strings and integers stand. Events of one kind differ in nothing else, so that the
+ * next one is told in half the time by laying it beside the last. */
 enum { JSON_SHAPE_VALUES = 64 };
 struct json_shape {
 	struct json_span {

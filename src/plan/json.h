@@ -13,7 +13,8 @@
 
 /* The caller owns the result. */
 json_t *plan_to_json(const struct plan *plan);
-/* [{"rule","severity","kpi","line","column","message":{"id","ja","en","values"},"source"}]: null where there is none. */
+/* [{"rule","severity","kpi","line","column","message":{"id","ja","en","values"},"source"}]: null where there is none.
+ */
 json_t *remarks_to_json(const remark_list *remarks);
 const char *severity_name(enum severity s); /* "error", "warning", "note" */
 

@@ -181,7 +181,6 @@ static bool add_goal(struct doc *d, struct plan *plan, size_t from, size_t end, 
 	if (goal_of(plan, number))
 		return false;
 	fold_text(&f, all);
-	at = skip_signs(&f, used);
 	g = LIST_ADD(d->a, &plan->goals);
 	g->number = number;
 	for (at = 0; at < used && (is_kanji(f.c[at]) || is_open(f.c[at])) == false; at++)

@@ -155,6 +155,8 @@ static void with_number(struct target *t, const struct reader *r, size_t i)
 	if (!comparison_between(r, i, pieces_next(r, i + 1), &t->op) && !comparison_before(r, i, &t->op) &&
 	    find_word(r, WORD_KEEP))
 		t->op = TARGET_KEEP;
+	if (t->op == TARGET_AT_MOST && decimal_sign(t->value) < 0 && find_word(r, WORD_WITHIN))
+		t->op = TARGET_AT_LEAST;
 	take_tolerance(t, r, i);
 	if (t->has_tolerance)
 		t->more_numbers = pieces_left(r) > 2;

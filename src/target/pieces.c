@@ -13,6 +13,7 @@ bool pieces_comparison(enum word_says says, enum target_op *op)
 		*op = TARGET_MORE_THAN;
 		return true;
 	case WORD_AT_MOST:
+	case WORD_WITHIN:
 		*op = TARGET_AT_MOST;
 		return true;
 	case WORD_LESS_THAN:

@@ -20,7 +20,7 @@ const struct word target_words[] = {
 	{ "上回る", WORD_MORE_THAN },
 	{ "を上回る", WORD_MORE_THAN },
 	{ "以下", WORD_AT_MOST },
-	{ "以内", WORD_AT_MOST },
+	{ "以内", WORD_WITHIN },
 	{ "を上回らない", WORD_AT_MOST },
 	{ "を超えない", WORD_AT_MOST },
 	{ "≦", WORD_AT_MOST },

@@ -12,6 +12,7 @@ enum word_says {
 	WORD_AT_LEAST,
 	WORD_MORE_THAN,
 	WORD_AT_MOST,
+	WORD_WITHIN, /* 以内: at most, but of the size: △60人以内 is -60 or more */
 	WORD_LESS_THAN,
 	WORD_KEEP,
 	WORD_UP,

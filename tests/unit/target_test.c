@@ -164,6 +164,8 @@ static void comparisons_and_ranges(void **state)
 		{ "494→400", "reach 400" },
 		{ "41.2％ ⇒ 44％", "reach 44 [％]" },
 		{ "3位以内", "at_most 3 [位]" },
+		{ "△60人以内", "at_least -60 [人]" },
+		{ "△60人以下", "at_most -60 [人]" },
 	};
 
 	(void)state;
