@@ -36,6 +36,7 @@ struct date date_in_japan(int64_t unix_seconds);
 /* 2026-11-23T01:02:03Z */
 enum { TIME_TEXT_SIZE = 32 };
 const char *time_text(char room[TIME_TEXT_SIZE], int64_t unix_seconds);
+/* That form and no other; ERR_INPUT. */
 MUST_CHECK bool time_parse(int64_t *unix_seconds, struct text t, struct err *err);
 
 /* What a figure is about. */

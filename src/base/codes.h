@@ -21,6 +21,8 @@ MUST_CHECK bool municipal_code_parse(char code[MUNICIPAL_CODE_SIZE], struct text
 
 /* Thirteen digits and a NUL; the first is the check digit. */
 enum { CORPORATE_NUMBER_SIZE = 14 };
+/* Reads thirteen ASCII digits. ERR_INPUT for anything else, and, with the digit that would be right, where the check
+ * digit is wrong. */
 MUST_CHECK bool corporate_number_parse(char number[CORPORATE_NUMBER_SIZE], struct text t, struct err *err);
 
 /* Borrowed from the list; county is empty for cities, and name for a prefecture itself. */

@@ -13,7 +13,8 @@ struct hash {
 	uint8_t bytes[HASH_SIZE];
 };
 
-/* A reusable hasher: one allocation for millions of hashes. */
+/* A reusable hasher: one allocation for millions of hashes. Start, add the parts one after the other, end. ERR_SYSTEM:
+ * no memory. */
 struct hasher;
 MUST_CHECK bool hasher_new(struct hasher **h, struct err *err);
 void hasher_free(struct hasher **h);
@@ -26,10 +27,10 @@ struct hash hasher_end(struct hasher *h);
 enum { HASH_PAD = 72 };
 struct hash hash_in_place(uint8_t *room, size_t n);
 
-/* SHA-256 of the parts one after the other. */
 struct hash hash_bytes(const void *p, size_t n);
 const char *hash_hex(char room[HASH_HEX_SIZE], const struct hash *h);
 #define HEX(h) hash_hex((char[HASH_HEX_SIZE]){ 0 }, (h))
+/* 64 hexadecimal digits; ERR_INPUT. */
 MUST_CHECK bool hash_parse(struct hash *h, struct text hex, struct err *err);
 bool hash_eq(const struct hash *a, const struct hash *b);
 

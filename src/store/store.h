@@ -41,6 +41,8 @@ const char *store_library_version(char room[24], const char *driver);
 
 /* ---- writing ---- */
 
+/* Takes the store's one lock of writing, waiting for another program for some seconds. *tx belongs to the store.
+ * ERR_STORE: locked, read-only, opened for reading, or the server is gone. */
 MUST_CHECK bool txn_begin(struct txn **tx, struct store *s, struct err *err);
 /* Clears *tx, also on failure: then nothing was written. (A PostgreSQL connection that breaks while it commits leaves
  * it open whether the server had finished; the message says so.) After a failed event_append, blob_put, private_remove
@@ -167,7 +169,8 @@ const struct value *rows_value(const struct rows *r, int column); /* borrowed un
 void rows_close(struct rows **r);
 
 /* Many rows into one table, fast (COPY on PostgreSQL). Names are literals of ours. Between bulk_begin and bulk_end no
- * query. bulk_cancel (also of NULL) leaves only a rollback. */
+ * query. ERR_STORE and ERR_SYSTEM as of any writing, perhaps at bulk_end only. bulk_cancel (also of NULL) leaves only a
+ * rollback. */
 struct bulk;
 MUST_CHECK bool bulk_begin(struct bulk **b, struct txn *tx, const char *table, const char *const *columns, size_t n,
 			   struct err *err);

@@ -12,6 +12,7 @@
 struct deadlines;
 struct deadline; /* one connection */
 
+/* Starts the thread that ends connections which take longer than that. ERR_SYSTEM: no memory, no thread. */
 MUST_CHECK bool deadlines_new(struct deadlines **d, unsigned seconds, struct err *err);
 /* Ends the thread. All connections must have been removed. NULL is fine. */
 void deadlines_free(struct deadlines **d);
