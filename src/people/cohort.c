@@ -15,14 +15,18 @@ void cohort_age(struct population *after, const struct population *before, const
 	}
 }
 
-/* Children of both sexes born in the step. Women are taken in the middle of it: the mean of both ends, before
- * migration. */
+/* Children of both sexes born in the step. Women are taken in the middle of it: the mean of both ends. */
 static double births(const struct population *before, const struct population *aged, const struct components *c)
 {
 	double sum = 0;
 
-	for (int a = 0; a < before->n_ages; a++)
-		sum += 0.5 * c->births_per_woman[a] * (before->at[SEX_F][a] + aged->at[SEX_F][a]);
+	for (int a = 0; a < before->n_ages; a++) {
+		double after = aged->at[SEX_F][a];
+
+		if (c->migrants_bear)
+			after = after + c->migrants[SEX_F][a] > 0 ? after + c->migrants[SEX_F][a] : 0;
+		sum += 0.5 * c->births_per_woman[a] * (before->at[SEX_F][a] + after);
+	}
 	return sum;
 }
 

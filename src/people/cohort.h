@@ -33,6 +33,7 @@ struct components {
 	double births_per_woman[AGES_MAX];
 	double sex_ratio;
 	double migrants[SEX_COUNT][AGES_MAX];
+	bool migrants_bear; /* migrants' women count as mothers, for half of the step, as all women of its end do */
 };
 
 /* What a step did, for the balance: after = before + births - deaths + migrants. */
@@ -44,8 +45,9 @@ struct flows {
 void cohort_age(struct population *after, const struct population *before, const double survival[SEX_COUNT][AGES_MAX]);
 
 /* The general method (as the UN's): births = sum of 1/2 * births_per_woman * (women before + women after, before
- * migration), split by the sex ratio and survived; migration at the end. *flows may be NULL. A group that migration
- * would make negative is set to 0 and the migrants counted are those that there were. `after` must not be `before`. */
+ * migration or, with migrants_bear, after it), split by the sex ratio and survived; migration at the end. *flows may be
+ * NULL. A group that migration would make negative is set to 0 and the migrants counted are those that there were.
+ * `after` must not be `before`. */
 void cohort_step(struct population *after, struct flows *flows, const struct population *before,
 		 const struct components *c);
 
