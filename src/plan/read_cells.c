@@ -279,6 +279,66 @@ static void join_brackets(struct doc *d, cell_list *words)
 	}
 }
 
+static bool is_one_of(struct text t, const char *const *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (text_is(t, words[k]))
+			return true;
+	return false;
+}
+
+static bool is_ordinal(struct text t)
+{
+	struct fold f;
+	size_t i = 0;
+
+	fold_text(&f, t);
+	return f.n && fold_ordinal(&f, &i) && i == f.n;
+}
+
+/* 基本目標 / １: the number may have been taken for the next line's year (１ 年転入超過数). */
+static void join_goal(struct doc *d, struct cell *c, struct cell *next)
+{
+	struct text number = text_slice(next->t, 0, text_find(next->t, TEXT(" ")));
+
+	if (next->line == c->line || !is_ordinal(number))
+		return;
+	c->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)c->t.n, c->t.p, (int)number.n, number.p));
+	next->t = trim(text_slice(next->t, number.n, next->t.n));
+}
+
+/* 7,000以 / 上, also with another cell between. */
+static void join_comparison(struct doc *d, cell_list *words, size_t i)
+{
+	static const char *const rest[] = { "上", "下", "内" };
+	struct cell *c = &words->at[i];
+
+	for (size_t k = i + 1; k < words->n && k <= i + 3; k++) {
+		struct cell *next = &words->at[k];
+
+		if (next->line == c->line || !is_one_of(next->t, rest, sizeof rest / sizeof *rest))
+			continue;
+		c->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)c->t.n, c->t.p, (int)next->t.n, next->t.p));
+		next->t.n = 0;
+		return;
+	}
+}
+
+/* A narrow column broke the word itself. */
+static void join_words(struct doc *d, cell_list *words)
+{
+	static const char *const goal[] = { "基本目標", "戦略目標", "目標" };
+
+	for (size_t i = 0; i + 1 < words->n; i++) {
+		struct cell *c = &words->at[i];
+
+		if (is_one_of(c->t, goal, sizeof goal / sizeof *goal))
+			join_goal(d, c, c + 1);
+		else if (text_ends(c->t, TEXT("以")) && c->t.n > 3 && c->t.n < 40)
+			join_comparison(d, words, i);
+	}
+}
+
 /* |---|:--:| under a header */
 static bool is_rule(struct text t)
 {
@@ -309,6 +369,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	}
 	for (size_t i = 0; i < words.n; i++)
 		words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
+	join_words(d, &words);
 	join_brackets(d, &words);
 	read_header_slots(d, &words);
 	read_remarks_below(d, &words);

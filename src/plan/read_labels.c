@@ -46,7 +46,9 @@ static void collect(struct doc *d, const struct table *t, enum cell_kind kind, l
 		l = LIST_ADD(d->a, labels);
 		l->cell = l->last_cell = i;
 		l->rows_before = (int)row;
-		if (row && t->rows.at[row - 1].numbers[0].line == c->line) {
+		/* Where several rows share the line, only the order says. */
+		if (row && t->rows.at[row - 1].numbers[0].line == c->line &&
+		    !(row < t->rows.n && t->rows.at[row].numbers[0].line == c->line)) {
 			l->on_line = true;
 			l->middle = 2 * (int)row - 2;
 		} else if (row < t->rows.n && t->rows.at[row].first_line <= c->line) {

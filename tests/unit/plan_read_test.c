@@ -267,6 +267,64 @@ static void invented_plans_with_other_habits_are_read(void **state)
 	assert_int_equal(all_cases("plan") + all_cases("plan-wild"), 0);
 }
 
+/* The KPIs as JSON, without the lines that they came from. */
+static json_t *kpis_of(struct arena *a, struct text bytes)
+{
+	struct plan plan;
+	remark_list remarks = { 0 };
+	json_t *json, *kpis, *kpi;
+	size_t i;
+
+	assert_true(plan_read(a, &plan, &remarks, bytes, "plan", NULL));
+	json = plan_to_json(&plan);
+	kpis = json_incref(json_object_get(json, "kpis"));
+	json_array_foreach (kpis, i, kpi)
+		json_object_del(kpi, "lines");
+	json_decref(json);
+	return kpis;
+}
+
+/* tests/case/plan-tables/: Kumamoto's table as ten programs and clerks would flatten it, put into the example's plan.
+ */
+static void one_table_flattened_in_ten_ways_is_one_table(void **state)
+{
+	const char *root = getenv("SOSEI_ROOT");
+	struct arena a = { 0 };
+	struct text plan = load(&a, arena_printf(&a, "%s/examples/kumamoto/plan.txt", root ? root : "."));
+	size_t from = text_find(plan, TEXT("【数値目標】\n")), to = text_find(plan, TEXT("※1 2015年度実績値"));
+	const char *folder = arena_printf(&a, "%s/tests/case/plan-tables", root ? root : ".");
+	struct dirent **found;
+	int n = scandir(folder, &found, NULL, alphasort), seen = 0, bad = 0;
+	json_t *expected;
+
+	(void)state;
+	assert_true(plan.n && from < to && to != SIZE_MAX && n > 0);
+	expected = kpis_of(&a, plan);
+	assert_int_equal(json_array_size(expected), 5);
+	for (int i = 0; i < n; i++) {
+		struct buf b = { 0 };
+		json_t *kpis;
+
+		if (strstr(found[i]->d_name, ".txt")) {
+			buf_text(&b, text_slice(plan, 0, from));
+			buf_puts(&b, "【数値目標】\n");
+			buf_text(&b, load(&a, arena_printf(&a, "%s/%s", folder, found[i]->d_name)));
+			buf_text(&b, text_slice(plan, to, plan.n));
+			kpis = kpis_of(&a, buf_view(&b));
+			bad += !agrees(expected, kpis, found[i]->d_name);
+			seen++;
+			json_decref(kpis);
+			buf_clear(&b);
+		}
+		free(found[i]);
+	}
+	free(found);
+	json_decref(expected);
+	arena_clear(&a);
+	assert_int_equal(seen, 10);
+	assert_int_equal(bad, 0);
+}
+
 static void refused(struct text bytes, const char *id)
 {
 	struct arena a = { 0 };
@@ -370,6 +428,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kumamoto_is_read_as_the_design_says),
 		cmocka_unit_test(invented_plans_with_other_habits_are_read),
+		cmocka_unit_test(one_table_flattened_in_ten_ways_is_one_table),
 		cmocka_unit_test(half_plans_and_damaged_plans_are_read_or_refused),
 		cmocka_unit_test(what_is_no_plan_gets_one_clear_error),
 		cmocka_unit_test(json_errors_name_their_path),
