@@ -64,11 +64,14 @@ static void counts(struct doc *d, const struct trend_counts *c)
 		count_row(d, table, &c->at.at[i]);
 }
 
-/* Years of the changes, in order, each once. */
+/* Years of the register and the changes, in order, each once. */
 static int next_year(const struct trend *t, int after)
 {
 	int next = 0;
 
+	for (size_t i = 0; i < t->registered.n && !next; i++)
+		if (t->registered.at[i].year > after)
+			next = t->registered.at[i].year;
 	for (int k = 0; k < CHANGE_KIND_COUNT; k++)
 		for (size_t i = 0; i < t->changes[k].at.n; i++) {
 			int year = t->changes[k].at.at[i].year;
@@ -87,9 +90,18 @@ static const char *change_in(struct doc *d, const struct trend_change *c, int ye
 	return "…";
 }
 
+static const char *registered_in(struct doc *d, const struct trend *t, int year)
+{
+	for (size_t i = 0; i < t->registered.n; i++)
+		if (t->registered.at[i].year == year)
+			return people(d, t->registered.at[i].value);
+	return "…";
+}
+
 static void changes(struct doc *d, const struct trend *t)
 {
 	static const char *const ids[] = { "cli.people-trend-year",
+					   "cli.people-trend-registered",
 					   "cli.people-trend-natural-register",
 					   "cli.people-trend-natural-vital",
 					   "cli.people-trend-social-register",
@@ -106,6 +118,7 @@ static void changes(struct doc *d, const struct trend *t)
 		struct node *row = doc_row(d, table);
 
 		doc_cell(d, row, CELL_HEADER, text_of(arena_printf(d->arena, "%d", year)));
+		number_cell(d, row, registered_in(d, t, year));
 		for (int k = 0; k < CHANGE_KIND_COUNT; k++)
 			number_cell(d, row, change_in(d, &t->changes[k], year));
 	}

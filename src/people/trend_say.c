@@ -182,6 +182,25 @@ static void say_change(struct arena *a, struct trend *t, const struct trend_chan
 		     trend_people(a, last->value), NULL));
 }
 
+/* Its peak is told only where it lies inside: the register at hand is of a few years. */
+static void say_registered(struct arena *a, struct trend *t)
+{
+	const struct trend_peak *p = &t->registered_peak;
+	const struct yearly *first, *last;
+
+	if (t->registered.n < 2)
+		return;
+	first = &t->registered.at[0];
+	last = &t->registered.at[t->registered.n - 1];
+	say(a, t, "register.population",
+	    msg_make(a, last->value < first->value ? "people.trend-fell" : "people.trend-rose", "from",
+		     NUM(first->year), "first", trend_people(a, first->value), "to", NUM(last->year), "last",
+		     trend_people(a, last->value), "change", trend_people(a, last->value - first->value), NULL));
+	if (!p->first && !p->last)
+		say(a, t, "register.population",
+		    msg_make(a, "people.trend-peak", "year", NUM(p->year), "people", trend_people(a, p->value), NULL));
+}
+
 void trend_say_all(struct arena *a, struct trend *t)
 {
 	say_total(a, t, &t->census);
@@ -191,6 +210,7 @@ void trend_say_all(struct arena *a, struct trend *t)
 		 "people.trend-working-peak-first", "people.trend-working-peak-last");
 	say_ages(a, t, &t->census);
 	say_thresholds(a, t, &t->census);
+	say_registered(a, t);
 	for (int k = 0; k < CHANGE_KIND_COUNT; k++)
 		say_change(a, t, &t->changes[k]);
 	say_total(a, t, &t->ipss);

@@ -131,6 +131,7 @@ static void the_story_is_told_in_both_languages_with_its_sources(void **state)
 	assert_true(is_said("to a decrease of 54 in 2016", LANG_EN));
 	assert_true(is_said("2020年の743,063人をピークに", LANG_JA));
 	assert_true(is_said("2010年に20.99％", LANG_JA));
+	assert_true(is_said("2016年の735,234人から2020年の733,721人へ1,513人減少", LANG_JA));
 	for (size_t i = 0; i < trend.sentences.n; i++) {
 		assert_non_null(trend.sentences.at[i].series);
 		assert_string_not_equal(trend.sentences.at[i].source, "people.source-other");
