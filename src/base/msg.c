@@ -105,6 +105,29 @@ static const char *placeholder(const struct msg *m, const char *s, size_t *n)
 	return NULL;
 }
 
+static size_t digits_at(const char *s)
+{
+	return strspn(s, "0123456789");
+}
+
+/* Values are kept as programs write them; a sentence has a minus sign where they have a hyphen, and 2023年度 or fiscal
+ * year 2023 where they have FY2023. */
+static void put_value(struct buf *out, enum lang lang, const char *value)
+{
+	bool fiscal = value[0] == 'F';
+
+	if (value[0] == '-' && digits_at(value + 1) && !value[1 + strspn(value + 1, "0123456789,.")])
+		buf_printf(out, "−%s", value + 1);
+	else if ((fiscal || value[0] == 'C') && value[1] == 'Y' && digits_at(value + 2) == 4 && !value[6])
+		buf_printf(out,
+			   lang == LANG_JA ? (fiscal ? "%s年度" : "%s年")
+			   : fiscal        ? "fiscal year %s"
+					   : "%s",
+			   value + 2);
+	else
+		buf_puts(out, value);
+}
+
 const char *msg_say(struct arena *a, enum lang lang, const struct msg *m)
 {
 	const char *sentence = m->id ? find(lang, m->id) : "";
@@ -118,7 +141,7 @@ const char *msg_say(struct arena *a, enum lang lang, const struct msg *m)
 		const char *value = placeholder(m, s, &n);
 
 		if (value) {
-			buf_puts(&out, value);
+			put_value(&out, lang, value);
 			s += n;
 		} else {
 			buf_add(&out, s++, 1);

@@ -176,7 +176,8 @@ static void put_number(struct buf *out, double v, int digits)
 	if (sign && strspn(room, "-0.") == strlen(room))
 		memmove(room, room + 1, strlen(room)), sign = 0;
 	n = strcspn(room + sign, ".");
-	buf_add(out, room, sign);
+	if (sign)
+		buf_puts(out, "−"); /* U+2212 */
 	for (size_t i = 0; i < n; i++) {
 		if (i && (n - i) % 3 == 0)
 			buf_puts(out, ",");

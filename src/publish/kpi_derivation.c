@@ -1,5 +1,6 @@
 /* Every figure of a verdict with its formula, its inputs and its rounding, so that a reader can do the sum again. */
 #include <math.h>
+#include <string.h>
 
 #include "publish/pages.h"
 #include "publish/words.h"
@@ -237,7 +238,7 @@ static void put_significance(struct doc *d, struct node *facts, const struct rep
 void kpi_derivation(struct doc *d, struct node *parent, const struct page_input *in)
 {
 	const struct report_kpi *k = in->kpi;
-	struct node *s = doc_section(d, parent, "how"), *facts, *list;
+	struct node *s = doc_section(d, parent, "how"), *facts, *list = NULL;
 
 	doc_heading(d, s, 2, NULL, doc_label(d, "publish.how"));
 	facts = doc_add(d, s, NODE_FACTS);
@@ -251,9 +252,14 @@ void kpi_derivation(struct doc *d, struct node *parent, const struct page_input 
 	put_rule(d, facts, k);
 	put_significance(d, facts, k);
 	for (size_t i = 0; i < k->verdict.remarks.n; i++) {
-		if (i == 0)
+		const struct msg *remark = &k->verdict.remarks.at[i];
+
+		/* Said beside the status, with both figures. */
+		if (!strcmp(remark->id, "target.remark.series-differs"))
+			continue;
+		if (!list)
 			doc_heading(d, s, 3, NULL, doc_label(d, "publish.remarks"));
-		list = i == 0 ? doc_add(d, s, NODE_LIST) : s->last;
-		doc_item(d, list, doc_say(d, &k->verdict.remarks.at[i]));
+		list = list ? list : doc_add(d, s, NODE_LIST);
+		doc_item(d, list, doc_say(d, remark));
 	}
 }

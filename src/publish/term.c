@@ -8,7 +8,7 @@
 #include "base/list.h"
 
 enum mark { MARK_END = 1, MARK_BOLD, MARK_DIM, MARK_GOOD, MARK_FAIR, MARK_WARN, MARK_BAD, MARK_NEWLINE = '\n' };
-enum { GAP = 2, NOTE_INDENT = 4, COLUMN_MIN = 4 };
+enum { GAP = 2, NOTE_INDENT = 4, NAME_INDENT = 2, COLUMN_MIN = 4 };
 
 struct term {
 	struct buf *out;
@@ -294,6 +294,7 @@ struct grid {
 	LIST(struct row) rows;
 	size_t columns;
 	size_t *natural, *least, *width;
+	bool names_above; /* the first cell of a row has a line of its own above the others */
 };
 
 /* The longest piece that wrapping would not break, and the longest line. */
@@ -446,6 +447,19 @@ static bool is_remark_row(const struct grid *g, const struct row *r)
 	return r->cells.n == 1 && r->cells.at[0].span >= g->columns;
 }
 
+/* The first cell on a line of its own; then what is left of the row. */
+static void put_name(struct term *t, struct row *row, bool bold)
+{
+	struct cell *name = &row->cells.at[0];
+	char *line = arena_printf(t->arena, "%.*s", (int)name->words.n, name->words.n ? name->words.p : "");
+
+	for (char *c = line; *c; c++)
+		if (*c == '\n')
+			*c = ' ';
+	put_wrapped(t, bold ? clean(t, text_of(line), MARK_BOLD) : text_of(line), 0, 2);
+	name->words = (struct text){ 0 };
+}
+
 static void put_grid(struct term *t, struct grid *g)
 {
 	for (size_t r = 0; r < g->rows.n; r++) {
@@ -457,6 +471,8 @@ static void put_grid(struct term *t, struct grid *g)
 				buf_puts(t->out, "\n");
 			continue;
 		}
+		if (g->names_above)
+			put_name(t, row, r == 0);
 		put_row(t, g, row, r == 0);
 		for (size_t i = 0; r == 0 && i < g->columns; i++) {
 			put_spaces(t, i ? GAP : 0);
@@ -497,13 +513,21 @@ static void put_cards(struct term *t, const struct grid *g)
 static void put_table(struct term *t, const struct node *table)
 {
 	struct grid g = { 0 };
+	bool fits;
 
 	grid_read(t, &g, table);
 	if (!g.columns)
 		return;
 	grid_measure(t, &g);
 	put_wrapped(t, clean(t, table->text, MARK_BOLD), 0, 0);
-	if (grid_fit(&g, t->width))
+	fits = grid_fit(&g, t->width);
+	/* A name broken over several lines is hard to read; figures are not, and need little room. */
+	if (fits && (table->flags & TABLE_CARDS) && g.width[0] < g.natural[0]) {
+		g.names_above = true;
+		g.natural[0] = g.least[0] = NAME_INDENT;
+		fits = grid_fit(&g, t->width);
+	}
+	if (fits)
 		put_grid(t, &g);
 	else
 		put_cards(t, &g);

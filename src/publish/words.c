@@ -11,7 +11,8 @@ static struct text grouped(struct arena *a, const char *digits)
 	struct buf b = { 0 };
 	struct text r;
 
-	buf_add(&b, digits, sign);
+	if (sign)
+		buf_puts(&b, "−"); /* U+2212: a hyphen before a number looks like a range */
 	for (size_t i = 0; i < n; i++) {
 		if (i && (n - i) % 3 == 0)
 			buf_puts(&b, ",");

@@ -164,6 +164,9 @@ static bool connect_to(struct pg *db, const char *where, bool has_timeout, struc
 		char why[512];
 
 		snprintf(why, sizeof why, "%s", PQerrorMessage(db->conn));
+		/* A hint follows, "Is the server running ...?": our own sentence says what to do. */
+		if (strstr(why, "\n\t"))
+			*strstr(why, "\n\t") = '\0';
 		one_line(why);
 		return err_set(err, ERR_STORE, "store.pg-unreachable", "store", db->base.name, "why", why, NULL);
 	}

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/msg.h"
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/hash.h"
@@ -204,9 +205,29 @@ static void sha256_of_abc(void **state)
 	hasher_free(&hasher);
 }
 
+static void a_sentence_says_minus_and_years_as_its_language_does(void **state)
+{
+	struct arena a = { 0 };
+	struct msg figures = msg_make(&a, "target.remark.series-differs", "plan", "494", "series", "-1,115.5", NULL);
+	struct msg year = msg_make(&a, "publish.in-brackets", "text", "FY2023", NULL);
+	struct msg calendar = msg_make(&a, "publish.in-brackets", "text", "CY2023", NULL);
+	struct msg words = msg_make(&a, "publish.in-brackets", "text", "-5 days", NULL);
+
+	(void)state;
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &figures), "series −1,115.5"));
+	assert_non_null(strstr(msg_say(&a, LANG_JA, &figures), "−1,115.5"));
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &year), "(fiscal year 2023)"));
+	assert_non_null(strstr(msg_say(&a, LANG_JA, &year), "2023年度"));
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &calendar), "(2023)"));
+	assert_non_null(strstr(msg_say(&a, LANG_JA, &calendar), "2023年"));
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &words), "-5 days"));
+	arena_clear(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_sentence_says_minus_and_years_as_its_language_does),
 		cmocka_unit_test(decimals_stay_as_written),
 		cmocka_unit_test(decimals_compare_exactly),
 		cmocka_unit_test(days_round_trip_over_four_centuries),

@@ -221,7 +221,7 @@ static void a_series_that_disagrees_with_the_plan_shows_both_figures(void **stat
 	r->kpis.at[1].judged.has_series_baseline = true;
 	r->kpis.at[1].judged.series_baseline = decimal_of(-115);
 	page = page_of(&a, r, "kpi/a2.html");
-	must_hold(page, "2019年度について、計画は494、統計は-115としています。");
+	must_hold(page, "2019年度について、計画は494、統計は−115としています。");
 	must_hold(page, "ch-hatch"); /* the floor */
 	must_hold(page, "下限");
 	arena_clear(&a);
