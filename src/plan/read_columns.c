@@ -100,7 +100,7 @@ bool read_by_columns(struct doc *d, const cell_list *cells, size_t per_row, grou
 			*LIST_ADD(d->a, &texts) = i;
 	}
 	n = per_row ? numbers.n / per_row : 0;
-	if (n < 2 || numbers.n % per_row ||
+	if (n < 2 || !texts.n || numbers.n % per_row ||
 	    (!names_of_columns(d, cells, &texts, n, &starts) && !names_by_likeness(d, cells, &texts, n, &starts)))
 		return false;
 	for (size_t r = 0; r < n; r++) {

@@ -319,43 +319,44 @@ void read_finish_name(struct doc *d, const cell_list *cells, struct group *g)
 }
 
 /* ・創業件数 / ・雇用者数 | 10 / 100 | 20 / 150: cells of several lines, one below the other, within a row of the
- * table. */
-static bool turn_block(struct doc *d, const cell_list *cells, group_list *groups, size_t g, size_t per_row)
+ * table. How many rows it was; 0 where it was none such. */
+static size_t turn_block(struct doc *d, group_list *groups, size_t g, size_t per_row)
 {
-	struct group *first = &groups->at[g], *of;
-	struct cell numbers[ROW_NUMBERS_MAX * 4];
-	size_t at[ROW_NUMBERS_MAX * 4], m = 1, n = 0;
+	struct group *first = &groups->at[g];
+	struct cell numbers[ROW_NUMBERS_MAX * 4] = { 0 };
+	size_t m = 1, n = 0, last_cell;
 
 	while (g + m < groups->n && !groups->at[g + m].names.n && groups->at[g + m].row.n_numbers == per_row)
 		m++;
 	if (m < 2 || first->names.n != m || m * per_row > ROW_NUMBERS_MAX * 4 || first->row.n_numbers != per_row)
-		return false;
-	for (size_t i = 0; i < m; i++)
-		for (size_t k = 0; k < per_row; k++) {
-			at[n] = groups->at[g + i].row.last_cell;
-			numbers[n++] = groups->at[g + i].row.numbers[k];
-		}
-	for (size_t i = 1; i < n; i++)
-		if (numbers[i].line == numbers[i - 1].line)
-			return false;
+		return 0;
+	for (size_t i = 0; i < m * per_row; i++) {
+		numbers[n++] = groups->at[g + i / per_row].row.numbers[i % per_row];
+		if (i && numbers[i].line == numbers[i - 1].line)
+			return 0;
+	}
+	last_cell = groups->at[g + m - 1].row.last_cell;
 	for (size_t i = 0; i < m; i++) {
-		of = &groups->at[g + i];
+		struct group *of = &groups->at[g + i];
+
 		for (size_t k = 0; k < per_row; k++)
 			of->row.numbers[k] = numbers[k * m + i];
-		of->row.last_cell = at[n - 1];
+		of->row.last_cell = last_cell;
 		of->row.number_cell = first->row.number_cell;
 		if (i)
 			*LIST_ADD(d->a, &of->names) = first->names.at[i];
 	}
 	first->names.n = 1;
-	(void)cells;
-	return true;
+	return m;
 }
 
 void read_turn_blocks(struct doc *d, const cell_list *cells, group_list *groups, size_t per_row)
 {
-	for (size_t g = 0; g < groups->n; g++)
-		if (groups->at[g].names.n > 1 && turn_block(d, cells, groups, g, per_row))
+	for (size_t g = 0; g < groups->n; g++) {
+		size_t rows = groups->at[g].names.n > 1 ? turn_block(d, groups, g, per_row) : 0;
+
+		if (rows)
 			REMARK(d, "read-table-by-columns", SEVERITY_NOTE, cells->at[groups->at[g].names.at[0]].line, 1,
-			       "rows", NUM((int64_t)(groups->at[g + 1].names.n ? 2 : 1)), NULL);
+			       "rows", NUM((int64_t)rows), NULL);
+	}
 }
