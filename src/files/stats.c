@@ -1,5 +1,6 @@
 #include "files/stats.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/codes.h"
@@ -50,12 +51,13 @@ static bool choose(const struct stats_layout **out, struct arena *a, const struc
 bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text as,
 		struct err *err)
 {
-	const struct stats_layout *layout;
+	const struct stats_layout *layout = NULL;
 	struct stats_table made = { 0 };
 	struct sheet sheet;
 
 	if (!sheet_from_csv(a, &sheet, utf8, name, err) || !choose(&layout, a, &sheet, as, err))
 		return false;
+	assert(layout);
 	made.layout = layout->id;
 	made.source = layout->source;
 	made.licence = layout->licence;

@@ -150,7 +150,7 @@ static json_t *propose_columns(const struct sight *v)
 		if (j == v->area || j == v->year || !has_figures(v, j))
 			continue;
 		label = label_of(v, j, &year);
-		column = json_pack("{s:I,s:s,s:s,s:s}", "column", (json_int_t)(j + 1), "label", label, "series", "",
+		column = json_pack("{s:I,s:s,s:s,s:s}", "column", (json_int_t)j + 1, "label", label, "series", "",
 				   "sex", sex_of(text_of(label)));
 		if (v->year == SIZE_MAX)
 			json_object_set_new(column, "period",
@@ -187,10 +187,10 @@ bool stats_propose(struct arena *a, json_t **mapping, struct text utf8, const ch
 			 (json_int_t)sheet.rows.at[v.first_row].line);
 	json_object_set_new(made, "area",
 			    v.area == SIZE_MAX ? json_string("")
-					       : json_pack("{s:I}", "column", (json_int_t)(v.area + 1)));
+					       : json_pack("{s:I}", "column", (json_int_t)v.area + 1));
 	if (v.year != SIZE_MAX)
 		json_object_set_new(made, "period",
-				    json_pack("{s:I,s:s}", "column", (json_int_t)(v.year + 1), "form", "CY"));
+				    json_pack("{s:I,s:s}", "column", (json_int_t)v.year + 1, "form", "CY"));
 	json_object_set_new(made, "columns", columns);
 	*mapping = made;
 	return true;

@@ -112,7 +112,7 @@ static void take_row(struct arena *a, struct stats_table *t, const struct place 
 
 static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
-	struct place p;
+	struct place p = { 0 };
 
 	if (!find_places(a, &p, t, s, err))
 		return false;

@@ -1,6 +1,7 @@
 /* One row of the table holds all ages of one area, period and sex; here they become the people room's counts. */
 #include "usecase/figures.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -323,6 +324,7 @@ bool figures_load(struct area_figures **out, struct context *c, const struct are
 			sum = member;
 	}
 	read_end(c->store);
+	assert(sum); /* an area has at least one member */
 	sum->code = area->code;
 	sum->name = area->name;
 	*out = sum;
