@@ -30,6 +30,21 @@ bool read_ends_with_unit(struct text t)
 	return open && read_is_unit(fold_slice(&f, t, open - 1, f.n));
 }
 
+static bool lies_in(struct text part, struct text whole)
+{
+	return (uintptr_t)part.p >= (uintptr_t)whole.p && (uintptr_t)part.p + part.n <= (uintptr_t)whole.p + whole.n;
+}
+
+/* Whether `next` goes on in the source right behind `c`. A cell that was put together from two lines, or moved to
+ * another column, has its text elsewhere or earlier: then there is nothing between the two. */
+static bool goes_on(const struct doc *d, const struct cell *c, const struct cell *next)
+{
+	struct text piece = d->pieces.at[c->piece].t;
+
+	return next->piece == c->piece && next->gap < 2 && lies_in(c->t, piece) && lies_in(next->t, piece) &&
+	       (uintptr_t)next->t.p >= (uintptr_t)c->t.p + c->t.n;
+}
+
 /* The cells as one text: neighbours in a line with what stands between them, else joined. */
 static struct text join_cells(struct doc *d, const cell_list *cells, const size_t *at, size_t n)
 {
@@ -43,8 +58,7 @@ static struct text join_cells(struct doc *d, const cell_list *cells, const size_
 		const struct cell *first = &cells->at[at[from]], *c = &cells->at[at[i]];
 		const char *end = c->t.p + c->t.n;
 
-		if (i + 1 < n && cells->at[at[i + 1]].piece == c->piece && at[i + 1] == at[i] + 1 &&
-		    cells->at[at[i + 1]].gap < 2)
+		if (i + 1 < n && at[i + 1] == at[i] + 1 && goes_on(d, c, &cells->at[at[i + 1]]))
 			continue;
 		buf_add(&out, first->t.p, (size_t)(end - first->t.p));
 		from = i + 1;
