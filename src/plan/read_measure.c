@@ -210,8 +210,8 @@ static struct text find_decision(const struct fold *f, struct text t)
 
 static struct text find_place(const struct fold *f, struct text t)
 {
-	static const char *const starts[] = { "方法)", "手法)", "は、",     "は",     "を、",      "を",
-					      "、",    "。",    "速やかに", "ともに", "すみやかに" };
+	static const char *const starts[] = { "方法)", "手法)", "は、",     "は",     "を、",       "を",
+					      "、",    "。",    "速やかに", "ともに", "すみやかに", "】" };
 	static const char *const ends[] = { "に掲載し", "に掲載して", "に掲載のうえ", "上で", "にて",
 					    "において", "を通じて",   "に",           "で",   "等で" };
 	size_t from = 0, at;

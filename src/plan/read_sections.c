@@ -435,6 +435,10 @@ static bool measure(const struct doc *d, size_t i, bool first, struct found *out
 
 	if (!first && !read_starts_item(d->pieces.at[i].t))
 		return false;
+	/* ⑦ of a grant lists its costs by the law's items, with the code behind: no second measure begins there. */
+	if (text_find(d->pieces.at[i].t, TEXT("法第")) != SIZE_MAX &&
+	    text_find(d->pieces.at[i].t, TEXT("に関する事業")) != SIZE_MAX)
+		return false;
 	n = measure_lines(d, i);
 	if (!n && !(first && read_starts_item(d->pieces.at[i].t)))
 		return false;
