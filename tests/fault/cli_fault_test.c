@@ -91,15 +91,19 @@ static struct run *run(const struct how *how, const char *const *words)
 {
 	static struct run r;
 	const char *argv[ARGUMENTS + 1] = { getenv("SOSEI_BIN") };
+	int program;
 	int out = memfd_create("out", 0), complaint = memfd_create("complaint", 0);
 	pid_t child;
 
 	for (size_t i = 0; words[i]; i++)
 		argv[i + 1] = words[i];
+	/* Opened before another user is put on, who may not walk through the folders above it (a checkout in root's
+	 * home). */
+	program = open(argv[0], O_PATH);
 	child = fork();
 	if (child == 0) {
 		become(how, out, complaint);
-		execv(argv[0], (char *const *)(uintptr_t)argv);
+		fexecve(program, (char *const *)(uintptr_t)argv, environ);
 		_exit(99);
 	}
 	if (how->kill_after > 0) {
@@ -109,6 +113,7 @@ static struct run *run(const struct how *how, const char *const *words)
 		nanosleep(&t, NULL);
 		kill(child, SIGKILL);
 	}
+	close(program);
 	assert_int_equal(waitpid(child, &r.status, 0), child);
 	read_back(out, r.out, sizeof r.out);
 	read_back(complaint, r.complaint, sizeof r.complaint);
