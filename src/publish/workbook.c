@@ -1,0 +1,87 @@
+#include "publish/workbook.h"
+
+struct workbook *workbook_new(struct arena *a, enum lang lang, struct text title, struct date created)
+{
+	struct workbook *w = NEW(a, struct workbook);
+
+	*w = (struct workbook){ .arena = a, .lang = lang, .title = title, .created = created };
+	return w;
+}
+
+struct workbook_sheet *workbook_sheet(struct workbook *w, struct text name)
+{
+	struct workbook_sheet *s = NEW(w->arena, struct workbook_sheet);
+
+	s->name = name;
+	*LIST_ADD(w->arena, &w->sheets) = s;
+	return s;
+}
+
+struct workbook_column *workbook_column(struct workbook *w, struct workbook_sheet *s, int width)
+{
+	struct workbook_column *c = LIST_ADD(w->arena, &s->columns);
+
+	c->width = width;
+	return c;
+}
+
+void workbook_property(struct workbook *w, struct text name, struct text value)
+{
+	*LIST_ADD(w->arena, &w->properties) = (struct workbook_property){ name, value };
+}
+
+struct workbook_row *workbook_row(struct workbook *w, struct workbook_sheet *s)
+{
+	struct workbook_row *r = NEW(w->arena, struct workbook_row);
+
+	*LIST_ADD(w->arena, &s->rows) = r;
+	return r;
+}
+
+struct workbook_cell *workbook_empty(struct workbook *w, struct workbook_row *r, unsigned flags)
+{
+	struct workbook_cell *c = LIST_ADD(w->arena, &r->cells);
+
+	c->flags = flags;
+	return c;
+}
+
+struct workbook_cell *workbook_text(struct workbook *w, struct workbook_row *r, unsigned flags, struct text text)
+{
+	struct workbook_cell *c = workbook_empty(w, r, flags);
+
+	c->kind = WORKBOOK_TEXT;
+	c->text = text;
+	return c;
+}
+
+struct workbook_cell *workbook_number(struct workbook *w, struct workbook_row *r, unsigned flags, struct decimal n)
+{
+	struct workbook_cell *c = workbook_empty(w, r, flags);
+
+	c->kind = WORKBOOK_NUMBER;
+	c->number = n;
+	return c;
+}
+
+struct workbook_cell *workbook_date(struct workbook *w, struct workbook_row *r, unsigned flags, struct date d)
+{
+	struct workbook_cell *c = workbook_empty(w, r, flags);
+
+	c->kind = WORKBOOK_DATE;
+	c->date = d;
+	return c;
+}
+
+struct workbook_rule *workbook_rule(struct workbook *w, enum workbook_rule_kind kind)
+{
+	struct workbook_rule *r = NEW(w->arena, struct workbook_rule);
+
+	r->kind = kind;
+	return r;
+}
+
+void workbook_choice(struct workbook *w, struct workbook_rule *rule, struct text choice)
+{
+	*LIST_ADD(w->arena, &rule->choices) = choice;
+}
