@@ -93,6 +93,10 @@ static void say(struct call *c, const struct stats_result *r)
 		 NUM(r->added), "changed", NUM((int64_t)r->changed.n), "same", NUM(r->same), NULL);
 	call_say(c, r->licence.n ? "cli.stats-source-licence" : "cli.stats-source", "source",
 		 text_z(c->arena, r->source), "licence", text_z(c->arena, r->licence), NULL);
+	if (r->usual)
+		call_say(c, "cli.stats-usual", "rows", NUM(r->usual), NULL);
+	if (r->undated)
+		call_say(c, "cli.stats-undated", "rows", NUM(r->undated), NULL);
 	if (r->table.columns_left)
 		call_say(c, "cli.stats-columns-left", "n", NUM((int64_t)r->table.columns_left), NULL);
 	if (r->table.faults.n)

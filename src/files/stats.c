@@ -75,6 +75,11 @@ void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t c
 	*LIST_ADD(a, &t->faults) = (struct stats_fault){ line, (uint32_t)column, what };
 }
 
+struct text stats_census_month(struct arena *a, int year)
+{
+	return text_of(arena_printf(a, "%d-%d", year + 1, year == 2020 ? 11 : 10));
+}
+
 struct text stats_cell(const struct sheet_row *row, size_t column)
 {
 	return column < row->n_cells ? text_trim(row->cells[column]) : (struct text){ 0 };

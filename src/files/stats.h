@@ -25,6 +25,7 @@ struct observation {
 	struct text
 		published; /* day or month on which the original statistic came out; empty: not known by the layout */
 	uint32_t line;     /* of the file, where it begins */
+	bool usual;        /* published is the month in which this statistic usually comes out: a given day is better */
 };
 typedef LIST(struct observation) observation_list;
 
@@ -79,6 +80,9 @@ MUST_CHECK bool stats_number(struct arena *a, struct stats_table *t, const struc
 /* The five-digit code of R43100, 43100, 431001 or 43. False with a fault noted. */
 MUST_CHECK bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 			   struct text *area);
+/* The month in which the population by age of the census of that year came out: October of the next year, and November
+ * after the census of 2020 (stat.go.jp: 26 October 2011, October 2016, 30 November 2021). */
+struct text stats_census_month(struct arena *a, int year);
 /* The cell without white space around it; empty beyond the row's end. */
 struct text stats_cell(const struct sheet_row *row, size_t column);
 

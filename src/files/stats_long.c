@@ -136,11 +136,18 @@ static bool numbers_of(struct arena *a, struct stats_table *t, const struct bloc
 }
 
 struct years {
-	struct text period[YEARS_MAX];
+	struct text period[YEARS_MAX], published[YEARS_MAX];
 	size_t n;
 };
 
-static bool read_years(struct arena *a, struct years *y, const struct sheet *s, struct err *err)
+struct long_form {
+	const char *series, *ages;
+	int n_ages;
+	const char *published; /* NULL: by the census's year */
+};
+
+static bool read_years(struct arena *a, struct years *y, const struct sheet *s, const struct long_form *form,
+		       struct err *err)
 {
 	const struct sheet_row *row = &s->rows.at[0];
 
@@ -153,21 +160,19 @@ static bool read_years(struct arena *a, struct years *y, const struct sheet *s, 
 		if (!period_parse(&p, y->period[i], NULL))
 			return err_set(err, ERR_INPUT, "stats.bad-year", "file", s->name, "column",
 				       NUM((int64_t)(FIRST_YEAR + i + 1)), "text", text_z(a, year), NULL);
+		y->published[i] = form->published ? text_of(form->published) : stats_census_month(a, p.date.year);
 	}
 	return y->n <= YEARS_MAX ||
 	       err_set(err, ERR_INPUT, "stats.too-many-years", "file", s->name, "limit", NUM(YEARS_MAX), NULL);
 }
 
-struct long_form {
-	const char *series, *ages;
-	int n_ages;
-};
-
 static void take_block(struct arena *a, struct stats_table *t, const struct block *b, const struct years *y,
 		       const struct long_form *form, struct buf *numbers)
 {
 	const struct sheet_row *first = b->of_age[0];
-	struct observation o = { .series = text_of(form->series), .ages = text_of(form->ages), .line = first->line };
+	struct observation o = {
+		.series = text_of(form->series), .ages = text_of(form->ages), .line = first->line, .usual = true
+	};
 
 	o.sex = stats_cell(first, 3);
 	if (!text_is(o.sex, "T") && !text_is(o.sex, "M") && !text_is(o.sex, "F")) {
@@ -179,6 +184,7 @@ static void take_block(struct arena *a, struct stats_table *t, const struct bloc
 	for (size_t i = 0; i < y->n; i++)
 		if (numbers_of(a, t, b, FIRST_YEAR + i, form->n_ages, numbers)) {
 			o.period = y->period[i];
+			o.published = y->published[i];
 			o.numbers = text_dup(a, buf_view(numbers));
 			*LIST_ADD(a, &t->rows) = o;
 		}
@@ -191,7 +197,7 @@ static bool read_long(struct arena *a, struct stats_table *t, const struct sheet
 	struct block b;
 	struct years y;
 
-	if (!read_years(a, &y, s, err))
+	if (!read_years(a, &y, s, form, err))
 		return false;
 	for (size_t i = 1; i < s->rows.n; i += b.n)
 		if (gather(a, t, s, i, &b, form->n_ages))
@@ -202,14 +208,14 @@ static bool read_long(struct arena *a, struct stats_table *t, const struct sheet
 
 static bool read_census(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
-	static const struct long_form form = { "census.population", AGES_5_90_UNKNOWN, 2 + AGES_5_90_GROUPS };
+	static const struct long_form form = { "census.population", AGES_5_90_UNKNOWN, 2 + AGES_5_90_GROUPS, NULL };
 
 	return read_long(a, t, s, &form, err);
 }
 
 static bool read_ipss(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
-	static const struct long_form form = { "ipss2018.population", AGES_5_90, 1 + AGES_5_90_GROUPS };
+	static const struct long_form form = { "ipss2018.population", AGES_5_90, 1 + AGES_5_90_GROUPS, "2018-03" };
 
 	return read_long(a, t, s, &form, err);
 }

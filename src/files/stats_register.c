@@ -72,6 +72,7 @@ static size_t column_of(const struct sheet *s, const struct register_column *c)
 struct place {
 	size_t column[N_COLUMNS];
 	struct text day, year; /* 2020-01-01 and CY2019 */
+	struct text published; /* 2020-08: the ministry publishes it in July or August */
 };
 
 static bool find_places(struct arena *a, struct place *p, struct stats_table *t, const struct sheet *s, struct err *err)
@@ -83,6 +84,7 @@ static bool find_places(struct arena *a, struct place *p, struct stats_table *t,
 		return err_set(err, ERR_INPUT, "stats.bad-title", "file", s->name, "text", text_z(a, title), NULL);
 	p->day = text_of(arena_printf(a, "%04d-01-01", year));
 	p->year = text_of(arena_printf(a, "CY%04d", year - 1));
+	p->published = text_of(arena_printf(a, "%04d-08", year));
 	for (size_t k = 0; k < N_COLUMNS; k++) {
 		p->column[k] = column_of(s, &columns[k]);
 		if (p->column[k] == SIZE_MAX)
@@ -95,7 +97,11 @@ static bool find_places(struct arena *a, struct place *p, struct stats_table *t,
 
 static void take_row(struct arena *a, struct stats_table *t, const struct place *p, const struct sheet_row *row)
 {
-	struct observation o = { .ages = TEXT(AGES_TOTAL), .line = row->line, .area = TEXT("00000") };
+	struct observation o = { .ages = TEXT(AGES_TOTAL),
+				 .line = row->line,
+				 .area = TEXT("00000"),
+				 .published = p->published,
+				 .usual = true };
 
 	/* The sum over all prefectures has no code. */
 	if (!text_is(stats_cell(row, 1), "合計") && !stats_area(a, t, row, 0, &o.area))

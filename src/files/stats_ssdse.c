@@ -55,6 +55,7 @@ struct taken {
 	const struct figure_column *what;
 	size_t column;
 	struct text period, published;
+	bool usual;
 };
 typedef LIST(struct taken) taken_list;
 
@@ -66,7 +67,11 @@ static bool when_of(struct arena *a, struct taken *taken, struct text year, enum
 		arena_printf(a, when == CENSUS_DAY ? "%.*s-10-01" : "CY%.*s", (int)year.n, year.p ? year.p : ""));
 	if (year.n != 4 || !period_parse(&p, taken->period, NULL))
 		return false;
-	if (when != CENSUS_DAY)
+	/* Of a census the compilation's own day may be given; vital statistics were known before any compilation. */
+	taken->usual = when == CENSUS_DAY;
+	if (when == CENSUS_DAY)
+		taken->published = stats_census_month(a, p.date.year);
+	else
 		taken->published = text_of(arena_printf(a, when == VITAL_YEAR ? "%d-09" : "%d-04", p.year + 1));
 	return true;
 }
@@ -112,10 +117,15 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 			const struct taken *c = &list.at[k];
 
 			if (stats_number(a, t, row, c->column, false, &number))
-				*LIST_ADD(a, &t->rows) = (struct observation){
-					text_of(c->what->series), area,   c->period,    text_of(c->what->sex),
-					TEXT(AGES_TOTAL),         number, c->published, row->line
-				};
+				*LIST_ADD(a, &t->rows) = (struct observation){ text_of(c->what->series),
+									       area,
+									       c->period,
+									       text_of(c->what->sex),
+									       TEXT(AGES_TOTAL),
+									       number,
+									       c->published,
+									       row->line,
+									       c->usual };
 		}
 	}
 	return true;

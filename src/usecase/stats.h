@@ -34,10 +34,12 @@ struct stats_result {
 	bool known_file;     /* the same bytes were taken before */
 	bool refused;        /* there are faults, and nothing was taken */
 	int64_t added, same; /* observations that are new; that stood there already */
+	int64_t usual;       /* rows dated by the month in which such a statistic usually comes out */
+	int64_t undated;     /* rows whose publication nobody gave: they count as known from the day of the import */
 	LIST(struct stats_change) changed;
 	struct text source, licence;
 };
-/* ERR_INPUT: no such file, no known layout, no publication known for some rows; ERR_CONFLICT does not happen. */
+/* ERR_INPUT: no such file, no known layout, a publication in the future; ERR_CONFLICT does not happen. */
 MUST_CHECK bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q,
 			     struct err *err);
 

@@ -207,8 +207,23 @@ static bool known_file(int64_t *event, struct context *c, const struct hash *has
 	return false;
 }
 
-/* Without a day of publication nobody could ask what was known when: it is asked for where the layout knows none. */
-static bool sound(struct context *c, const struct stats_request *q, const struct stats_result *r, struct err *err)
+/* A given day of publication is better than the month in which such a statistic usually comes out. */
+static void date_rows(const struct stats_request *q, struct stats_result *r, struct date today)
+{
+	for (size_t i = 0; i < r->table.rows.n; i++) {
+		struct observation *o = &r->table.rows.at[i];
+		struct date d;
+
+		/* A file at hand is out, also where its like usually comes later. */
+		if (o->usual &&
+		    (q->published.year || !date_parse(&d, o->published, NULL) || date_cmp(date_last(d), today) > 0))
+			o->published = (struct text){ 0 };
+		if (o->published.n ? o->usual : !q->published.year)
+			*(o->published.n ? &r->usual : &r->undated) += 1;
+	}
+}
+
+static bool sound(struct context *c, const struct stats_request *q, struct err *err)
 {
 	struct date today = date_in_japan(c->now);
 
@@ -218,10 +233,6 @@ static bool sound(struct context *c, const struct stats_request *q, const struct
 	if (q->published.year && date_cmp(q->published, today) > 0)
 		return err_set(err, ERR_INPUT, "usecase.published-later", "published", DATE(q->published), "today",
 			       DATE(today), NULL);
-	for (size_t i = 0; i < r->table.rows.n && !q->published.year; i++)
-		if (!r->table.rows.at[i].published.n)
-			return err_set(err, ERR_USAGE, "stats.published-needed", "file", r->name, "series",
-				       text_z(c->arena, r->table.rows.at[i].series), NULL);
 	return true;
 }
 
@@ -276,7 +287,7 @@ static bool take(struct work *w, const struct stats_request *q, const struct sou
 		goto done;
 	}
 	/* Asked for only now: a file that is known needs no more. */
-	if (!sound(w->c, q, w->result, err) || !compare(w, err))
+	if (!sound(w->c, q, err) || !compare(w, err))
 		goto done;
 	ok = !w->lines || (append(tx, w, q, file, err) && txn_commit(&tx, err));
 done:
@@ -320,6 +331,7 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 	if (!w.status.n)
 		w.status = text_of(made.table.status);
 	sort_rows(c->arena, &made.table);
+	date_rows(q, &made, date_in_japan(c->now));
 	made.refused = made.table.faults.n && !q->accept_partial;
 	if (made.refused) {
 		*out = made;

@@ -311,7 +311,40 @@ static void files_of_no_known_layout_are_refused(void **state)
 	end(&b);
 }
 
-static void a_day_of_publication_is_asked_for_where_the_table_does_not_tell_it(void **state)
+static void a_table_that_nobody_dates_is_known_since_the_month_in_which_it_usually_comes_out(void **state)
+{
+	static const char table[] = "SSDSE-A-2026,Prefecture,Municipality,A1101\n,,年度,%d\n"
+				    "地域コード,都道府県,市区町村,総人口\nR43100,熊本県,熊本市,738865\n";
+	static const struct {
+		int year, undated;
+		const char *published;
+	} cases[] = { { 2015, 0, "2016-10" }, { 2020, 0, "2021-11" }, { 2025, 1, "" } };
+	shown_list list = { 0 };
+	struct area area;
+	struct bench b;
+
+	begin(&b, *state);
+	for (size_t i = 0; i < 3; i++) {
+		struct stats_request q = { 0 };
+		struct stats_result r;
+		struct buf csv = { 0 };
+
+		buf_printf(&csv, table, cases[i].year);
+		q.path = file_of(&b, *state, arena_printf(&b.arena, "%zu.csv", i), &csv);
+		OK(stats_import(&r, &b.context, &q, &err));
+		assert_int_equal(r.usual, 1 - cases[i].undated);
+		assert_int_equal(r.undated, cases[i].undated);
+		buf_clear(&csv);
+	}
+	OK(area_find(&b.arena, &area, TEXT("43100"), &err));
+	OK(stats_show(&list, &b.context, TEXT("census.population"), &area, (struct date){ 0 }, 0, &err));
+	assert_int_equal(list.n, 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_true(text_is(list.at[i].o.published, cases[i].published));
+	end(&b);
+}
+
+static void a_given_day_of_publication_is_better_than_the_usual_month(void **state)
 {
 	static const char table[] = "SSDSE-A-2026,Prefecture,Municipality,A1101,A4101,A5101\n"
 				    ",,年度,2020,2023,2024\n地域コード,都道府県,市区町村,総人口,出生数,転入者数\n"
@@ -327,7 +360,6 @@ static void a_day_of_publication_is_asked_for_where_the_table_does_not_tell_it(v
 	begin(&b, p);
 	buf_puts(&csv, table);
 	q.path = file_of(&b, p, "a.csv", &csv);
-	REFUSED(stats_import(&r, &b.context, &q, &err), ERR_USAGE, "stats.published-needed");
 	q.published = (struct date){ 2027, 1, 0 };
 	REFUSED(stats_import(&r, &b.context, &q, &err), ERR_INPUT, "usecase.published-later");
 	q.published = (struct date){ 2026, 6, 0 };
@@ -441,7 +473,8 @@ int main(int argc, char **argv)
 		PLACE_TEST(bad_rows_are_listed_together_and_nothing_is_taken),
 		PLACE_TEST(ages_that_overlap_or_leave_gaps_and_negative_people_are_faults),
 		PLACE_TEST(files_of_no_known_layout_are_refused),
-		PLACE_TEST(a_day_of_publication_is_asked_for_where_the_table_does_not_tell_it),
+		PLACE_TEST(a_table_that_nobody_dates_is_known_since_the_month_in_which_it_usually_comes_out),
+		PLACE_TEST(a_given_day_of_publication_is_better_than_the_usual_month),
 		PLACE_TEST(a_renamed_town_keeps_its_past_and_a_set_is_the_sum_of_its_members),
 		PLACE_TEST(areas_are_found_by_code_name_ward_and_prefecture),
 	};
