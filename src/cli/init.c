@@ -9,12 +9,13 @@ static bool run(struct call *c, struct err *err)
 	if (!init_store(&made, &c->context, c->store_name, example, err))
 		return false;
 	if (c->json)
-		c->answer = json_pack("{s:s,s:s,s:I,s:I,s:I}", "store", store_name(c->context.store), "driver",
+		c->answer = json_pack("{s:s,s:s,s:I,s:I,s:I,s:I}", "store", store_name(c->context.store), "driver",
 				      store_driver(c->context.store), "plans", (json_int_t)made.plans, "settings",
-				      (json_int_t)made.settings, "values", (json_int_t)made.values);
+				      (json_int_t)made.settings, "values", (json_int_t)made.values, "statistics",
+				      (json_int_t)made.statistics);
 	else if (example)
 		call_say(c, "cli.init-example", "store", store_name(c->context.store), "example", example, "plans",
-			 NUM(made.plans), "values", NUM(made.values), NULL);
+			 NUM(made.plans), "values", NUM(made.values), "statistics", NUM(made.statistics), NULL);
 	else
 		call_say(c, "cli.init-empty", "store", store_name(c->context.store), NULL);
 	return true;

@@ -8,6 +8,7 @@
 #include "files/yaml.h"
 #include "usecase/adopt.h"
 #include "usecase/record.h"
+#include "usecase/stats.h"
 
 /* Reading one example. */
 struct example {
@@ -57,10 +58,20 @@ static bool optional_date(struct date *d, const json_t *row, const char *key, st
 	return !t.n || date_parse(d, t, err);
 }
 
+/* The file that a row names, beside the YAML; *path is its name among the examples. */
+static bool file_of(struct text *bytes, const char **path, const struct example *e, const json_t *row, struct err *err)
+{
+	struct text name = json_get_text(row, "file");
+
+	*path = arena_printf(e->c->arena, "%s/%.*s", e->name, (int)name.n, name.p ? name.p : "");
+	*bytes = embed_find(&embed_examples, *path);
+	return bytes->p || err_set(err, ERR_INPUT, "usecase.example-file", "file", *path, NULL);
+}
+
 static bool adopt_row(struct example *e, const json_t *row, struct err *err)
 {
-	struct text name = json_get_text(row, "file"), bytes;
-	char *path = arena_printf(e->c->arena, "%s/%.*s", e->name, (int)name.n, name.p ? name.p : "");
+	struct text bytes;
+	const char *path;
 	struct plan_file file;
 	struct adopt_request q = { .file = &file,
 				   .plan = json_get_text(row, "id"),
@@ -69,9 +80,8 @@ static bool adopt_row(struct example *e, const json_t *row, struct err *err)
 				   .invented = json_get_int(e->doc.root, "invented", 0) != 0 };
 	struct adopt_result made;
 
-	bytes = embed_find(&embed_examples, path);
-	if (!bytes.p)
-		return err_set(err, ERR_INPUT, "usecase.example-file", "file", path, NULL);
+	if (!file_of(&bytes, &path, e, row, err))
+		return false;
 	if (!plan_file_decode(&file, e->c->arena, bytes, strrchr(path, '/') + 1, err) ||
 	    !optional_date(&q.certified, row, "certified", err) || !adopt_plan(&made, e->c, &q, err))
 		return false;
@@ -128,6 +138,31 @@ static bool value_row(struct example *e, const json_t *row, struct err *err)
 	return find_corrected(e, &q, err) && record_value(&made, e->c, &q, err);
 }
 
+/* A file of official statistics goes the way of `stats import`; a row of it that cannot be read refuses the example. */
+static bool statistics_row(struct example *e, const json_t *row, struct err *err)
+{
+	struct stats_request q = { .source = json_get_text(row, "source"),
+				   .licence = json_get_text(row, "licence"),
+				   .url = json_get_text(row, "url") };
+	struct stats_result made;
+	const char *path;
+
+	if (!file_of(&q.bytes, &path, e, row, err) || !optional_date(&q.published, row, "published", err))
+		return false;
+	q.path = path;
+	if (!stats_import(&made, e->c, &q, err))
+		return false;
+	if (made.refused) {
+		const struct stats_fault *f = &made.table.faults.at[0];
+
+		return err_set(err, ERR_INPUT, "usecase.example-statistics", "file", path, "line", NUM(f->line), "why",
+			       msg_say(e->c->arena, LANG_JA, &f->what), "why_en",
+			       msg_say(e->c->arena, LANG_EN, &f->what), NULL);
+	}
+	e->result->statistics++;
+	return true;
+}
+
 static bool each(struct example *e, const char *list, bool (*row)(struct example *, const json_t *, struct err *),
 		 struct err *err)
 {
@@ -142,9 +177,9 @@ static bool each(struct example *e, const char *list, bool (*row)(struct example
 
 /* An example holds whatever the clock of the machine says: on one that is behind, its values would lie in the future.
  */
-static void not_before_its_values(struct example *e)
+static void not_before(struct example *e, const char *list)
 {
-	const json_t *rows = json_object_get(e->doc.root, "values");
+	const json_t *rows = json_object_get(e->doc.root, list);
 
 	for (size_t i = 0; i < json_array_size(rows); i++) {
 		struct date d;
@@ -158,9 +193,10 @@ static void not_before_its_values(struct example *e)
 
 static bool load_rows(struct example *e, struct err *err)
 {
-	not_before_its_values(e);
+	not_before(e, "values");
+	not_before(e, "statistics");
 	return each(e, "plans", adopt_row, err) && each(e, "settings", setting_row, err) &&
-	       each(e, "values", value_row, err);
+	       each(e, "values", value_row, err) && each(e, "statistics", statistics_row, err);
 }
 
 static bool load(struct example *e, struct text yaml, struct err *err)

@@ -6,6 +6,7 @@
 
 struct init_result {
 	int64_t plans, settings, values; /* recorded */
+	int64_t statistics;              /* files taken */
 };
 
 /* Makes the store at `where` and leaves it open in c->store. example NULL: empty. The example's steps go the way that a

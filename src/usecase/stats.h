@@ -14,7 +14,8 @@
 #include "usecase/context.h"
 
 struct stats_request {
-	const char *path;      /* "-": standard input */
+	const char *path;      /* "-": standard input; of bytes the file's name */
+	struct text bytes;     /* at hand already; empty: read from path */
 	struct text as;        /* a layout's id, or a mapping's file (.yaml, .yml); empty: recognized */
 	struct date published; /* of the rows whose publication the layout does not know; year 0: not given */
 	struct text source, licence, url, status; /* empty: the layout's */

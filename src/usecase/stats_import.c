@@ -313,6 +313,12 @@ static bool read_table(struct work *w, const struct stats_request *q, const stru
 	return stats_read_mapped(a, &w->result->table, file->utf8, file->name, mapping.utf8, mapping.name, err);
 }
 
+static bool read_source(struct source_file *file, struct context *c, const struct stats_request *q, struct err *err)
+{
+	return q->bytes.n ? source_decode(c->arena, file, q->bytes, q->path, err)
+			  : source_read(c->arena, file, q->path, err);
+}
+
 bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q, struct err *err)
 {
 	struct stats_result made = { 0 };
@@ -321,7 +327,7 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 	struct source_file file;
 	bool ok;
 
-	if (!source_read(c->arena, &file, q->path, err) || !read_table(&w, q, &file, err))
+	if (!read_source(&file, c, q, err) || !read_table(&w, q, &file, err))
 		return false;
 	made.name = base_name(file.name);
 	made.source = q->source.n ? q->source : text_of(made.table.source);
