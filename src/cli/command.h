@@ -82,7 +82,7 @@ struct call {
 	enum lang lang;
 	bool json;
 	const char *store_name; /* --store, SOSEI_STORE or ./sosei.db */
-	struct text arguments[ARGUMENTS_MAX];
+	struct text *arguments; /* as many as were given: FILE... has no limit of its own */
 	size_t n_arguments;
 	const struct option *options[OPTIONS_MAX]; /* the command's, then those that all have */
 	struct option_value values[OPTIONS_MAX];

@@ -5,7 +5,7 @@ static bool run(struct call *c, struct err *err)
 	struct buf text = { 0 };
 	struct buf words = { 0 };
 	const struct command *command = NULL;
-	char *argv[ARGUMENTS_MAX] = { 0 };
+	char **argv = arena_array(c->arena, c->n_arguments + 1, sizeof *argv);
 	int n = 0;
 	bool ok = true;
 

@@ -163,8 +163,8 @@ static bool add_argument(struct call *c, const char *word, struct err *err)
 	while (most < ARGUMENTS_MAX && c->command->arguments[most])
 		most++;
 	if (most && strstr(c->command->arguments[most - 1], "..."))
-		most = ARGUMENTS_MAX;
-	if (c->n_arguments == most)
+		most = SIZE_MAX;
+	if (c->n_arguments >= most)
 		return err_set(err, ERR_USAGE, "cli.argument-too-many", "argument", word, "command", c->command->words,
 			       NULL);
 	c->arguments[c->n_arguments++] = text_of(word);
@@ -217,6 +217,7 @@ static bool words_are_utf8(int argc, char *const argv[], struct err *err)
 bool call_parse(struct call *c, int argc, char *const argv[], struct err *err)
 {
 	declare_all(c);
+	c->arguments = arena_array(c->arena, (size_t)argc + 1, sizeof *c->arguments);
 	if (!words_are_utf8(argc, argv, err) || !read_words(c, argc, argv, err))
 		return false;
 	if (call_has(c, "help"))
