@@ -5,11 +5,12 @@
 
 #include "base/calendar.h"
 
-const char *const derived_tables[] = { "observation", "stats_file", "plan_rubric", "kpi_value",
-				       "kpi_setting", "plan_kpi",   "plan_version" };
+const char *const derived_tables[] = { "act",       "review",      "member",      "value_absent", "project_cost",
+				       "project",   "section",     "observation", "stats_file",   "plan_rubric",
+				       "kpi_value", "kpi_setting", "plan_kpi",    "plan_version" };
 const size_t derived_tables_n = sizeof derived_tables / sizeof *derived_tables;
 
-static bool missing(const struct applied *e, const char *field, struct err *err)
+bool applied_missing(const struct applied *e, const char *field, struct err *err)
 {
 	char kind[64] = "";
 
@@ -19,7 +20,7 @@ static bool missing(const struct applied *e, const char *field, struct err *err)
 }
 
 /* The text under that key of the body; NULL where it is absent. */
-static struct value text_or_null(const struct applied *e, const char *key)
+struct value applied_text(const struct applied *e, const char *key)
 {
 	struct text t = json_get_text(e->body, key);
 
@@ -32,16 +33,16 @@ static struct value text_or_empty(const json_t *object, const char *key)
 }
 
 /* The fields that must be there as text. */
-static bool demand(const struct applied *e, const char *const *fields, struct err *err)
+bool applied_demand(const struct applied *e, const char *const *fields, struct err *err)
 {
 	for (; *fields; fields++)
 		if (!json_get_text(e->body, *fields).p)
-			return missing(e, *fields, err);
+			return applied_missing(e, *fields, err);
 	return true;
 }
 
 /* A date as a day that can be compared as text: a month counts at its last day. Absent: *v is NULL. */
-static bool day(const struct applied *e, const char *key, char room[DATE_TEXT_SIZE], struct value *v, struct err *err)
+bool applied_day(const struct applied *e, const char *key, char room[DATE_TEXT_SIZE], struct value *v, struct err *err)
 {
 	struct text written = json_get_text(e->body, key);
 	struct date d;
@@ -63,7 +64,7 @@ static bool plan_kpis(struct store *s, const struct applied *e, int64_t version,
 
 	for (size_t i = 0; i < json_array_size(kpis); i++) {
 		const json_t *kpi = json_array_get(kpis, i);
-		const struct value row[] = { text_or_null(e, "plan"),
+		const struct value row[] = { applied_text(e, "plan"),
 					     V_INT(version),
 					     text_or_empty(kpi, "key"),
 					     V_INT((int64_t)i),
@@ -72,7 +73,7 @@ static bool plan_kpis(struct store *s, const struct applied *e, int64_t version,
 					     V_INT(e->number) };
 
 		if (!json_get_text(kpi, "key").n)
-			return missing(e, "kpis.key", err);
+			return applied_missing(e, "kpis.key", err);
 		if (!query_do(s, "apply_plan_kpi", row, 7, err))
 			return false;
 	}
@@ -84,30 +85,30 @@ static bool plan_adopted(struct store *s, const struct applied *e, struct err *e
 	static const char *const fields[] = { "plan", "version_kind", "title", "read", NULL };
 	static const char *const dates[] = { "certified", "period_from", "period_to" };
 	const int64_t version = json_get_int(e->body, "version", 0);
-	const struct value before[] = { text_or_null(e, "plan"), V_INT(e->number) };
-	const struct value row[] = { text_or_null(e, "plan"),
+	const struct value before[] = { applied_text(e, "plan"), V_INT(e->number) };
+	const struct value row[] = { applied_text(e, "plan"),
 				     V_INT(version),
-				     text_or_null(e, "version_kind"),
-				     text_or_null(e, "certified"),
-				     text_or_null(e, "change_of"),
-				     text_or_null(e, "title"),
-				     text_or_null(e, "period_from"),
-				     text_or_null(e, "period_to"),
-				     text_or_null(e, "source"),
-				     text_or_null(e, "source_name"),
-				     text_or_null(e, "format"),
-				     text_or_null(e, "read"),
+				     applied_text(e, "version_kind"),
+				     applied_text(e, "certified"),
+				     applied_text(e, "change_of"),
+				     applied_text(e, "title"),
+				     applied_text(e, "period_from"),
+				     applied_text(e, "period_to"),
+				     applied_text(e, "source"),
+				     applied_text(e, "source_name"),
+				     applied_text(e, "format"),
+				     applied_text(e, "read"),
 				     V_INT(json_get_int(e->body, "invented", 0)),
 				     V_INT(e->number) };
 	char room[DATE_TEXT_SIZE];
 	struct value ignored;
 
 	if (version < 1)
-		return missing(e, "version", err);
+		return applied_missing(e, "version", err);
 	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
-		if (!day(e, dates[i], room, &ignored, err))
+		if (!applied_day(e, dates[i], room, &ignored, err))
 			return false;
-	return demand(e, fields, err) && query_do(s, "apply_plan_supersede", before, 2, err) &&
+	return applied_demand(e, fields, err) && query_do(s, "apply_plan_supersede", before, 2, err) &&
 	       query_do(s, "apply_plan_kpi_supersede", before, 2, err) && query_do(s, "apply_plan", row, 14, err) &&
 	       plan_kpis(s, e, version, err);
 }
@@ -117,12 +118,12 @@ static bool plan_adopted(struct store *s, const struct applied *e, struct err *e
 static bool kpi_set(struct store *s, const struct applied *e, struct err *err)
 {
 	static const char *const fields[] = { "plan", "kpi", "setting", "value", NULL };
-	const struct value before[] = { text_or_null(e, "plan"), text_or_null(e, "kpi"), text_or_null(e, "setting"),
+	const struct value before[] = { applied_text(e, "plan"), applied_text(e, "kpi"), applied_text(e, "setting"),
 					V_INT(e->number) };
-	const struct value row[] = { V_INT(e->number),           text_or_null(e, "plan"),  text_or_null(e, "kpi"),
-				     text_or_null(e, "setting"), text_or_null(e, "value"), text_or_null(e, "because") };
+	const struct value row[] = { V_INT(e->number),           applied_text(e, "plan"),  applied_text(e, "kpi"),
+				     applied_text(e, "setting"), applied_text(e, "value"), applied_text(e, "because") };
 
-	return demand(e, fields, err) && query_do(s, "apply_setting_supersede", before, 4, err) &&
+	return applied_demand(e, fields, err) && query_do(s, "apply_setting_supersede", before, 4, err) &&
 	       query_do(s, "apply_setting", row, 6, err);
 }
 
@@ -155,8 +156,8 @@ static bool correct(struct store *s, const struct applied *e, int64_t corrects, 
 /* Two figures for the same period and state would leave open which one holds. */
 static bool unopposed(struct store *s, const struct applied *e, struct err *err)
 {
-	const struct value key[] = { text_or_null(e, "plan"), text_or_null(e, "kpi"), text_or_null(e, "period"),
-				     text_or_null(e, "state"), V_INT(EVENT_LATEST) };
+	const struct value key[] = { applied_text(e, "plan"), applied_text(e, "kpi"), applied_text(e, "period"),
+				     applied_text(e, "state"), V_INT(EVENT_LATEST) };
 	struct rows *r = NULL;
 	struct err mine = { 0 };
 	int64_t other = 0;
@@ -178,23 +179,23 @@ static bool value_recorded(struct store *s, const struct applied *e, struct err 
 	char room[DATE_TEXT_SIZE];
 	struct value published_day;
 
-	if (!demand(e, fields, err) || !day(e, "published", room, &published_day, err))
+	if (!applied_demand(e, fields, err) || !applied_day(e, "published", room, &published_day, err))
 		return false;
 	/* Nobody knows when it was published: it was known here on the day on which it was recorded. */
 	if (published_day.kind == VALUE_NULL)
 		published_day = V_Z(date_text(room, date_in_japan(e->at)));
 	const struct value row[] = { V_INT(e->number),
-				     text_or_null(e, "plan"),
-				     text_or_null(e, "kpi"),
-				     text_or_null(e, "period"),
-				     text_or_null(e, "state"),
-				     text_or_null(e, "value"),
-				     text_or_null(e, "published"),
+				     applied_text(e, "plan"),
+				     applied_text(e, "kpi"),
+				     applied_text(e, "period"),
+				     applied_text(e, "state"),
+				     applied_text(e, "value"),
+				     applied_text(e, "published"),
 				     published_day,
-				     text_or_null(e, "source"),
-				     text_or_null(e, "url"),
+				     applied_text(e, "source"),
+				     applied_text(e, "url"),
 				     corrects ? V_INT(corrects) : V_NULL,
-				     text_or_null(e, "because") };
+				     applied_text(e, "because") };
 
 	return (corrects ? correct(s, e, corrects, err) : unopposed(s, e, err)) &&
 	       query_do(s, "apply_value", row, 12, err);
@@ -205,11 +206,11 @@ static bool value_recorded(struct store *s, const struct applied *e, struct err 
 static bool rubric_chosen(struct store *s, const struct applied *e, struct err *err)
 {
 	static const char *const fields[] = { "plan", "rubric", NULL };
-	const struct value before[] = { text_or_null(e, "plan"), V_INT(e->number) };
-	const struct value row[] = { V_INT(e->number), text_or_null(e, "plan"), text_or_null(e, "rubric"),
-				     text_or_null(e, "definition") };
+	const struct value before[] = { applied_text(e, "plan"), V_INT(e->number) };
+	const struct value row[] = { V_INT(e->number), applied_text(e, "plan"), applied_text(e, "rubric"),
+				     applied_text(e, "definition") };
 
-	return demand(e, fields, err) && query_do(s, "apply_rubric_supersede", before, 2, err) &&
+	return applied_demand(e, fields, err) && query_do(s, "apply_rubric_supersede", before, 2, err) &&
 	       query_do(s, "apply_rubric", row, 4, err);
 }
 
@@ -254,7 +255,7 @@ static bool add_observation(struct bulk *b, const struct applied *e, struct text
 	struct value known;
 
 	if (!cut(line, f))
-		return missing(e, "table", err);
+		return applied_missing(e, "table", err);
 	published = f[6].n ? f[6] : json_get_text(e->body, "published");
 	if (!known_day(f[6], of_file, room, &known, err))
 		return false;
@@ -265,7 +266,7 @@ static bool add_observation(struct bulk *b, const struct applied *e, struct text
 				     V_TEXT(f[4]),
 				     V_INT(e->number),
 				     V_TEXT(f[5]),
-				     text_or_null(e, "status"),
+				     applied_text(e, "status"),
 				     published.n ? V_TEXT(published) : V_NULL,
 				     known };
 
@@ -281,7 +282,7 @@ static bool add_observations(struct store *s, const struct applied *e, struct te
 	struct bulk *b = NULL;
 	bool ok = true;
 
-	if (!day(e, "published", room, &of_file, err))
+	if (!applied_day(e, "published", room, &of_file, err))
 		return false;
 	if (of_file.kind == VALUE_NULL)
 		of_file = V_Z(date_text(room, date_in_japan(e->at)));
@@ -304,22 +305,22 @@ static bool stats_imported(struct store *s, const struct applied *e, struct err 
 {
 	static const char *const fields[] = { "file", "table", "name", "layout", "source", "status", NULL };
 	const struct value row[] = { V_INT(e->number),
-				     text_or_null(e, "file"),
-				     text_or_null(e, "name"),
-				     text_or_null(e, "layout"),
-				     text_or_null(e, "source"),
-				     text_or_null(e, "licence"),
-				     text_or_null(e, "url"),
-				     text_or_null(e, "status"),
+				     applied_text(e, "file"),
+				     applied_text(e, "name"),
+				     applied_text(e, "layout"),
+				     applied_text(e, "source"),
+				     applied_text(e, "licence"),
+				     applied_text(e, "url"),
+				     applied_text(e, "status"),
 				     V_INT(json_get_int(e->body, "rows", 0)),
-				     text_or_null(e, "published") };
+				     applied_text(e, "published") };
 	const struct value event = V_INT(e->number);
 	struct arena a = { 0 };
 	struct text table;
 	struct hash hash;
 	bool ok;
 
-	if (!demand(e, fields, err) || !hash_parse(&hash, json_get_text(e->body, "table"), err))
+	if (!applied_demand(e, fields, err) || !hash_parse(&hash, json_get_text(e->body, "table"), err))
 		return false;
 	ok = query_do(s, "apply_stats_file", row, 10, err) && blob_get(s, &hash, &a, &table, err) &&
 	     add_observations(s, e, table, err) && query_do(s, "apply_observation_supersede", &event, 1, err);
@@ -334,8 +335,8 @@ static bool private_removed(struct store *s, const struct applied *e, struct err
 {
 	(void)s;
 	if (json_get_int(e->body, "event", 0) < 1)
-		return missing(e, "event", err);
-	return json_get_text(e->body, "field").n > 0 || missing(e, "field", err);
+		return applied_missing(e, "event", err);
+	return json_get_text(e->body, "field").n > 0 || applied_missing(e, "field", err);
 }
 
 /* ---- the table ---- */
@@ -353,14 +354,22 @@ static const struct kind kinds[] = {
 	{ "rubric_chosen", rubric_chosen, { "definition" } },
 	{ "stats_imported", stats_imported, { "file", "table" } },
 	{ "private_removed", private_removed, { NULL } },
+	{ "section_set", apply_section_set, { NULL } },
+	{ "project_set", apply_project_set, { NULL } },
+	{ "project_cost", apply_project_cost, { NULL } },
+	{ "value_absent", apply_value_absent, { NULL } },
+	{ "member_set", apply_member_set, { NULL } },
+	{ "review_opened", apply_review_opened, { NULL } },
 };
 
 static const struct kind *find_kind(struct text name)
 {
+	static const struct kind act = { "", apply_act, { "source", "file" } };
+
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (text_is(name, kinds[i].name))
 			return &kinds[i];
-	return NULL;
+	return is_act(name) ? &act : NULL;
 }
 
 bool apply_event(struct store *s, const struct applied *e, struct err *err)

@@ -7,6 +7,7 @@
 #ifndef STORE_APPLY_H
 #define STORE_APPLY_H
 
+#include "base/calendar.h"
 #include "store/driver.h"
 
 /* An event as the appliers see it: already in the log. */
@@ -21,6 +22,28 @@ MUST_CHECK bool apply_event(struct store *s, const struct applied *e, struct err
 
 /* Fields of that kind that name blobs, up to a NULL; an empty list for a kind that names none. */
 const char *const *kind_blobs(struct text kind);
+
+/* ---- for appliers ---- */
+
+/* ERR_INPUT: that field of the event is missing; false. */
+bool applied_missing(const struct applied *e, const char *field, struct err *err);
+/* The text under that key of the body; NULL where it is absent. */
+struct value applied_text(const struct applied *e, const char *key);
+/* The fields, up to a NULL, must be there as text. */
+MUST_CHECK bool applied_demand(const struct applied *e, const char *const *fields, struct err *err);
+/* A date as a day that can be compared as text: a month counts at its last day. Absent: *v is NULL. */
+MUST_CHECK bool applied_day(const struct applied *e, const char *key, char room[DATE_TEXT_SIZE], struct value *v,
+			    struct err *err);
+
+/* The year of the review (apply_review.c). */
+bool apply_section_set(struct store *s, const struct applied *e, struct err *err);
+bool apply_project_set(struct store *s, const struct applied *e, struct err *err);
+bool apply_project_cost(struct store *s, const struct applied *e, struct err *err);
+bool apply_value_absent(struct store *s, const struct applied *e, struct err *err);
+bool apply_member_set(struct store *s, const struct applied *e, struct err *err);
+bool apply_review_opened(struct store *s, const struct applied *e, struct err *err);
+bool is_act(struct text kind);
+bool apply_act(struct store *s, const struct applied *e, struct err *err);
 
 /* Derived tables, in the order in which they are emptied; "digest_NAME" and "drop_NAME" are their queries. */
 extern const char *const derived_tables[];

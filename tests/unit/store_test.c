@@ -8,7 +8,7 @@
 #include "base/calendar.h"
 #include "store/driver.h"
 
-#define DIGEST_OF_HISTORY "568a90262e3e0b0140987b25cb86674a1a2b0f41645215426cac5f5b5bdd6879"
+#define DIGEST_OF_HISTORY "c0d15efe92c0ea25d194d28ec66d2929bf06dbfd1a8d6e63628659a141c37922"
 
 /* A plan adopted: its bytes and its JSON are blobs. */
 static json_t *plan_body(struct txn *tx, const char *plan, int64_t version, const char *certified, const char *to)
@@ -65,6 +65,114 @@ static void rebuild_changes_nothing(struct store *s)
 	after = digest(s);
 	assert_true(hash_eq(&made.digest, &after));
 	assert_true(hash_eq(&before, &after));
+}
+
+static void refused(struct store *s, const char *kind, json_t *body, enum err_kind expected, const char *id)
+{
+	struct event_draft d = place_draft(kind, body);
+	const int64_t before = place_head(s);
+	struct txn *tx = NULL;
+
+	OK(txn_begin(&tx, s, &err));
+	REFUSED(event_append(tx, &d, NULL, &err), expected, id);
+	REFUSED(txn_commit(&tx, &err), ERR_STORE, "store.half-written");
+	assert_null(tx);
+	assert_int_equal(place_head(s), before);
+	json_decref(body);
+}
+
+/* What stands of a kind of act in a review; 0: nothing. */
+static int64_t act_of(struct store *s, const char *kind, const char *item, const char *who)
+{
+	const struct value key[] = { V_Z("2021-08"), V_Z(kind), V_Z(item), V_Z(who), V_INT(0) };
+	struct rows *r = NULL;
+	struct err end = { 0 };
+	int64_t event = 0;
+
+	OK(query_run(&r, s, "act_standing", key, 5, &err));
+	if (rows_next(r, &end))
+		event = rows_int(r, 0);
+	rows_close(&r);
+	return event;
+}
+
+/* The year of a review: sections, a project, a member, and one act of each rule. */
+static void review_history(struct store *s)
+{
+	int64_t first;
+
+	place_append(s, "section_set",
+		     json_pack("{s:s,s:s,s:i}", "section", "kikaku", "name", "企画課", "planning", 1));
+	place_append(s, "section_set", json_pack("{s:s,s:s}", "section", "kikaku", "name", "企画政策課"));
+	place_append(s, "project_set",
+		     json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i}", "plan", "rei", "project", "ア(1)", "name", "創業支援",
+			       "section", "kikaku", "status", "running", "kpis", "ア1", "donation", 1));
+	place_append(s, "project_cost",
+		     json_pack("{s:s,s:s,s:s,s:s,s:I}", "plan", "rei", "project", "ア(1)", "year", "FY2020", "what",
+			       "budget", "yen", (json_int_t)9000000000));
+	place_append(s, "value_absent",
+		     json_pack("{s:s,s:s,s:s,s:s}", "plan", "rei", "kpi", "イ1", "period", "CY2020", "because",
+			       "調査は５年ごと"));
+	place_append(s, "member_set",
+		     json_pack("{s:s,s:s,s:s,s:s}", "member", "m1", "field", "academia", "from", "2021-04-01", "to",
+			       "2023-03-31"));
+	place_append(s, "review_opened",
+		     json_pack("{s:s,s:s,s:s,s:s}", "review", "2021-08", "plan", "rei", "held", "2021-08", "about",
+			       "FY2020"));
+	place_append(s, "review_set",
+		     json_pack("{s:s,s:s,s:s}", "review", "2021-08", "item", "names", "value", "shown"));
+	place_append(s, "review_set",
+		     json_pack("{s:s,s:s,s:s}", "review", "2021-08", "item", "names", "value", "hidden"));
+	first = place_append(
+		s, "review_assessed",
+		json_pack("{s:s,s:s,s:s}", "review", "2021-08", "item", "kpi:ア1", "direction", "continue"));
+	place_append(s, "review_assessed",
+		     json_pack("{s:s,s:s,s:s,s:I,s:s}", "review", "2021-08", "item", "kpi:ア1", "direction", "improve",
+			       "corrects", (json_int_t)first, "because", "転記誤り"));
+	place_append(s, "review_commented",
+		     json_pack("{s:s,s:s,s:s,s:s}", "review", "2021-08", "item", "kpi:ア1", "who", "m1", "text",
+			       "意見\n二行目"));
+	place_append(
+		s, "review_commented",
+		json_pack("{s:s,s:s,s:s,s:s}", "review", "2021-08", "item", "kpi:ア1", "who", "m1", "text", "意見"));
+	first = place_append(s, "act_drafted", json_pack("{s:s,s:s}", "what", "freeze", "request", "{}"));
+	place_append(s, "act_settled", json_pack("{s:s,s:I}", "result", "approved", "draft", (json_int_t)first));
+}
+
+static void an_act_stands_once_and_only_what_stands_is_corrected(void **state)
+{
+	struct store *s = place_create(*state);
+	int64_t first, second, draft;
+
+	review_history(s);
+	second = act_of(s, "review_assessed", "kpi:ア1", "");
+	first = second - 1;
+	assert_true(second > 0);
+	refused(s, "review_assessed",
+		json_pack("{s:s,s:s,s:s}", "review", "2021-08", "item", "kpi:ア1", "direction", "end"), ERR_CONFLICT,
+		"store.act-stands");
+	refused(s, "review_assessed",
+		json_pack("{s:s,s:s,s:s,s:I}", "review", "2021-08", "item", "kpi:ア1", "direction", "end", "corrects",
+			  (json_int_t)first),
+		ERR_CONFLICT, "store.act-stands");
+	refused(s, "review_assessed",
+		json_pack("{s:s,s:s,s:s,s:I}", "review", "2021-08", "item", "kpi:イ1", "direction", "end", "corrects",
+			  (json_int_t)second),
+		ERR_CONFLICT, "store.corrects-no-act");
+	refused(s, "review_assessed", json_pack("{s:s,s:s}", "review", "2021-08", "item", "kpi:ア1"), ERR_INPUT,
+		"store.event-field");
+	/* A draft is settled once. */
+	draft = place_head(s) - 1;
+	refused(s, "act_settled", json_pack("{s:s,s:I}", "result", "rejected", "draft", (json_int_t)draft),
+		ERR_CONFLICT, "store.no-draft");
+	refused(s, "act_settled", json_pack("{s:s,s:I}", "result", "rejected", "draft", (json_int_t)first),
+		ERR_CONFLICT, "store.no-draft");
+	refused(s, "review_opened",
+		json_pack("{s:s,s:s,s:s,s:s}", "review", "2021-08", "plan", "rei", "held", "2021-08", "about",
+			  "FY2020"),
+		ERR_CONFLICT, "store.conflict");
+	rebuild_changes_nothing(s);
+	store_close(&s);
 }
 
 /* A history with every kind of event, the same bytes of the derived tables every time. */
@@ -197,20 +305,6 @@ static void a_rollback_leaves_nothing(void **state)
 	assert_int_equal(place_append(s, "value_recorded", body), 2);
 	assert_int_equal(place_verify(s), 2);
 	store_close(&s);
-}
-
-static void refused(struct store *s, const char *kind, json_t *body, enum err_kind expected, const char *id)
-{
-	struct event_draft d = place_draft(kind, body);
-	const int64_t before = place_head(s);
-	struct txn *tx = NULL;
-
-	OK(txn_begin(&tx, s, &err));
-	REFUSED(event_append(tx, &d, NULL, &err), expected, id);
-	REFUSED(txn_commit(&tx, &err), ERR_STORE, "store.half-written");
-	assert_null(tx);
-	assert_int_equal(place_head(s), before);
-	json_decref(body);
 }
 
 static void what_contradicts_or_is_malformed_is_refused_and_nothing_is_written(void **state)
@@ -659,6 +753,7 @@ static void the_derived_tables_have_the_same_digest_on_every_database(void **sta
 	struct hash h;
 
 	history(s);
+	review_history(s);
 	rebuild_changes_nothing(s);
 	h = digest(s);
 	/* Both drivers must give this one; it changes only with the derived tables themselves. */
@@ -984,7 +1079,7 @@ static void a_migrated_store_is_the_same_as_a_new_one(void **state)
 }
 
 #define COMMON                                                                                                         \
-	PLACE_TEST(numbers_run_from_one_without_a_gap), PLACE_TEST(an_event_is_the_canonical_json_that_the_page_says), \
+	PLACE_TEST(an_act_stands_once_and_only_what_stands_is_corrected), PLACE_TEST(numbers_run_from_one_without_a_gap), PLACE_TEST(an_event_is_the_canonical_json_that_the_page_says), \
 		PLACE_TEST(events_are_read_in_order_from_any_to_any), PLACE_TEST(a_rollback_leaves_nothing),           \
 		PLACE_TEST(what_contradicts_or_is_malformed_is_refused_and_nothing_is_written),                        \
 		PLACE_TEST(a_private_field_is_removed_and_the_log_still_verifies_and_rebuilds),                        \

@@ -1,0 +1,3 @@
+-- What stands of kind $1 in any review. Columns: act_get.sql.
+SELECT event, kind, review, item, who, slot, number, day, said, superseded_by
+FROM act WHERE kind = $1 AND superseded_by IS NULL ORDER BY event

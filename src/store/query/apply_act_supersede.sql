@@ -1,0 +1,1 @@
+UPDATE act SET superseded_by = $2 WHERE event = $1

@@ -1,0 +1,1 @@
+SELECT event, review, plan, held, about, levels, day FROM review ORDER BY event
