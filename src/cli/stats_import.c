@@ -1,107 +1,6 @@
 #include "cli/command.h"
 
-#include "usecase/stats.h"
-
-enum { SHOWN_MAX = 60 };
-
-static json_t *fault_json(const struct stats_fault *f)
-{
-	return json_pack("{s:i,s:i,s:o}", "line", (int)f->line, "column", (int)f->column, "what", json_msg(&f->what));
-}
-
-static json_t *change_json(const struct stats_change *ch)
-{
-	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "series", json_text(ch->now.series), "area",
-			 json_text(ch->now.area), "period", json_text(ch->now.period), "sex", json_text(ch->now.sex),
-			 "before", json_text(ch->before), "now", json_text(ch->now.numbers), "supersedes",
-			 (json_int_t)ch->event);
-}
-
-static json_t *result_json(const struct stats_result *r)
-{
-	json_t *faults = json_array(), *changed = json_array();
-	const bool nothing = r->refused || r->known_file || !r->event;
-
-	for (size_t i = 0; i < r->table.faults.n; i++)
-		json_array_append_new(faults, fault_json(&r->table.faults.at[i]));
-	for (size_t i = 0; i < r->changed.n; i++)
-		json_array_append_new(changed, change_json(&r->changed.at[i]));
-	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:o,s:o}", "file", r->name, "layout",
-			 r->table.layout, "source", json_text(r->source), "licence",
-			 r->licence.n ? json_text(r->licence) : json_null(), "event", (json_int_t)r->event, "unchanged",
-			 nothing, "refused", r->refused, "rows", (json_int_t)r->table.rows.n, "added",
-			 (json_int_t)r->added, "same", (json_int_t)r->same, "columns_left",
-			 (json_int_t)r->table.columns_left, "changed", changed, "faults", faults);
-}
-
-static void say_more(struct call *c, size_t n)
-{
-	if (n > SHOWN_MAX)
-		call_say(c, "cli.stats-more", "n", NUM((int64_t)(n - SHOWN_MAX)), NULL);
-}
-
-static void say_faults(struct call *c, const struct stats_result *r)
-{
-	const size_t n = r->table.faults.n;
-
-	for (size_t i = 0; i < n && i < SHOWN_MAX; i++) {
-		const struct stats_fault *f = &r->table.faults.at[i];
-
-		call_say(c, f->column ? "cli.stats-fault" : "cli.stats-fault-row", "file", r->name, "line",
-			 NUM(f->line), "column", NUM(f->column), "what", msg_say(c->arena, c->lang, &f->what), NULL);
-	}
-	say_more(c, n);
-}
-
-/* Of a row of ages the totals: the first number. */
-static const char *first(struct arena *a, struct text numbers)
-{
-	size_t space = text_find(numbers, TEXT(" "));
-
-	return text_z(a, text_slice(numbers, 0, space == SIZE_MAX ? numbers.n : space));
-}
-
-static void say_changes(struct call *c, const struct stats_result *r)
-{
-	for (size_t i = 0; i < r->changed.n && i < SHOWN_MAX; i++) {
-		const struct stats_change *ch = &r->changed.at[i];
-
-		call_say(c, "cli.stats-changed", "series", text_z(c->arena, ch->now.series), "area",
-			 text_z(c->arena, ch->now.area), "name", text_z(c->arena, area_name(ch->now.area)), "period",
-			 text_z(c->arena, ch->now.period), "sex", text_z(c->arena, ch->now.sex), "before",
-			 first(c->arena, ch->before), "now", first(c->arena, ch->now.numbers), "event", NUM(ch->event),
-			 NULL);
-	}
-	say_more(c, r->changed.n);
-}
-
-static void say(struct call *c, const struct stats_result *r)
-{
-	say_faults(c, r);
-	if (r->refused) {
-		call_say(c, "cli.stats-refused", "file", r->name, "faults", NUM((int64_t)r->table.faults.n), "rows",
-			 NUM((int64_t)r->table.rows.n), NULL);
-		return;
-	}
-	if (r->known_file || !r->event) {
-		call_say(c, r->known_file ? "cli.stats-known-file" : "cli.stats-nothing-new", "file", r->name, "event",
-			 NUM(r->event), "same", NUM(r->same), NULL);
-		return;
-	}
-	say_changes(c, r);
-	call_say(c, "cli.stats-imported", "file", r->name, "layout", r->table.layout, "event", NUM(r->event), "added",
-		 NUM(r->added), "changed", NUM((int64_t)r->changed.n), "same", NUM(r->same), NULL);
-	call_say(c, r->licence.n ? "cli.stats-source-licence" : "cli.stats-source", "source",
-		 text_z(c->arena, r->source), "licence", text_z(c->arena, r->licence), NULL);
-	if (r->usual)
-		call_say(c, "cli.stats-usual", "rows", NUM(r->usual), NULL);
-	if (r->undated)
-		call_say(c, "cli.stats-undated", "rows", NUM(r->undated), NULL);
-	if (r->table.columns_left)
-		call_say(c, "cli.stats-columns-left", "n", NUM((int64_t)r->table.columns_left), NULL);
-	if (r->table.faults.n)
-		call_say(c, "cli.stats-partial", "faults", NUM((int64_t)r->table.faults.n), NULL);
-}
+#include "cli/stats_result.h"
 
 static bool run(struct call *c, struct err *err)
 {
@@ -128,9 +27,9 @@ static bool run(struct call *c, struct err *err)
 		}
 		c->no = c->no || r.refused;
 		if (c->json)
-			json_array_append_new(files, result_json(&r));
+			json_array_append_new(files, stats_result_json(&r));
 		else
-			say(c, &r);
+			stats_result_say(c, &r);
 	}
 	if (c->json)
 		c->answer = json_pack("{s:o}", "files", files);

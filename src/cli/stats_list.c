@@ -34,6 +34,29 @@ static void series_table(struct call *c, struct doc *d, const struct stats_list 
 	}
 }
 
+/* What the series of e-Stat's tables are, which their names do not say. */
+static void definitions_table(struct call *c, struct doc *d, const struct stats_list *list,
+			      const definition_list *definitions)
+{
+	static const char *const heads[] = { "cli.stats-head-series", "cli.stats-head-definition" };
+	struct node *table;
+
+	if (!definitions->n)
+		return;
+	table = doc_table(d, d->body, "definitions", text_of(call_label(c, "cli.stats-definitions")), 0);
+	header(c, d, table, heads, 2);
+	for (size_t i = 0; i < list->series.n; i++) {
+		struct text words = definition_of(definitions, list->series.at[i].series);
+		struct node *row;
+
+		if (!words.n)
+			continue;
+		row = doc_row(d, table);
+		doc_cell(d, row, CELL_NOWRAP, list->series.at[i].series);
+		doc_cell(d, row, 0, words);
+	}
+}
+
 static void files_table(struct call *c, struct doc *d, const struct stats_list *list)
 {
 	static const char *const heads[] = { "cli.stats-head-event", "cli.stats-head-file", "cli.stats-head-layout",
@@ -58,17 +81,18 @@ static json_t *text_or_null(struct text t)
 	return t.n ? json_text(t) : json_null();
 }
 
-static json_t *json(const struct stats_list *list)
+static json_t *json(const struct stats_list *list, const definition_list *definitions)
 {
 	json_t *series = json_array(), *files = json_array();
 
 	for (size_t i = 0; i < list->series.n; i++) {
 		const struct series_row *s = &list->series.at[i];
 
-		json_array_append_new(series, json_pack("{s:o,s:I,s:I,s:o,s:o,s:I}", "series", json_text(s->series),
+		json_array_append_new(series, json_pack("{s:o,s:I,s:I,s:o,s:o,s:I,s:o}", "series", json_text(s->series),
 							"rows", (json_int_t)s->rows, "areas", (json_int_t)s->areas,
 							"first", json_text(s->first), "last", json_text(s->last),
-							"event", (json_int_t)s->event));
+							"event", (json_int_t)s->event, "definition",
+							text_or_null(definition_of(definitions, s->series))));
 	}
 	for (size_t i = 0; i < list->files.n; i++) {
 		const struct stats_file_row *f = &list->files.at[i];
@@ -86,13 +110,15 @@ static json_t *json(const struct stats_list *list)
 static bool run(struct call *c, struct err *err)
 {
 	struct term_style style = { call_width(c), call_colour(c) };
+	definition_list definitions;
 	struct stats_list list;
 	struct doc *d;
 
-	if (!stats_list(&list, &c->context, call_option(c, "at-event")->number, err))
+	if (!stats_list(&list, &c->context, call_option(c, "at-event")->number, err) ||
+	    !stats_definitions(&definitions, &c->context, &list, err))
 		return false;
 	if (c->json) {
-		c->answer = json(&list);
+		c->answer = json(&list, &definitions);
 		return true;
 	}
 	if (!list.files.n) {
@@ -101,6 +127,7 @@ static bool run(struct call *c, struct err *err)
 	}
 	d = doc_new(c->arena, c->lang, text_of(call_label(c, "cli.stats-series")));
 	series_table(c, d, &list);
+	definitions_table(c, d, &list, &definitions);
 	files_table(c, d, &list);
 	doc_term(&c->out, d, &style);
 	return true;

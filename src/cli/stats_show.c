@@ -91,7 +91,8 @@ static void sources(struct call *c, const shown_list *list)
 	}
 }
 
-static void print(struct call *c, struct text series, const struct area *area, const shown_list *list)
+static void print(struct call *c, struct text series, const struct area *area, struct text definition,
+		  const shown_list *list)
 {
 	static const char *const heads[] = {
 		"cli.stats-head-area",  "cli.stats-head-period",    "cli.stats-head-sex",
@@ -120,35 +121,52 @@ static void print(struct call *c, struct text series, const struct area *area, c
 		doc_cell(d, row, CELL_NUMBER, text_of(arena_strdup(c->arena, NUM(s->event))));
 	}
 	doc_term(&c->out, d, &style);
+	if (definition.n)
+		call_say(c, "cli.stats-show-definition", "definition", text_z(c->arena, definition), NULL);
 	sources(c, list);
 }
 
-static json_t *json(struct call *c, struct text series, const struct area *area, const shown_list *list)
+static json_t *json(struct call *c, struct text series, const struct area *area, struct text definition,
+		    const shown_list *list)
 {
 	json_t *rows = json_array();
 
 	for (size_t i = 0; i < list->n; i++)
 		json_array_append_new(rows, row_json(c->arena, &list->at[i]));
-	return json_pack("{s:o,s:o,s:o,s:o}", "series", json_text(series), "area", json_text(area->code), "name",
-			 json_text(area->name), "values", rows);
+	return json_pack("{s:o,s:o,s:o,s:o,s:o}", "series", json_text(series), "area", json_text(area->code), "name",
+			 json_text(area->name), "definition", text_or_null(definition), "values", rows);
+}
+
+static bool find_definition(struct text *words, struct call *c, struct text series, struct err *err)
+{
+	definition_list definitions;
+	struct stats_list list;
+
+	if (!stats_list(&list, &c->context, call_option(c, "at-event")->number, err) ||
+	    !stats_definitions(&definitions, &c->context, &list, err))
+		return false;
+	*words = definition_of(&definitions, series);
+	return true;
 }
 
 static bool run(struct call *c, struct err *err)
 {
 	struct text series = c->arguments[0];
+	struct text definition = { 0 };
 	shown_list list = { 0 };
 	struct area area;
 
 	if (!area_find(c->arena, &area, call_text(c, "area"), err) ||
 	    !stats_show(&list, &c->context, series, &area, call_option(c, "known-at")->date,
-			call_option(c, "at-event")->number, err))
+			call_option(c, "at-event")->number, err) ||
+	    !find_definition(&definition, c, series, err))
 		return false;
 	if (c->json)
-		c->answer = json(c, series, &area, &list);
+		c->answer = json(c, series, &area, definition, &list);
 	else if (call_has(c, "csv"))
 		csv(c, series, &list);
 	else if (list.n)
-		print(c, series, &area, &list);
+		print(c, series, &area, definition, &list);
 	else
 		call_say(c, "cli.stats-show-none", "series", text_z(c->arena, series), "area",
 			 text_z(c->arena, area.code), "name", text_z(c->arena, area.name), NULL);

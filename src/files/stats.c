@@ -5,10 +5,13 @@
 
 #include "base/codes.h"
 #include "base/decimal.h"
+#include "files/stats_estat.h"
 
-extern const struct stats_layout stats_census, stats_ipss, stats_ssdse_a, stats_register;
+extern const struct stats_layout stats_census, stats_ipss, stats_ssdse_a, stats_register, stats_estat_api,
+	stats_estat_csv;
 
-const struct stats_layout *const stats_layouts[] = { &stats_census, &stats_ipss, &stats_ssdse_a, &stats_register };
+const struct stats_layout *const stats_layouts[] = { &stats_census,   &stats_ipss,      &stats_ssdse_a,
+						     &stats_register, &stats_estat_api, &stats_estat_csv };
 const size_t n_stats_layouts = sizeof stats_layouts / sizeof *stats_layouts; /* NOLINT(bugprone-sizeof-expression) */
 
 size_t ages_numbers(struct text ages)
@@ -55,7 +58,9 @@ bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const 
 	struct stats_table made = { 0 };
 	struct sheet sheet;
 
-	if (!sheet_from_csv(a, &sheet, utf8, name, err) || !choose(&layout, a, &sheet, as, err))
+	if (!(estat_is_json(utf8) ? estat_sheet_from_json(a, &sheet, utf8, name, err)
+				  : sheet_from_csv(a, &sheet, utf8, name, err)) ||
+	    !choose(&layout, a, &sheet, as, err))
 		return false;
 	assert(layout);
 	made.layout = layout->id;

@@ -44,6 +44,17 @@ struct stats_fault {
 };
 typedef LIST(struct stats_fault) stats_fault_list;
 
+/* A mark that stands in place of a figure, as the table explains it: *** 数字が得られないもの. */
+struct stats_sign {
+	struct text sign, meaning;
+	size_t n; /* figures that have it */
+};
+
+/* What a series counts, in the words of the table. */
+struct stats_definition {
+	struct text series, text;
+};
+
 struct stats_table {
 	const char *layout; /* id of the layout that read it */
 	const char *source,
@@ -52,6 +63,9 @@ struct stats_table {
 	observation_list rows; /* without those that have a fault */
 	stats_fault_list faults;
 	size_t columns_left; /* columns of figures that no series is made from */
+	size_t rows_left;    /* the same of figures in a long table */
+	LIST(struct stats_sign) signs;
+	LIST(struct stats_definition) definitions; /* of the series that the layout cannot know beforehand */
 };
 
 struct stats_layout {
@@ -65,8 +79,8 @@ struct stats_layout {
 extern const struct stats_layout *const stats_layouts[];
 extern const size_t n_stats_layouts;
 
-/* Reads UTF-8 CSV. `as` empty: the layout is recognized. ERR_INPUT: no known layout (the message names those that there
- * are), a CSV that is none, `as` names no layout or the file has another shape. */
+/* Reads UTF-8 CSV, or an answer of e-Stat's API. `as` empty: the layout is recognized. ERR_INPUT: no known layout (the
+ * message names those that there are), a CSV that is none, `as` names no layout or the file has another shape. */
 MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text as,
 			   struct err *err);
 

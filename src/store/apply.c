@@ -344,7 +344,7 @@ static bool private_removed(struct store *s, const struct applied *e, struct err
 struct kind {
 	const char *name;
 	bool (*apply)(struct store *s, const struct applied *e, struct err *err);
-	const char *blobs[3];
+	const char *blobs[4]; /* NULL behind the last; one that is left out of the body is none */
 };
 
 static const struct kind kinds[] = {
@@ -352,7 +352,7 @@ static const struct kind kinds[] = {
 	{ "kpi_set", kpi_set, { NULL } },
 	{ "value_recorded", value_recorded, { NULL } },
 	{ "rubric_chosen", rubric_chosen, { "definition" } },
-	{ "stats_imported", stats_imported, { "file", "table" } },
+	{ "stats_imported", stats_imported, { "file", "table", "definitions" } },
 	{ "private_removed", private_removed, { NULL } },
 	{ "section_set", apply_section_set, { NULL } },
 	{ "project_set", apply_project_set, { NULL } },

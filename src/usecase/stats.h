@@ -67,6 +67,17 @@ struct stats_list {
 };
 MUST_CHECK bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, struct err *err);
 
+/* What series count, by import, oldest first: of those whose layout takes its words from the table. */
+struct definition {
+	struct text series, text;
+	int64_t event;
+};
+typedef LIST(struct definition) definition_list;
+MUST_CHECK bool stats_definitions(definition_list *out, struct context *c, const struct stats_list *files,
+				  struct err *err);
+/* As the last import has it; empty where none says it. */
+struct text definition_of(const definition_list *list, struct text series);
+
 /* What stands there of a series and an area, by period; of a set by member, then period. */
 struct shown {
 	struct observation o;

@@ -249,6 +249,39 @@ static void set(json_t *object, const char *key, struct text value)
 		json_object_set_new(object, key, json_text(value));
 }
 
+static struct text one_line(struct arena *a, struct text t)
+{
+	char *p = text_z(a, t);
+
+	for (char *at = p; *at; at++)
+		if (*at == '\t' || *at == '\n' || *at == '\r')
+			*at = ' ';
+	return text_of(p);
+}
+
+/* A line a series. */
+static bool put_definitions(struct txn *tx, const struct work *w, json_t *body, struct err *err)
+{
+	const struct stats_table *t = &w->result->table;
+	struct buf lines = { 0 };
+	struct hash hash;
+	bool ok;
+
+	if (!t->definitions.n)
+		return true;
+	for (size_t i = 0; i < t->definitions.n; i++) {
+		buf_text(&lines, t->definitions.at[i].series);
+		buf_puts(&lines, "\t");
+		buf_text(&lines, one_line(w->c->arena, t->definitions.at[i].text));
+		buf_puts(&lines, "\n");
+	}
+	ok = blob_put(tx, buf_view(&lines), &hash, err);
+	buf_clear(&lines);
+	if (ok)
+		json_object_set_new(body, "definitions", json_string(HEX(&hash)));
+	return ok;
+}
+
 static bool append(struct txn *tx, const struct work *w, const struct stats_request *q, const struct source_file *file,
 		   struct err *err)
 {
@@ -267,7 +300,7 @@ static bool append(struct txn *tx, const struct work *w, const struct stats_requ
 	set(draft.body, "mapping", w->mapping);
 	if (q->published.year)
 		json_object_set_new(draft.body, "published", json_string(DATE(q->published)));
-	ok = event_append(tx, &draft, &w->result->event, err);
+	ok = put_definitions(tx, w, draft.body, err) && event_append(tx, &draft, &w->result->event, err);
 	json_decref(draft.body);
 	return ok;
 }
