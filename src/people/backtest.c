@@ -32,18 +32,6 @@ int backtest_size_of(double people)
 	return size;
 }
 
-double quantile(const double *sorted, size_t n, double q)
-{
-	double at = n ? q * (double)(n - 1) : 0;
-	size_t below = (size_t)at;
-
-	if (!n)
-		return NAN;
-	if (below + 1 >= n)
-		return sorted[n - 1];
-	return sorted[below] + (at - (double)below) * (sorted[below + 1] - sorted[below]);
-}
-
 static int by_value(const void *x, const void *y)
 {
 	double a = *(const double *)x, b = *(const double *)y;

@@ -8,6 +8,7 @@
 #define PEOPLE_BACKTEST_H
 
 #include "people/project.h"
+#include "people/quantile.h"
 
 /* One municipality and its prefecture. `flag`: a reason that the caller knows (a changed boundary), or NULL. */
 struct backtest_input {
@@ -64,8 +65,5 @@ int backtest_size_of(double people);
  * no figures of the others. tests/unit/people_project_test.c makes them again and compares. */
 enum { PROJECT_WIDTHS = 6 };
 extern const struct backtest_widths project_widths[PROJECT_WIDTHS];
-
-/* Quantile q (0 to 1) of sorted numbers, between neighbours in proportion; NaN of none. */
-double quantile(const double *sorted, size_t n, double q);
 
 #endif
