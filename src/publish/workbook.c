@@ -1,6 +1,6 @@
 #include "publish/workbook.h"
 
-struct workbook *workbook_new(struct arena *a, enum lang lang, struct text title, struct date created)
+struct workbook *workbook_begin(struct arena *a, enum lang lang, struct text title, struct date created)
 {
 	struct workbook *w = NEW(a, struct workbook);
 
@@ -84,4 +84,35 @@ struct workbook_rule *workbook_rule(struct workbook *w, enum workbook_rule_kind 
 void workbook_choice(struct workbook *w, struct workbook_rule *rule, struct text choice)
 {
 	*LIST_ADD(w->arena, &rule->choices) = choice;
+}
+
+static int64_t row_columns(const struct workbook_row *r)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < r->cells.n; i++)
+		n += r->cells.at[i].span > 1 ? r->cells.at[i].span : 1;
+	return n;
+}
+
+static bool over(const struct workbook *w, const struct workbook_sheet *s, const char *id, int64_t limit,
+		 struct err *err)
+{
+	return err_set(err, ERR_INPUT, id, "sheet", text_z(w->arena, s->name), "limit", NUM(limit), NULL);
+}
+
+bool workbook_fits(const struct workbook *w, struct err *err)
+{
+	if (w->sheets.n > WORKBOOK_SHEETS_MAX)
+		return err_set(err, ERR_INPUT, "workbook.too-many-sheets", "limit", NUM(WORKBOOK_SHEETS_MAX), NULL);
+	for (size_t i = 0; i < w->sheets.n; i++) {
+		const struct workbook_sheet *s = w->sheets.at[i];
+
+		if (s->rows.n > WORKBOOK_ROWS_MAX)
+			return over(w, s, "workbook.too-long", WORKBOOK_ROWS_MAX, err);
+		for (size_t k = 0; k < s->rows.n; k++)
+			if (row_columns(s->rows.at[k]) > WORKBOOK_COLUMNS_MAX)
+				return over(w, s, "workbook.too-wide", WORKBOOK_COLUMNS_MAX, err);
+	}
+	return true;
 }

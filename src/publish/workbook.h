@@ -103,7 +103,8 @@ struct workbook {
 	LIST(struct workbook_property) properties; /* document properties that say which round, plan, event it is of */
 };
 
-struct workbook *workbook_new(struct arena *a, enum lang lang, struct text title, struct date created);
+/* Not workbook_new: libxlsxwriter has a function of that name. */
+struct workbook *workbook_begin(struct arena *a, enum lang lang, struct text title, struct date created);
 struct workbook_sheet *workbook_sheet(struct workbook *w, struct text name);
 /* The next column. */
 struct workbook_column *workbook_column(struct workbook *w, struct workbook_sheet *s, int width);
@@ -119,6 +120,9 @@ struct workbook_cell *workbook_date(struct workbook *w, struct workbook_row *r, 
 /* A rule of these choices, to be added with workbook_choice(). */
 struct workbook_rule *workbook_rule(struct workbook *w, enum workbook_rule_kind kind);
 void workbook_choice(struct workbook *w, struct workbook_rule *rule, struct text choice);
+
+/* Whether it keeps the ceilings above; ERR_INPUT names the sheet. */
+MUST_CHECK bool workbook_fits(const struct workbook *w, struct err *err);
 
 /* The one codec between sosei and sosei-render. The caller decrefs. */
 json_t *workbook_to_json(const struct workbook *w);

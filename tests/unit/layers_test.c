@@ -183,6 +183,11 @@ static const struct reserved headers[] = {
 	{ "<fcntl.h>", " base files store publish usecase cli web bin ", "the domain does no I/O" },
 	{ "<sys/stat.h>", " base files store publish usecase cli web bin ", "the domain does no I/O" },
 	{ "<errno.h>", " base files store publish usecase cli web bin ", "the domain does no I/O" },
+	{ "<xlsxwriter.h>", " render ", "the main binary starts without the libraries that make paper" },
+	{ "<cairo.h>", " render ", "the main binary starts without the libraries that make paper" },
+	{ "<cairo-pdf.h>", " render ", "the main binary starts without the libraries that make paper" },
+	{ "<pango/pangocairo.h>", " render ", "the main binary starts without the libraries that make paper" },
+	{ "<librsvg/rsvg.h>", " render ", "the main binary starts without the libraries that make paper" },
 	{ "<pthread.h>", " store web ", "only the server has threads" },
 };
 
@@ -212,7 +217,7 @@ static const struct reserved words[] = {
 	{ "sprintf", "", "it has no ceiling" },
 	{ "gets", "", "it has no ceiling" },
 	{ "malloc", " base files store web ", "the domain allocates from the arena it is given" },
-	{ "calloc", " base files store web ", "the domain allocates from the arena it is given" },
+	{ "calloc", " base files store render web ", "the domain allocates from the arena it is given" },
 };
 
 static void check_reserved(const struct source *s, size_t k, const struct reserved *list, size_t n)
