@@ -15,6 +15,7 @@
 #include "base/json.h"
 #include "base/msg.h"
 #include "usecase/context.h"
+#include "usecase/permit.h"
 
 enum {
 	NEEDS_STORE = 1, /* opens the store, for reading */
@@ -78,6 +79,7 @@ struct cli_parts {
 struct call {
 	const struct command *command;
 	struct context context;
+	struct person person; /* of --as */
 	struct arena *arena;
 	enum lang lang;
 	bool json;
@@ -110,6 +112,11 @@ void call_put(struct call *c, struct text words);
 void tell(const char *sentence); /* to stderr, likewise, with the program's name before it */
 /* A remark to the person, at once and on stderr, also with --json. */
 void call_note(struct call *c, const struct msg *m);
+/* A secret: typed unseen (asked for a second time where `again` is given), or one line of stdin where that is no terminal.
+ * ERR_INPUT: none came, it is too long, the two differ. */
+MUST_CHECK bool call_secret(struct call *c, struct text *out, const char *prompt, const char *again, struct err *err);
+/* A line that may be seen. */
+MUST_CHECK bool call_ask(struct call *c, struct text *out, const char *prompt, struct err *err);
 /* For a command that needs the store only sometimes; the others have it open. */
 MUST_CHECK bool call_open_store(struct call *c, enum store_mode mode, struct err *err);
 /* Whether stdout is a terminal on which colour is wanted (NO_COLOR unset). */
@@ -123,8 +130,10 @@ MUST_CHECK bool call_flush(struct call *c, struct err *err);
 
 extern const struct command *const commands[];
 extern const size_t n_commands;
-/* Options that every command has: --json, --lang, --store, --help; and --plan, of those with NEEDS_PLAN. */
+/* Options that every command has: --json, --lang, --store, --help; --as, of those with NEEDS_STORE; --plan, of those with
+ * NEEDS_PLAN. */
 extern const struct option common_options[];
+extern const struct option as_option;
 extern const struct option plan_option;
 
 /* The command whose words begin argv; *n_words of them. NULL where there is none. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "usecase/account.h"
 
 /* LC_ALL > LC_MESSAGES > LANG, as POSIX says; setlocale is not asked: the machine need not have the locale installed.
  */
@@ -112,6 +113,18 @@ bool call_open_store(struct call *c, enum store_mode mode, struct err *err)
 	return store_open(&c->context.store, c->store_name, mode, err);
 }
 
+/* --as LOGIN: bound by that account's roles from here on, and recorded as it. */
+static bool act_as(struct call *c, struct err *err)
+{
+	if (!call_has(c, "as"))
+		return true;
+	if (!account_act_as(&c->person, &c->context, call_text(c, "as"), err))
+		return false;
+	c->context.person = &c->person;
+	c->context.actor = c->person.login;
+	return true;
+}
+
 static bool prepare(struct call *c, struct err *err)
 {
 	unsigned needs = c->command->needs;
@@ -126,7 +139,7 @@ static bool prepare(struct call *c, struct err *err)
 		c->context.actor = actor_name(c->arena);
 	if (!(needs & NEEDS_STORE))
 		return true;
-	return call_open_store(c, needs & NEEDS_WRITE ? STORE_WRITE : STORE_READ, err);
+	return call_open_store(c, needs & NEEDS_WRITE ? STORE_WRITE : STORE_READ, err) && act_as(c, err);
 }
 
 bool call_flush(struct call *c, struct err *err)

@@ -21,6 +21,8 @@ static void declare_all(struct call *c)
 		declare(c, o);
 	if (c->command->needs & NEEDS_PLAN)
 		declare(c, &plan_option);
+	if (c->command->needs & NEEDS_STORE)
+		declare(c, &as_option);
 	for (const struct option *o = common_options; o->name; o++)
 		declare(c, o);
 }

@@ -40,6 +40,18 @@ extern const struct command
 	command_people_trend,
 	command_people_backtest,
 	command_people_solve,
+	command_account_add,
+	command_account_list,
+	command_account_show,
+	command_account_set,
+	command_account_roles,
+	command_account_password,
+	command_account_totp,
+	command_account_link,
+	command_account_token,
+	command_account_sessions,
+	command_account_disable,
+	command_account_enable,
 	command_log_show,
 	command_log_verify,
 	command_log_root,
@@ -74,6 +86,18 @@ const struct command *const commands[] = {
 	&command_people_trend,
 	&command_people_backtest,
 	&command_people_solve,
+	&command_account_add,
+	&command_account_list,
+	&command_account_show,
+	&command_account_set,
+	&command_account_roles,
+	&command_account_password,
+	&command_account_totp,
+	&command_account_link,
+	&command_account_token,
+	&command_account_sessions,
+	&command_account_disable,
+	&command_account_enable,
 	&command_log_show,
 	&command_log_verify,
 	&command_log_root,
@@ -93,6 +117,7 @@ const struct option common_options[] = {
 	{ 0 },
 };
 
+const struct option as_option = { "as", "LOGIN", "cli.option-as", OPTION_TEXT };
 const struct option plan_option = { "plan", "ID", "cli.option-plan", OPTION_TEXT };
 
 /* How many words of argv the command's words are; 0 where they differ. */

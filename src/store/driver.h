@@ -93,9 +93,6 @@ bool err_pass(struct err *to, const struct err *from);
 
 /* The place of a query file in embed_query; our bug where there is none. */
 size_t query_id(const char *name);
-/* Runs a query that returns no rows. */
-MUST_CHECK bool query_do(struct store *s, const char *name, const struct value *values, size_t n, struct err *err);
-
 /* Brings the schema to that version, at most to the newest (for the test "migrated is the same as new"). */
 MUST_CHECK bool store_migrate(struct store *s, size_t version, struct err *err);
 /* As store_open with STORE_CREATE, but stops at an old version. */

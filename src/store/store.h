@@ -158,6 +158,9 @@ struct rows;
 /* Runs store/query/<name>.sql. Inside a txn of this store it sees that txn. */
 MUST_CHECK bool query_run(struct rows **r, struct store *s, const char *name, const struct value *values, size_t n,
 			  struct err *err);
+/* Runs a query that returns no rows. Inside a txn; from outside of this room only for kept tables (accounts, sessions, ...):
+ * derived ones are written by events. */
+MUST_CHECK bool query_do(struct store *s, const char *name, const struct value *values, size_t n, struct err *err);
 /* True: a row is there. False with err->kind == ERR_NONE: the end. */
 bool rows_next(struct rows *r, struct err *err);
 int64_t rows_int(const struct rows *r, int column);

@@ -1,0 +1,1 @@
+UPDATE account SET password = $2, changed = changed + 1 WHERE id = $1

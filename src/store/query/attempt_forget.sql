@@ -1,0 +1,1 @@
+DELETE FROM attempt WHERE forgotten <= $1 AND locked_until <= $1

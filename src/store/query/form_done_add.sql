@@ -1,0 +1,1 @@
+INSERT INTO form_done (once, account, at) VALUES ($1, $2, $3)

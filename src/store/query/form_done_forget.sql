@@ -1,0 +1,1 @@
+DELETE FROM form_done WHERE at < $1

@@ -1,0 +1,1 @@
+SELECT at FROM form_done WHERE once = $1

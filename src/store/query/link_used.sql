@@ -1,0 +1,1 @@
+UPDATE link SET used = $2 WHERE hash = $1

@@ -1,0 +1,1 @@
+UPDATE session SET passed = 1 WHERE hash = $1

@@ -1,0 +1,1 @@
+DELETE FROM token WHERE number = $1 AND account = $2

@@ -1,0 +1,1 @@
+UPDATE token SET used = $2 WHERE hash = $1

@@ -1,0 +1,28 @@
+/* usecase/account_parts.h - what the files of accounts share. All of it is meant to be called inside a transaction of
+ * the caller unless it says otherwise. */
+#ifndef USECASE_ACCOUNT_PARTS_H
+#define USECASE_ACCOUNT_PARTS_H
+
+#include "usecase/session.h"
+
+/* p == NULL where there is none. */
+MUST_CHECK bool account_secret(struct context *c, int64_t account, struct text *password, struct text *totp,
+			       int64_t *step, struct err *err);
+/* Login and all else; asks no right and no store. */
+MUST_CHECK bool account_draft_fit(struct context *c, const struct account_draft *d, struct err *err);
+/* Adds; the login is free. */
+MUST_CHECK bool account_put(struct account *made, struct context *c, const struct account_draft *d, struct err *err);
+MUST_CHECK bool account_put_password(struct context *c, int64_t account, const char *hash, struct err *err);
+/* All but the one of the cookie `keep`, which may be empty. */
+MUST_CHECK bool account_end_sessions(struct context *c, int64_t account, struct text keep, struct err *err);
+MUST_CHECK bool session_begin(struct signed_in *out, struct context *c, int64_t account, bool code_wanted,
+			      struct text address, struct text agent, struct err *err);
+
+/* The same with the account as the one who is recorded: nobody is signed in yet. */
+struct context context_acting(const struct context *c, const struct account *a);
+/* In a transaction of its own: the failure is written down before it is told as ERR_FORBIDDEN with that id. account 0:
+ * nobody's. */
+bool sign_in_failed(struct context *c, struct text login, int64_t account, struct text address, const char *id,
+		    struct err *err);
+
+#endif

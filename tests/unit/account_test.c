@@ -1,0 +1,542 @@
+/* Accounts on both databases: who may come in, how long, and how guessing is slowed down. */
+#include <time.h>
+
+#include "store_place.h"
+#include "usecase/session.h"
+
+struct world {
+	struct store *store;
+	struct arena arena;
+	struct context c;
+};
+
+static struct world open_world(void **state)
+{
+	return (struct world){ .store = place_create(*state), .c = { .actor = TEXT("operator"), .now = 1795000000 } };
+}
+
+static struct context *at(struct world *w)
+{
+	w->c.store = w->store;
+	w->c.arena = &w->arena;
+	return &w->c;
+}
+
+static void close_world(struct world *w)
+{
+	store_close(&w->store);
+	arena_clear(&w->arena);
+}
+
+static struct account add(struct world *w, const char *login, unsigned roles)
+{
+	struct account_draft d = { .login = text_of(login), .name = TEXT("例示 花子"), .roles = roles };
+	struct account made = { 0 };
+
+	OK(account_add(&made, at(w), &d, &err));
+	return made;
+}
+
+static const struct text none = { 0 };
+static const struct text good = { "correct horse battery", 21 };
+
+static struct account add_with_password(struct world *w, const char *login, unsigned roles)
+{
+	struct account made = add(w, login, roles);
+
+	OK(account_set_password(at(w), text_of(login), none, good, none, &err));
+	return made;
+}
+
+/* False: refused; *id then says why. */
+static bool sign_in(struct world *w, const char *login, struct text password, struct signed_in *out, const char **id)
+{
+	struct sign_in s = { .login = text_of(login), .address = TEXT("192.0.2.1"), .agent = TEXT("test") };
+	struct err err = { 0 };
+	bool ok = sign_in_begin(&s, at(w), &err) && sign_in_end(out, &s, sign_in_matches(&s, password), at(w), &err);
+
+	*id = err.msg.id;
+	if (!ok)
+		assert_int_equal(err.kind, ERR_FORBIDDEN);
+	return ok;
+}
+
+static struct session session_of(struct world *w, struct text cookie)
+{
+	struct session s = { 0 };
+
+	OK(session_find(&s, at(w), cookie, &err));
+	return s;
+}
+
+static void the_right_password_opens_a_session(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	struct session s;
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	assert_int_equal(in.cookie.n, SECRET_SIZE);
+	s = session_of(&w, in.cookie);
+	assert_true(s.there && !s.code_wanted);
+	assert_true(text_is(s.person.login, "hanako"));
+	assert_int_equal(s.person.roles, ROLE_PLANNER);
+	OK(session_end(at(&w), in.cookie, &err));
+	assert_false(session_of(&w, in.cookie).there);
+	close_world(&w);
+}
+
+static void a_wrong_login_and_a_wrong_password_are_told_the_same(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	const char *wrong, *unknown;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	add(&w, "empty", ROLE_PLANNER);
+	assert_false(sign_in(&w, "hanako", TEXT("wrong horse battery"), &in, &wrong));
+	assert_false(sign_in(&w, "nobody", good, &in, &unknown));
+	assert_string_equal(wrong, unknown);
+	assert_false(sign_in(&w, "empty", none, &in, &unknown)); /* no password set is none that fits */
+	assert_string_equal(wrong, unknown);
+	close_world(&w);
+}
+
+static void an_unknown_login_takes_as_long_as_a_known_one(void **state)
+{
+	struct sign_in known = { 0 }, unknown = { 0 };
+	char hash[PASSWORD_HASH_SIZE];
+	struct timespec t[3];
+	double a, b;
+
+	(void)state;
+	OK(password_hash(hash, good, &err));
+	known.hash = text_of(hash);
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t[0]);
+	for (int i = 0; i < 3; i++)
+		assert_false(sign_in_matches(&known, TEXT("wrong horse battery")));
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t[1]);
+	for (int i = 0; i < 3; i++)
+		assert_false(sign_in_matches(&unknown, TEXT("wrong horse battery")));
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t[2]);
+	a = (double)(t[1].tv_sec - t[0].tv_sec) + (double)(t[1].tv_nsec - t[0].tv_nsec) / 1e9;
+	b = (double)(t[2].tv_sec - t[1].tv_sec) + (double)(t[2].tv_nsec - t[1].tv_nsec) / 1e9;
+	print_message("# argon2id: %.0f ms of CPU for a known login, %.0f ms for an unknown one\n", a / 3 * 1e3,
+		      b / 3 * 1e3);
+	assert_true(a > 0.03 && b > a / 2 && b < a * 2);
+}
+
+static void guessing_a_login_locks_it_for_longer_and_longer(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	for (int i = 0; i < ATTEMPTS_OF_LOGIN; i++) {
+		assert_false(sign_in(&w, "hanako", TEXT("wrong horse battery"), &in, &id));
+		assert_string_equal(id, "usecase.sign-in-wrong");
+	}
+	assert_false(sign_in(&w, "hanako", good, &in, &id));
+	assert_string_equal(id, "usecase.locked");
+	w.c.now += LOCKED_FIRST;
+	assert_false(sign_in(&w, "hanako", TEXT("wrong horse battery"), &in, &id));
+	w.c.now += LOCKED_FIRST;
+	assert_false(sign_in(&w, "hanako", good, &in, &id)); /* now it is two minutes */
+	assert_string_equal(id, "usecase.locked");
+	w.c.now += LOCKED_FIRST;
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	for (int i = 0; i < ATTEMPTS_OF_LOGIN - 1; i++) /* forgiven: counting begins anew */
+		assert_false(sign_in(&w, "hanako", TEXT("wrong horse battery"), &in, &id));
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	close_world(&w);
+}
+
+static void a_login_that_does_not_exist_locks_too(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	const char *id;
+
+	for (int i = 0; i < ATTEMPTS_OF_LOGIN; i++)
+		assert_false(sign_in(&w, "nobody", good, &in, &id));
+	assert_false(sign_in(&w, "nobody", good, &in, &id));
+	assert_string_equal(id, "usecase.locked");
+	close_world(&w);
+}
+
+static void an_address_that_tries_many_logins_has_to_wait(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	OK(txn_begin(&(struct txn *){ NULL }, w.store, &err));
+	for (int i = 0; i < ATTEMPTS_OF_ADDRESS; i++) {
+		char login[16];
+
+		snprintf(login, sizeof login, "guess%d", i);
+		OK(attempt_failed(at(&w), text_of(login), TEXT("192.0.2.1"), &err));
+	}
+	store_close(&w.store);
+	w.store = place_open(*state, STORE_WRITE); /* not committed: nothing is counted */
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	for (int i = 0; i < ATTEMPTS_OF_ADDRESS; i++) {
+		struct txn *tx = NULL;
+
+		OK(txn_begin(&tx, w.store, &err));
+		OK(attempt_failed(at(&w), none, TEXT("192.0.2.1"), &err));
+		OK(txn_commit(&tx, &err));
+	}
+	assert_false(sign_in(&w, "hanako", good, &in, &id));
+	assert_string_equal(id, "usecase.locked");
+	w.c.now += LOCKED_LONGEST;
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	close_world(&w);
+}
+
+static void a_session_ends_by_idleness_and_by_age(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	const char *id;
+	int64_t began;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	w.c.now += SESSION_IDLE;
+	assert_false(session_of(&w, in.cookie).there);
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	for (began = w.c.now; w.c.now + SESSION_IDLE / 2 < began + SESSION_LONGEST;) {
+		w.c.now += SESSION_IDLE / 2;
+		assert_true(session_of(&w, in.cookie).there);
+	}
+	w.c.now = began + SESSION_LONGEST;
+	assert_false(session_of(&w, in.cookie).there);
+	close_world(&w);
+}
+
+static void a_second_factor_stands_between_password_and_session(void **state)
+{
+	struct world w = open_world(state);
+	uint8_t secret[TOTP_BYTES];
+	struct signed_in half, in;
+	char code[7];
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	totp_new(secret);
+	totp_code(code, secret, w.c.now);
+	REFUSED(account_totp_set(at(&w), TEXT("hanako"), secret, TEXT("000 00x"), &err), ERR_INPUT,
+		"usecase.totp-wrong");
+	OK(account_totp_set(at(&w), TEXT("hanako"), secret, text_of(code), &err));
+	assert_true(sign_in(&w, "hanako", good, &half, &id));
+	assert_true(half.code_wanted);
+	assert_true(session_of(&w, half.cookie).code_wanted);
+	/* The code of the set-up was taken; the next one opens, once. */
+	REFUSED(sign_in_code(&in, at(&w), half.cookie, text_of(code), none, &err), ERR_FORBIDDEN, "usecase.totp-wrong");
+	w.c.now += TOTP_STEP;
+	totp_code(code, secret, w.c.now);
+	OK(sign_in_code(&in, at(&w), half.cookie, text_of(code), none, &err));
+	assert_false(session_of(&w, half.cookie).there);
+	assert_true(session_of(&w, in.cookie).there && !session_of(&w, in.cookie).code_wanted);
+	assert_true(sign_in(&w, "hanako", good, &half, &id));
+	REFUSED(sign_in_code(&in, at(&w), half.cookie, text_of(code), none, &err), ERR_FORBIDDEN, "usecase.totp-wrong");
+	w.c.now += SESSION_CODE;
+	REFUSED(sign_in_code(&in, at(&w), half.cookie, text_of(code), none, &err), ERR_FORBIDDEN,
+		"usecase.session-ended");
+	OK(account_totp_end(at(&w), TEXT("hanako"), &err));
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	assert_false(in.code_wanted);
+	close_world(&w);
+}
+
+/* RFC 6238, appendix B, for SHA-1: the last six of its eight digits. */
+static void codes_are_those_of_rfc_6238(void **state)
+{
+	static const struct {
+		int64_t at;
+		const char *code;
+	} rows[] = { { 59, "287082" },         { 1111111109, "081804" }, { 1111111111, "050471" },
+		     { 1234567890, "005924" }, { 2000000000, "279037" }, { 20000000000, "353130" } };
+	const uint8_t *secret = (const uint8_t *)"12345678901234567890";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		char code[7];
+		int64_t step = 0;
+
+		totp_code(code, secret, rows[i].at);
+		assert_string_equal(code, rows[i].code);
+		assert_true(totp_take(secret, rows[i].at + TOTP_STEP, text_of(rows[i].code), &step));
+		assert_int_equal(step, rows[i].at / TOTP_STEP);
+		assert_false(totp_take(secret, rows[i].at, text_of(rows[i].code), &step)); /* replayed */
+		step = 0;
+		assert_false(totp_take(secret, rows[i].at + 2 * TOTP_STEP, text_of(rows[i].code), &step));
+		assert_false(rows[i].at > 100 &&
+			     totp_take(secret, rows[i].at - 2 * TOTP_STEP, text_of(rows[i].code), &step));
+	}
+}
+
+static void codes_that_are_none_are_not_taken(void **state)
+{
+	static const char *const codes[] = { "", "28708", "2870822", "28708a", "２８７０８２", "-287082-1" };
+	const uint8_t *secret = (const uint8_t *)"12345678901234567890";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		int64_t step = 0;
+
+		assert_false(totp_take(secret, 59, text_of(codes[i]), &step));
+	}
+	assert_true(totp_take(secret, 59, TEXT("287 082"), &(int64_t){ 0 }));
+}
+
+static void a_link_chooses_a_password_once(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	struct text secret, second;
+	struct link l;
+	const char *id;
+
+	add(&w, "hanako", ROLE_SECTION);
+	OK(link_make(&secret, at(&w), TEXT("hanako"), LINK_PASSWORD, none, 0, &err));
+	OK(link_make(&second, at(&w), TEXT("hanako"), LINK_PASSWORD, none, 0, &err));
+	REFUSED(link_see(&l, at(&w), secret, LINK_PASSWORD, &err), ERR_FORBIDDEN, "usecase.link-none");
+	OK(link_see(&l, at(&w), second, LINK_PASSWORD, &err)); /* looking does not use it up */
+	REFUSED(link_password(at(&w), second, TEXT("short"), &err), ERR_INPUT, "usecase.password-short");
+	REFUSED(link_enter(&in, at(&w), second, none, none, &err), ERR_FORBIDDEN, "usecase.link-none");
+	OK(link_password(at(&w), second, good, &err));
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	REFUSED(link_password(at(&w), second, good, &err), ERR_FORBIDDEN, "usecase.link-used");
+	close_world(&w);
+}
+
+static void an_experts_link_comes_in_once_and_expires(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	struct text secret;
+	struct link l;
+
+	add(&w, "expert", ROLE_EXPERT);
+	add(&w, "planner", ROLE_PLANNER);
+	REFUSED(link_make(&secret, at(&w), TEXT("planner"), LINK_EXPERT, none, 0, &err), ERR_INPUT,
+		"usecase.link-expert-only");
+	OK(link_make(&secret, at(&w), TEXT("expert"), LINK_EXPERT, TEXT("/review"), 0, &err));
+	OK(link_see(&l, at(&w), secret, LINK_EXPERT, &err));
+	assert_true(text_is(l.target, "/review"));
+	OK(link_enter(&in, at(&w), secret, TEXT("192.0.2.1"), none, &err));
+	assert_true(session_of(&w, in.cookie).there);
+	REFUSED(link_enter(&in, at(&w), secret, none, none, &err), ERR_FORBIDDEN, "usecase.link-used");
+	OK(link_make(&secret, at(&w), TEXT("expert"), LINK_EXPERT, none, 2, &err));
+	w.c.now += 2 * 86400;
+	REFUSED(link_enter(&in, at(&w), secret, none, none, &err), ERR_FORBIDDEN, "usecase.link-expired");
+	close_world(&w);
+}
+
+static void changing_the_password_ends_the_other_sessions(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in one, two;
+	struct person self;
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	assert_true(sign_in(&w, "hanako", good, &one, &id) && sign_in(&w, "hanako", good, &two, &id));
+	OK(account_act_as(&self, at(&w), TEXT("hanako"), &err));
+	w.c.person = &self;
+	REFUSED(account_set_password(at(&w), TEXT("hanako"), TEXT("wrong horse battery"), TEXT("another horse battery"),
+				     two.cookie, &err),
+		ERR_FORBIDDEN, "usecase.password-wrong");
+	REFUSED(account_set_password(at(&w), TEXT("hanako"), none, TEXT("another horse battery"), two.cookie, &err),
+		ERR_FORBIDDEN, "usecase.not-allowed");
+	OK(account_set_password(at(&w), TEXT("hanako"), good, TEXT("another horse battery"), two.cookie, &err));
+	assert_false(session_of(&w, one.cookie).there);
+	assert_true(session_of(&w, two.cookie).there);
+	close_world(&w);
+}
+
+static void disabling_an_account_shuts_all_its_doors(void **state)
+{
+	struct world w = open_world(state);
+	struct account_draft d = { .name = TEXT("例示 花子"), .roles = ROLE_PLANNER, .disabled = true };
+	struct account a = add_with_password(&w, "hanako", ROLE_PLANNER);
+	struct text secret;
+	struct signed_in in;
+	struct token t;
+	const char *id;
+
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	OK(token_make(&secret, at(&w), TEXT("hanako"), TEXT("x"), SCOPE_READ, 1, &err));
+	OK(token_find(&t, at(&w), secret, &err));
+	assert_true(t.there && t.scopes == SCOPE_READ);
+	OK(account_change(&a, at(&w), TEXT("hanako"), &d, 0, &err));
+	assert_false(session_of(&w, in.cookie).there);
+	OK(token_find(&t, at(&w), secret, &err));
+	assert_false(t.there);
+	assert_false(sign_in(&w, "hanako", good, &in, &id));
+	assert_string_equal(id, "usecase.sign-in-wrong");
+	close_world(&w);
+}
+
+static void who_saves_second_is_told(void **state)
+{
+	struct world w = open_world(state);
+	struct account_draft d = { .name = TEXT("例示 花子"), .roles = ROLE_SECTION };
+	struct account a = add(&w, "hanako", ROLE_PLANNER), now;
+
+	OK(account_change(&now, at(&w), TEXT("hanako"), &d, a.changed, &err));
+	REFUSED(account_change(&now, at(&w), TEXT("hanako"), &d, a.changed, &err), ERR_CONFLICT,
+		"usecase.account-stale");
+	close_world(&w);
+}
+
+static void a_token_expires_and_is_found_by_nothing_but_itself(void **state)
+{
+	struct world w = open_world(state);
+	struct text secret, near;
+	struct token t;
+
+	add(&w, "hanako", ROLE_PLANNER);
+	OK(token_make(&secret, at(&w), TEXT("hanako"), TEXT("表計算"), SCOPE_READ | SCOPE_RECORD, 2, &err));
+	near = text_dup(&w.arena, secret);
+	((char *)near.p)[near.n - 1] ^= 1;
+	OK(token_find(&t, at(&w), near, &err));
+	assert_false(t.there);
+	OK(token_find(&t, at(&w), text_slice(secret, 6, secret.n), &err));
+	assert_false(t.there);
+	w.c.now += 2 * 86400;
+	OK(token_find(&t, at(&w), secret, &err));
+	assert_false(t.there);
+	close_world(&w);
+}
+
+static void secrets_are_kept_as_hashes_only(void **state)
+{
+	struct world w = open_world(state);
+	struct text link, token;
+	struct signed_in in;
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	OK(link_make(&link, at(&w), TEXT("hanako"), LINK_PASSWORD, none, 0, &err));
+	OK(token_make(&token, at(&w), TEXT("hanako"), TEXT("x"), SCOPE_READ, 1, &err));
+	store_close(&w.store);
+	if (!((struct place *)*state)->postgresql) {
+		FILE *f = fopen(((struct place *)*state)->where, "rb");
+		char *all = malloc(4 << 20);
+		size_t n = fread(all, 1, 4 << 20, f);
+		struct text file = { all, n };
+
+		fclose(f);
+		assert_true(n > 10000);
+		assert_true(text_find(file, TEXT("$argon2id$")) != SIZE_MAX);
+		assert_true(text_find(file, good) == SIZE_MAX);
+		assert_true(text_find(file, in.cookie) == SIZE_MAX);
+		assert_true(text_find(file, link) == SIZE_MAX);
+		assert_true(text_find(file, token) == SIZE_MAX);
+		free(all);
+	}
+	close_world(&w);
+}
+
+static void the_first_account_needs_the_code_of_the_terminal(void **state)
+{
+	struct world w = open_world(state);
+	struct setup_request q = { .code = TEXT("AAAA-AAAA-AAAA-AAAA"),
+				   .login = TEXT("hanako"),
+				   .name = TEXT("例示 花子"),
+				   .password = good,
+				   .address = TEXT("192.0.2.1") };
+	struct signed_in in;
+	struct session s;
+	struct text code;
+
+	OK(link_make_setup(&code, at(&w), &err));
+	REFUSED(setup_first_account(&in, at(&w), &q, &err), ERR_FORBIDDEN, "usecase.setup-code");
+	q.code = code;
+	q.password = TEXT("short");
+	REFUSED(setup_first_account(&in, at(&w), &q, &err), ERR_INPUT, "usecase.password-short");
+	q.password = good;
+	OK(setup_first_account(&in, at(&w), &q, &err)); /* what was refused has not used up the code */
+	s = session_of(&w, in.cookie);
+	assert_int_equal(s.person.roles, ROLE_ADMIN | ROLE_PLANNER);
+	q.login = TEXT("second");
+	REFUSED(setup_first_account(&in, at(&w), &q, &err), ERR_FORBIDDEN, "usecase.link-used");
+	OK(link_make_setup(&q.code, at(&w), &err));
+	REFUSED(setup_first_account(&in, at(&w), &q, &err), ERR_CONFLICT, "usecase.setup-done");
+	close_world(&w);
+}
+
+static void a_code_may_be_typed_in_small_letters_and_without_hyphens(void **state)
+{
+	struct world w = open_world(state);
+	struct text code;
+	struct link l;
+	char typed[32];
+	size_t n = 0;
+
+	OK(link_make_setup(&code, at(&w), &err));
+	for (size_t i = 0; i < code.n; i++)
+		if (code.p[i] != '-')
+			typed[n++] = (char)(code.p[i] | (code.p[i] >= 'A' ? 0x20 : 0));
+	OK(link_see(&l, at(&w), (struct text){ typed, n }, LINK_SETUP, &err));
+	close_world(&w);
+}
+
+static void what_was_done_to_accounts_is_for_auditors(void **state)
+{
+	struct world w = open_world(state);
+	account_line_list lines = { 0 };
+	struct person p;
+	struct signed_in in;
+	const char *id;
+
+	add_with_password(&w, "hanako", ROLE_PLANNER);
+	add(&w, "auditor", ROLE_AUDITOR);
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	OK(account_act_as(&p, at(&w), TEXT("hanako"), &err));
+	w.c.person = &p;
+	REFUSED(account_log_read(&lines, at(&w), 0, 10, &err), ERR_FORBIDDEN, "usecase.not-allowed");
+	w.c.person = NULL;
+	OK(account_act_as(&p, at(&w), TEXT("auditor"), &err));
+	w.c.person = &p;
+	OK(account_log_read(&lines, at(&w), 0, 2, &err));
+	assert_int_equal(lines.n, 2);
+	assert_string_equal(lines.at[0].what, "usecase.account-did-sign-in");
+	assert_true(text_is(lines.at[0].actor, "hanako"));
+	assert_true(text_is(lines.at[0].address, "192.0.2.1"));
+	close_world(&w);
+}
+
+int main(int argc, char **argv)
+{
+	struct CMUnitTest tests[] = { PLACE_TEST(the_right_password_opens_a_session),
+				      PLACE_TEST(a_wrong_login_and_a_wrong_password_are_told_the_same),
+				      PLACE_TEST(an_unknown_login_takes_as_long_as_a_known_one),
+				      PLACE_TEST(guessing_a_login_locks_it_for_longer_and_longer),
+				      PLACE_TEST(a_login_that_does_not_exist_locks_too),
+				      PLACE_TEST(an_address_that_tries_many_logins_has_to_wait),
+				      PLACE_TEST(a_session_ends_by_idleness_and_by_age),
+				      PLACE_TEST(a_second_factor_stands_between_password_and_session),
+				      PLACE_TEST(codes_are_those_of_rfc_6238),
+				      PLACE_TEST(codes_that_are_none_are_not_taken),
+				      PLACE_TEST(a_link_chooses_a_password_once),
+				      PLACE_TEST(an_experts_link_comes_in_once_and_expires),
+				      PLACE_TEST(changing_the_password_ends_the_other_sessions),
+				      PLACE_TEST(disabling_an_account_shuts_all_its_doors),
+				      PLACE_TEST(who_saves_second_is_told),
+				      PLACE_TEST(a_token_expires_and_is_found_by_nothing_but_itself),
+				      PLACE_TEST(secrets_are_kept_as_hashes_only),
+				      PLACE_TEST(the_first_account_needs_the_code_of_the_terminal),
+				      PLACE_TEST(a_code_may_be_typed_in_small_letters_and_without_hyphens),
+				      PLACE_TEST(what_was_done_to_accounts_is_for_auditors) };
+
+	return place_run(argc, argv, tests, sizeof tests / sizeof *tests);
+}
