@@ -134,6 +134,8 @@ extern const size_t n_commands;
  * NEEDS_PLAN. */
 extern const struct option common_options[];
 extern const struct option as_option;
+/* Those with NEEDS_STORE but the few whose own --as says how to read a file. */
+bool takes_as(const struct command *command);
 extern const struct option plan_option;
 
 /* The command whose words begin argv; *n_words of them. NULL where there is none. */

@@ -64,7 +64,7 @@ void help_command(struct buf *out, enum lang lang, const struct command *command
 		option_line(out, lang, o);
 	if (command->needs & NEEDS_PLAN)
 		option_line(out, lang, &plan_option);
-	if (command->needs & NEEDS_STORE)
+	if (takes_as(command))
 		option_line(out, lang, &as_option);
 	for (const struct option *o = common_options; o->name; o++)
 		option_line(out, lang, o);
@@ -124,7 +124,7 @@ static void roff_command(struct buf *out, const struct command *command)
 		roff_option(out, o);
 	if (command->needs & NEEDS_PLAN)
 		roff_option(out, &plan_option);
-	if (command->needs & NEEDS_STORE)
+	if (takes_as(command))
 		roff_option(out, &as_option);
 	buf_clear(&usage);
 }

@@ -116,7 +116,7 @@ bool call_open_store(struct call *c, enum store_mode mode, struct err *err)
 /* --as LOGIN: bound by that account's roles from here on, and recorded as it. */
 static bool act_as(struct call *c, struct err *err)
 {
-	if (!call_has(c, "as"))
+	if (!takes_as(c->command) || !call_has(c, "as"))
 		return true;
 	if (!account_act_as(&c->person, &c->context, call_text(c, "as"), err))
 		return false;

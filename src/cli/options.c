@@ -15,13 +15,21 @@ static void declare(struct call *c, const struct option *o)
 	c->options[c->n_options++] = o;
 }
 
+bool takes_as(const struct command *command)
+{
+	for (const struct option *o = command->options; o && o->name; o++)
+		if (!strcmp(o->name, as_option.name))
+			return false;
+	return command->needs & NEEDS_STORE;
+}
+
 static void declare_all(struct call *c)
 {
 	for (const struct option *o = c->command->options; o && o->name; o++)
 		declare(c, o);
 	if (c->command->needs & NEEDS_PLAN)
 		declare(c, &plan_option);
-	if (c->command->needs & NEEDS_STORE)
+	if (takes_as(c->command))
 		declare(c, &as_option);
 	for (const struct option *o = common_options; o->name; o++)
 		declare(c, o);
