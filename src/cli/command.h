@@ -14,6 +14,7 @@
 #include "base/err.h"
 #include "base/json.h"
 #include "base/msg.h"
+#include "cli/progress.h"
 #include "usecase/context.h"
 #include "usecase/permit.h"
 
@@ -90,6 +91,7 @@ struct call {
 	struct option_value values[OPTIONS_MAX];
 	size_t n_options;
 	const struct cli_parts *parts;
+	struct progress_line line;
 
 	struct buf out; /* the answer for people: printed at the end */
 	json_t *answer; /* the answer with --json: one object */

@@ -110,7 +110,10 @@ static const char *store_wanted(const struct call *c)
 
 bool call_open_store(struct call *c, enum store_mode mode, struct err *err)
 {
-	return store_open(&c->context.store, c->store_name, mode, err);
+	if (!store_open(&c->context.store, c->store_name, mode, err))
+		return false;
+	store_watch(c->context.store, c->context.progress);
+	return true;
 }
 
 /* --as LOGIN: bound by that account's roles from here on, and recorded as it. */
@@ -146,6 +149,7 @@ bool call_flush(struct call *c, struct err *err)
 {
 	if (c->json || !c->out.n)
 		return true;
+	progress_line_hide(&c->line);
 	if (!write_all(c->out.p, c->out.n, err))
 		return false;
 	buf_reset(&c->out);
@@ -179,11 +183,19 @@ static bool help_answer(struct call *c)
 
 static bool run(struct call *c, int argc, char *argv[], struct err *err)
 {
+	bool ok;
+
 	if (!call_parse(c, argc, argv, err))
 		return false;
 	if (call_has(c, "help"))
 		return help_answer(c);
-	return prepare(c, err) && c->command->run(c, err);
+	progress_line_begin(&c->line, c->lang);
+	c->context.progress = c->line.on ? &c->line.progress : NULL;
+	if (!prepare(c, err))
+		return false;
+	ok = c->command->run(c, err);
+	progress_line_hide(&c->line);
+	return ok;
 }
 
 /* "plan" alone: which commands begin so. */

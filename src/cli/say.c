@@ -63,6 +63,7 @@ const char *call_label(const struct call *c, const char *id)
 
 void call_note(struct call *c, const struct msg *m)
 {
+	progress_line_hide(&c->line);
 	tell(msg_say(c->arena, c->lang, m));
 }
 

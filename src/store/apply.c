@@ -279,6 +279,7 @@ static bool add_observations(struct store *s, const struct applied *e, struct te
 					       "event", "numbers", "status", "published", "published_day" };
 	char room[DATE_TEXT_SIZE];
 	struct value of_file;
+	int64_t rows = json_get_int(e->body, "rows", 0), n = 0;
 	struct bulk *b = NULL;
 	bool ok = true;
 
@@ -293,6 +294,7 @@ static bool add_observations(struct store *s, const struct applied *e, struct te
 		struct text line = text_slice(table, 0, end ? (size_t)(end - table.p) : table.n);
 
 		ok = add_observation(b, e, line, of_file, err);
+		progress_step(s->progress, "progress.import", ++n, rows);
 		table = text_slice(table, line.n + 1, table.n);
 	}
 	ok = ok && bulk_end(&b, &s->txn, err);

@@ -80,6 +80,7 @@ struct store {
 	struct txn txn;
 	bool writing;
 	int reading; /* depth of read_begin */
+	const struct progress *progress;
 	/* The right-most perfect subtrees of the log, kept so that an append need not read them again; believed only
 	 * where the log still ends with the same event (another process may have written). */
 	struct frontier frontier;

@@ -88,7 +88,7 @@ bool store_digest(struct store *s, struct hash *digest, struct err *err)
 struct replay {
 	struct store *s;
 	struct hasher *hasher;
-	int64_t events;
+	int64_t events, all;
 };
 
 static bool replay_one(void *context, const struct event *e, struct err *err)
@@ -106,6 +106,7 @@ static bool replay_one(void *context, const struct event *e, struct err *err)
 		return err_set(err, ERR_STORE, "store.event-not-canonical", "event", NUM(e->number), NULL);
 	applied.kind = json_get_text(root, "kind");
 	applied.body = json_object_get(root, "body");
+	progress_step(r->s->progress, "progress.rebuild", e->number, r->all);
 	ok = time_parse(&applied.at, json_get_text(root, "at"), err) && apply_event(r->s, &applied, err);
 	json_decref(root);
 	return ok;
@@ -133,7 +134,7 @@ bool store_rebuild(struct store *s, struct rebuilt *rebuilt, struct err *err)
 
 	if (!hasher_new(&r.hasher, err))
 		return false;
-	if (txn_begin(&tx, s, err) && digest_tables(s, r.hasher, &before, err) && drop_derived(s, err) &&
+	if (txn_begin(&tx, s, err) && log_head(s, &r.all, err) && digest_tables(s, r.hasher, &before, err) && drop_derived(s, err) &&
 	    log_each(s, 1, 0, replay_one, &r, err) && digest_tables(s, r.hasher, &after, err) && txn_commit(&tx, err)) {
 		*rebuilt = (struct rebuilt){ r.events, after, hash_eq(&before, &after) };
 		ok = true;

@@ -162,6 +162,11 @@ void store_wait(struct store *s, int milliseconds)
 	s->driver->wait(s->db, milliseconds);
 }
 
+void store_watch(struct store *s, const struct progress *p)
+{
+	s->progress = p;
+}
+
 const char *store_name(const struct store *s)
 {
 	return s->db->name;

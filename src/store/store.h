@@ -13,6 +13,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/list.h"
+#include "base/progress.h"
 #include "base/text.h"
 
 struct store;
@@ -34,6 +35,8 @@ void store_discard(struct store **s);
 void store_wait(struct store *s, int milliseconds);
 /* Path or address without its password, for messages. */
 const char *store_name(const struct store *s);
+/* Who waits for long work of this store (a replay, thousands of observations); NULL: nobody. Borrowed. */
+void store_watch(struct store *s, const struct progress *p);
 /* For tests and --version: "sqlite" or "postgresql". */
 const char *store_driver(const struct store *s);
 /* The version of the library behind a driver ("3.40.1"), for --version. */

@@ -387,6 +387,7 @@ bool figures_load_all(area_figures_list *out, struct context *c, const struct fi
 		if (!f || !text_eq(f->code, rows_text(r, 0))) {
 			f = new_figures(c->arena, text_dup(c->arena, rows_text(r, 0)), TEXT(""));
 			*LIST_ADD(c->arena, &made) = f;
+			progress_step(c->progress, "progress.figures", (int64_t)made.n, 0);
 		}
 		take_row(c->arena, f, &row);
 	}

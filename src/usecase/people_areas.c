@@ -265,6 +265,7 @@ bool outlook_all(outlook_list *out, struct context *c, const struct outlook_requ
 		const struct solve_input in = { all[i].area, all[i].around };
 		struct outlook *o = LIST_ADD(c->arena, out);
 
+		progress_step(c->progress, "progress.areas", (int64_t)i, (int64_t)n);
 		o->code = in.area->code;
 		o->name = in.area->name;
 		project_member(o, &in, &scenario, q, base_year_of(q, in.area));

@@ -152,6 +152,7 @@ static bool compare_series(struct work *w, const observation_list *rows, size_t 
 	for (size_t i = from; i < to; i++) {
 		const struct observation *o = &rows->at[i];
 
+		progress_step(w->c->progress, "progress.compare", (int64_t)i, (int64_t)rows->n);
 		for (; more && by_key(&s.o, o) < 0; more = next_standing(&s, r, series, &failed))
 			remember(&detailed, w->c->arena, &s);
 		if (more && by_key(&s.o, o) == 0) {
