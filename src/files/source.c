@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <iconv.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,211 +9,11 @@
 
 #include "files/reader.h"
 
-#define LITERAL(s) s, sizeof(s) - 1
-
-/* What else people drop on us, by its first bytes. The message says what to do with it. */
-static const struct magic {
-	size_t at;
-	const char *bytes;
-	size_t n;
-	const char *id;
-} magics[] = {
-	{ 0, LITERAL("PK\x03\x04"), "file.archive" },
-	{ 0, LITERAL("PK\x05\x06"), "file.archive" },
-	{ 0, LITERAL("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"), "file.old-office" },
-	{ 0, LITERAL("{\\rtf"), "file.rtf" },
-	{ 0, LITERAL("\x89PNG"), "file.image" },
-	{ 0, LITERAL("\xFF\xD8\xFF"), "file.image" },
-	{ 0, LITERAL("GIF8"), "file.image" },
-	{ 0, LITERAL("II*\0"), "file.image" },
-	{ 0, LITERAL("MM\0*"), "file.image" },
-	{ 4, LITERAL("ftyphei"), "file.image" },
-	{ 0, LITERAL("\x1F\x8B"), "file.archive" },
-	{ 0, LITERAL("7z\xBC\xAF\x27\x1C"), "file.archive" },
-	{ 0, LITERAL("Rar!"), "file.archive" },
-	{ 0, LITERAL("SQLite format 3"), "file.database" },
-};
-
-/* Office files are ZIP archives; the names of their parts, which stand in the clear, tell which. */
-static const struct {
-	const char *part, *id;
-} offices[] = {
-	{ "word/", "file.docx" },
-	{ "xl/", "file.xlsx" },
-	{ "ppt/", "file.pptx" },
-	{ "vnd.oasis.opendocument", "file.opendocument" },
-};
-
 const char *source_format_name(enum source_format f)
 {
 	static const char *const names[] = { "text", "pdf", "yaml" };
 
 	return names[f];
-}
-
-static const char *archive_id(struct text bytes)
-{
-	for (size_t i = 0; i < sizeof offices / sizeof *offices; i++)
-		if (text_find(bytes, text_of(offices[i].part)) != SIZE_MAX)
-			return offices[i].id;
-	return "file.archive";
-}
-
-/* False, with the kind named, where the first bytes are those of something that is no text. */
-static bool refuse_known_binary(struct text bytes, const char *name, struct err *err)
-{
-	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
-		const struct magic *m = &magics[i];
-
-		if (text_starts(text_slice(bytes, m->at, bytes.n), (struct text){ m->bytes, m->n }))
-			return err_set(err, ERR_INPUT, text_starts(bytes, TEXT("PK")) ? archive_id(bytes) : m->id,
-				       "file", name, NULL);
-	}
-	return true;
-}
-
-static int64_t line_of(struct text bytes, size_t at)
-{
-	int64_t line = 1;
-
-	for (size_t i = 0; i < at && i < bytes.n; i++)
-		line += bytes.p[i] == '\n';
-	return line;
-}
-
-/* A file in a text editor never holds U+0000; other control characters are rare. */
-static bool looks_binary(struct text t)
-{
-	size_t odd = 0;
-
-	if (t.n && memchr(t.p, 0, t.n))
-		return true;
-	for (size_t i = 0; i < t.n; i++) {
-		unsigned char c = (unsigned char)t.p[i];
-
-		odd += c < 0x20 && !strchr("\t\n\v\f\r\x1A\x1B", c);
-	}
-	return odd > 8 && odd > t.n / 200;
-}
-
-/* Converts all of it. *bad_at gets the offset of the first byte that does not fit, SIZE_MAX where all do. */
-static bool convert(struct arena *a, struct text *out, struct text in, const char *from, size_t *bad_at,
-		    struct err *err)
-{
-	iconv_t cd = iconv_open("UTF-8", from);
-	size_t left = in.n, room = in.n * 3 + 4; /* no byte of CP932 or UTF-16 gives more than three */
-	char *p = (char *)(uintptr_t)in.p, *to, *at;
-	size_t done;
-
-	if (cd == (iconv_t)-1)
-		return err_set(err, ERR_SYSTEM, "file.no-converter", "encoding", from, NULL);
-	to = at = arena_alloc(a, room);
-	done = iconv(cd, &p, &left, &at, &room);
-	iconv_close(cd);
-	*bad_at = done == (size_t)-1 ? in.n - left : SIZE_MAX;
-	*out = (struct text){ to, (size_t)(at - to) };
-	return true;
-}
-
-/* Offset of the first of the bytes that stand for nothing in CP932, but that glibc takes (80, A0, FD..FF: U+0080,
- * U+F8F0..); SIZE_MAX where there is none. */
-static size_t cp932_stray_at(struct text t)
-{
-	for (size_t i = 0; i < t.n; i++) {
-		unsigned char c = (unsigned char)t.p[i];
-
-		if (c == 0x80 || c == 0xA0 || c > 0xFC)
-			return i;
-		if ((c > 0x80 && c < 0xA0) || c > 0xDF)
-			i++;
-	}
-	return SIZE_MAX;
-}
-
-/* UTF-8 with some broken bytes, not CP932: more characters of several bytes are whole than broken. In CP932 text, two
- * bytes that look like such a character are rare, and their neighbours do not. */
-static bool is_damaged_utf8(struct text t)
-{
-	size_t whole = 0, broken = 0;
-
-	while (t.n) {
-		size_t n = t.n;
-		uint32_t c = text_next(&t);
-
-		if (n - t.n > 1)
-			whole++;
-		else if (c == 0xFFFD)
-			broken++;
-	}
-	return whole > broken;
-}
-
-/* EUC-JP read as CP932 gives half-width katakana only. */
-static bool is_mostly_halfwidth(struct text t)
-{
-	size_t half = 0, other = 0;
-
-	while (t.n) {
-		uint32_t c = text_next(&t);
-
-		half += c >= 0xFF61 && c <= 0xFF9F;
-		other += c >= 0x80 && !(c >= 0xFF61 && c <= 0xFF9F);
-	}
-	return half > 16 && half > 2 * other;
-}
-
-static bool bad_byte(struct text bytes, size_t at, const char *name, struct err *err)
-{
-	char hex[8];
-
-	if (at >= bytes.n)
-		at = bytes.n - 1;
-	snprintf(hex, sizeof hex, "0x%02X", (unsigned char)bytes.p[at]);
-	return err_set(err, ERR_INPUT, "file.bad-encoding", "file", name, "line", NUM(line_of(bytes, at)), "byte",
-		       NUM((int64_t)at + 1), "value", hex, NULL);
-}
-
-static bool decode_utf16(struct arena *a, struct source_file *f, struct err *err)
-{
-	bool little = (unsigned char)f->bytes.p[0] == 0xFF;
-	size_t bad_at = SIZE_MAX;
-
-	if (!convert(a, &f->utf8, text_slice(f->bytes, 2, f->bytes.n), little ? "UTF-16LE" : "UTF-16BE", &bad_at, err))
-		return false;
-	if (bad_at != SIZE_MAX)
-		return bad_byte(f->bytes, bad_at + 2, f->name, err);
-	f->encoding = "UTF-16";
-	return true;
-}
-
-static bool decode_text(struct arena *a, struct source_file *f, struct err *err)
-{
-	struct text body = f->bytes;
-	size_t bad_at, cp932_bad_at = SIZE_MAX;
-	struct text converted = { 0 };
-
-	if (text_starts(body, TEXT("\xEF\xBB\xBF")))
-		body = text_slice(body, 3, body.n);
-	bad_at = utf8_bad_at(body);
-	if (bad_at == SIZE_MAX) {
-		f->utf8 = body;
-		f->encoding = "UTF-8";
-		return true;
-	}
-	bad_at += f->bytes.n - body.n;
-	if (body.n < f->bytes.n || is_damaged_utf8(body))
-		return bad_byte(f->bytes, bad_at, f->name, err);
-	if (!convert(a, &converted, body, "CP932", &cp932_bad_at, err))
-		return false;
-	if (cp932_stray_at(body) < cp932_bad_at)
-		cp932_bad_at = cp932_stray_at(body);
-	if (cp932_bad_at != SIZE_MAX)
-		return bad_byte(f->bytes, cp932_bad_at > bad_at ? cp932_bad_at : bad_at, f->name, err);
-	if (is_mostly_halfwidth(converted))
-		return bad_byte(f->bytes, bad_at, f->name, err);
-	f->utf8 = converted;
-	f->encoding = "CP932";
-	return true;
 }
 
 /* "title:" or "---" in the first line that says something: a plan in the certified form never begins so. */
@@ -264,26 +62,17 @@ static bool decode_pdf(struct arena *a, struct source_file *out, struct text byt
 bool source_decode(struct arena *a, struct source_file *out, struct text bytes, const char *name, struct err *err)
 {
 	struct source_file f = { .name = name, .bytes = bytes };
+	struct decoded text;
 
-	if (bytes.n == 0)
-		return err_set(err, ERR_INPUT, "file.empty", "file", name, NULL);
 	if (bytes.n > SOURCE_BYTES_MAX)
 		return err_set(err, ERR_INPUT, "file.too-big", "file", name, "limit", NUM(SOURCE_BYTES_MAX >> 20),
 			       NULL);
 	if (is_pdf(bytes))
 		return decode_pdf(a, out, bytes, name, err);
-	if (!refuse_known_binary(bytes, name, err))
+	if (!decode_text(a, &text, bytes, name, err))
 		return false;
-	if (text_starts(bytes, TEXT("\xFF\xFE")) || text_starts(bytes, TEXT("\xFE\xFF"))) {
-		if (!decode_utf16(a, &f, err))
-			return false;
-	} else if (!looks_binary(bytes) && !decode_text(a, &f, err)) {
-		return false;
-	}
-	if (!f.encoding || looks_binary(f.utf8))
-		return err_set(err, ERR_INPUT, "file.binary", "file", name, NULL);
-	if (text_trim(f.utf8).n == 0)
-		return err_set(err, ERR_INPUT, "file.empty", "file", name, NULL);
+	f.utf8 = text.utf8;
+	f.encoding = text.encoding;
 	f.format = is_yaml(&f) ? SOURCE_YAML : SOURCE_TEXT;
 	*out = f;
 	return true;
@@ -350,12 +139,11 @@ static bool open_source(int *fd, const char *path, struct err *err)
 	return true;
 }
 
-bool source_read(struct arena *a, struct source_file *out, const char *path, struct err *err)
+bool source_bytes(struct arena *a, struct text *out, const char **shown, const char *path, struct err *err)
 {
 	bool from_stdin = strcmp(path, "-") == 0;
 	const char *name = from_stdin ? "<stdin>" : path;
 	int fd = STDIN_FILENO;
-	struct text bytes = { 0 };
 	bool ok;
 
 	if (!from_stdin && !open_source(&fd, path, err))
@@ -364,8 +152,18 @@ bool source_read(struct arena *a, struct source_file *out, const char *path, str
 	if (ok && !from_stdin)
 		ok = fcntl(fd, F_SETFL, 0) == 0 ||
 		     err_set_errno(err, ERR_SYSTEM, "file.unreadable", "file", name, NULL);
-	ok = ok && read_all(a, &bytes, fd, name, err);
+	ok = ok && read_all(a, out, fd, name, err);
 	if (!from_stdin)
 		close(fd);
-	return ok && source_decode(a, out, bytes, arena_strdup(a, name), err);
+	if (ok)
+		*shown = arena_strdup(a, name);
+	return ok;
+}
+
+bool source_read(struct arena *a, struct source_file *out, const char *path, struct err *err)
+{
+	struct text bytes;
+	const char *name;
+
+	return source_bytes(a, &bytes, &name, path, err) && source_decode(a, out, bytes, name, err);
 }

@@ -1,16 +1,13 @@
 /* files/source.h - a file that a person gives us: its bytes as they are, what it is, and its text in UTF-8.
  *
- * Text is UTF-8 (with or without byte order mark), UTF-16 with a byte order mark (what Notepad calls "Unicode"), else
- * CP932 through glibc's converter of that name (SHIFT_JIS refuses ① and 髙). UTF-8 with a few broken bytes is not read
- * as CP932, which would take nearly all of it and give rubbish: it is refused with the place.
+ * Text in whatever encoding: files/decode.h.
  */
 #ifndef FILES_SOURCE_H
 #define FILES_SOURCE_H
 
 #include "base/err.h"
 #include "base/text.h"
-
-enum { SOURCE_BYTES_MAX = 16 << 20 };
+#include "files/decode.h"
 
 enum source_format {
 	SOURCE_TEXT,
@@ -35,6 +32,10 @@ MUST_CHECK bool source_read(struct arena *a, struct source_file *out, const char
 /* The same of bytes already at hand (a form's upload); they are borrowed. */
 MUST_CHECK bool source_decode(struct arena *a, struct source_file *out, struct text bytes, const char *name,
 			      struct err *err);
+
+/* The bytes alone, of what is not text only (a sheet). *shown is the name for messages. ERR_INPUT: absent, a folder,
+ * too big; ERR_SYSTEM: unreadable. */
+MUST_CHECK bool source_bytes(struct arena *a, struct text *out, const char **shown, const char *path, struct err *err);
 
 const char *source_format_name(enum source_format f); /* "text", "pdf", "yaml" */
 
