@@ -202,7 +202,7 @@ int main(int argc, char **argv)
 		perror(what);
 		return 2;
 	}
-	if (strcmp(argv[1], "pdf-text") == 0) {
+	if (strcmp(argv[1], "pdf-text") == 0 || strcmp(argv[1], "sheets") == 0) {
 		act_as_told();
 		return 0;
 	}

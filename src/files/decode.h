@@ -21,4 +21,7 @@ struct decoded {
  * (line and byte); ERR_SYSTEM: no converter. */
 MUST_CHECK bool decode_text(struct arena *a, struct decoded *out, struct text bytes, const char *name, struct err *err);
 
+/* Loads the code of the converters, for who can open no file later. It stays loaded. */
+void decode_prepare(void);
+
 #endif

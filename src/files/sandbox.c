@@ -61,6 +61,10 @@ static const char *const readable[] = { "/usr", "/lib", "/lib64", "/etc/ld.so.ca
 
 const struct sandbox sandbox_for_pdf = { readable, executable, READER_MEMORY_MAX, READER_CPU_SECONDS_MAX };
 
+static const char *const nothing[] = { NULL };
+
+const struct sandbox sandbox_for_sheets = { nothing, nothing, READER_MEMORY_MAX, READER_CPU_SECONDS_MAX };
+
 int sandbox_landlock_version(void)
 {
 	long v = syscall(SYS_landlock_create_ruleset, NULL, 0, LL_ASK_VERSION);
@@ -137,20 +141,54 @@ static bool enter_limits(const struct sandbox *s, const char **what)
 
 /* Allowed with any arguments. Nothing here reaches beyond this process and what it has open. */
 static const int allowed[] = {
-	SCMP_SYS(read),        SCMP_SYS(readv),         SCMP_SYS(pread64),         SCMP_SYS(write),
-	SCMP_SYS(writev),      SCMP_SYS(close),         SCMP_SYS(lseek),           SCMP_SYS(fstat),
-	SCMP_SYS(stat),        SCMP_SYS(lstat),         SCMP_SYS(newfstatat),      SCMP_SYS(statx),
-	SCMP_SYS(fstatfs),     SCMP_SYS(access),        SCMP_SYS(faccessat),       SCMP_SYS(faccessat2),
-	SCMP_SYS(readlink),    SCMP_SYS(readlinkat),    SCMP_SYS(getdents64),      SCMP_SYS(fadvise64),
-	SCMP_SYS(getcwd),      SCMP_SYS(brk),           SCMP_SYS(munmap),          SCMP_SYS(mremap),
-	SCMP_SYS(madvise),     SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),  SCMP_SYS(rt_sigreturn),
-	SCMP_SYS(sigaltstack), SCMP_SYS(arch_prctl),    SCMP_SYS(set_tid_address), SCMP_SYS(set_robust_list),
-	SCMP_SYS(rseq),        SCMP_SYS(futex),         SCMP_SYS(getpid),          SCMP_SYS(gettid),
-	SCMP_SYS(getuid),      SCMP_SYS(geteuid),       SCMP_SYS(getgid),          SCMP_SYS(getegid),
-	SCMP_SYS(getrandom),   SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres),    SCMP_SYS(gettimeofday),
-	SCMP_SYS(time),        SCMP_SYS(uname),         SCMP_SYS(sysinfo),         SCMP_SYS(sched_getaffinity),
-	SCMP_SYS(getrlimit),   SCMP_SYS(getrusage),     SCMP_SYS(execve),          SCMP_SYS(exit),
+	SCMP_SYS(read),
+	SCMP_SYS(readv),
+	SCMP_SYS(pread64),
+	SCMP_SYS(write),
+	SCMP_SYS(writev),
+	SCMP_SYS(close),
+	SCMP_SYS(lseek),
+	SCMP_SYS(fstat),
+	SCMP_SYS(fstatfs),
+	SCMP_SYS(fadvise64),
+	SCMP_SYS(getcwd),
+	SCMP_SYS(brk),
+	SCMP_SYS(munmap),
+	SCMP_SYS(mremap),
+	SCMP_SYS(madvise),
+	SCMP_SYS(rt_sigaction),
+	SCMP_SYS(rt_sigprocmask),
+	SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(sigaltstack),
+	SCMP_SYS(arch_prctl),
+	SCMP_SYS(set_tid_address),
+	SCMP_SYS(set_robust_list),
+	SCMP_SYS(rseq),
+	SCMP_SYS(futex),
+	SCMP_SYS(getpid),
+	SCMP_SYS(gettid),
+	SCMP_SYS(getuid),
+	SCMP_SYS(geteuid),
+	SCMP_SYS(getgid),
+	SCMP_SYS(getegid),
+	SCMP_SYS(getrandom),
+	SCMP_SYS(clock_gettime),
+	SCMP_SYS(clock_getres),
+	SCMP_SYS(gettimeofday),
+	SCMP_SYS(time),
+	SCMP_SYS(uname),
+	SCMP_SYS(sysinfo),
+	SCMP_SYS(sched_getaffinity),
+	SCMP_SYS(getrlimit),
+	SCMP_SYS(getrusage),
+	SCMP_SYS(exit),
 	SCMP_SYS(exit_group),
+};
+
+/* Besides, for who may read files at all: what names a path. */
+static const int allowed_on_paths[] = {
+	SCMP_SYS(stat),      SCMP_SYS(lstat),      SCMP_SYS(newfstatat), SCMP_SYS(statx),      SCMP_SYS(access),
+	SCMP_SYS(faccessat), SCMP_SYS(faccessat2), SCMP_SYS(readlink),   SCMP_SYS(readlinkat), SCMP_SYS(getdents64),
 };
 
 #define ALLOW(...) (seccomp_rule_add(filter, SCMP_ACT_ALLOW, __VA_ARGS__) == 0)
@@ -182,18 +220,30 @@ static bool allow_on_oneself(scmp_filter_ctx filter)
 	       ALLOW(SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
 }
 
-static bool enter_seccomp(const char **what)
+static bool allow_all_of(scmp_filter_ctx filter, const int *calls, size_t n)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < n; i++)
+		ok = ALLOW(calls[i], 0);
+	return ok;
+}
+
+static bool enter_seccomp(const struct sandbox *s, const char **what)
 {
 	scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
 	bool ok = filter != NULL;
 
 	*what = "seccomp";
-	for (size_t i = 0; ok && i < sizeof allowed / sizeof *allowed; i++)
-		ok = ALLOW(allowed[i], 0);
+	ok = ok && allow_all_of(filter, allowed, sizeof allowed / sizeof *allowed);
+	if (*s->readable)
+		ok = ok && allow_reading_only(filter) &&
+		     allow_all_of(filter, allowed_on_paths, sizeof allowed_on_paths / sizeof *allowed_on_paths);
+	if (*s->executable)
+		ok = ok && ALLOW(SCMP_SYS(execve), 0);
 	/* "No such call": the C library then takes the older one, which is denied. */
 	ok = ok && seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0) == 0;
-	ok = ok && allow_reading_only(filter) && allow_memory(filter) && allow_on_oneself(filter) &&
-	     seccomp_load(filter) == 0;
+	ok = ok && allow_memory(filter) && allow_on_oneself(filter) && seccomp_load(filter) == 0;
 	if (filter)
 		seccomp_release(filter);
 	return ok;
@@ -221,5 +271,5 @@ bool sandbox_enter(const struct sandbox *s, const char **what)
 	*what = "prctl";
 	if (prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0 || prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0) != 0)
 		return false;
-	return enter_limits(s, what) && enter_seccomp(what);
+	return enter_limits(s, what) && enter_seccomp(s, what);
 }

@@ -13,14 +13,17 @@
 #include <stddef.h>
 
 struct sandbox {
-	const char *const *readable;   /* folders and files, NULL at the end; what is absent is passed over */
-	const char *const *executable; /* files */
+	const char *const
+		*readable; /* folders and files, NULL at the end; what is absent is passed over. None: opens nothing */
+	const char *const *executable; /* files. None: executes nothing */
 	size_t memory_max;             /* bytes of address space */
 	unsigned cpu_seconds_max;
 };
 
 /* What pdftotext needs: libraries, poppler's tables, and itself. */
 extern const struct sandbox sandbox_for_pdf;
+/* Nothing: who reads tables has all its code, and its input on descriptor 0. */
+extern const struct sandbox sandbox_for_sheets;
 
 /* Enters. False with errno set, and *what naming the step, where the kernel refuses: the caller must then not go on.
  * Descriptors above 2 are closed. As root, becomes nobody where the system lets it. There is no way back. */

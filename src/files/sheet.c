@@ -1,83 +1,71 @@
 #include "files/sheet.h"
 
-#include <csv.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-struct reading {
-	struct arena *arena;
-	struct sheet *sheet;
-	LIST(struct text) cells; /* of the row that is being read */
-	uint32_t line, first_line;
-	bool inside; /* of a row that goes on in the next line, within quotes */
-	bool too_wide;
-};
-
-static void take_cell(void *bytes, size_t n, void *context)
+/* The first row that begins in that line or behind it. */
+static size_t row_from(const struct sheet *sheet, uint32_t line)
 {
-	struct reading *r = context;
+	size_t low = 0, high = sheet->rows.n;
 
-	if (r->cells.n == SHEET_COLUMNS_MAX)
-		r->too_wide = true;
-	else
-		*LIST_ADD(r->arena, &r->cells) = (struct text){ arena_memdup(r->arena, bytes, n), n };
-}
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
 
-static void take_row(int end, void *context)
-{
-	struct reading *r = context;
-	struct sheet_row *row = LIST_ADD(r->arena, &r->sheet->rows);
-
-	(void)end;
-	row->line = r->first_line;
-	row->n_cells = r->cells.n;
-	row->cells = arena_array(r->arena, r->cells.n, sizeof *row->cells);
-	if (r->cells.n)
-		memcpy(row->cells, r->cells.at, r->cells.n * sizeof *row->cells);
-	r->cells.n = 0;
-	r->inside = false;
-}
-
-/* libcsv counts no lines, so it is fed line by line; a row that is not over at the end of a line goes on in the next.
- */
-static bool feed(struct csv_parser *p, struct reading *r, struct text t)
-{
-	while (t.n && !r->too_wide) {
-		const char *end = memchr(t.p, '\n', t.n);
-		size_t n = end ? (size_t)(end - t.p) + 1 : t.n;
-
-		r->line++;
-		if (!r->inside) {
-			r->first_line = r->line;
-			r->inside = text_trim(text_slice(t, 0, n)).n > 0;
-		}
-		if (csv_parse(p, t.p, n, take_cell, take_row, r) != n)
-			return false;
-		t = text_slice(t, n, t.n);
+		if (sheet->rows.at[mid].line < line)
+			low = mid + 1;
+		else
+			high = mid;
 	}
-	return true;
+	return low;
 }
 
-bool sheet_from_csv(struct arena *a, struct sheet *sheet, struct text utf8, const char *name, struct err *err)
+struct text sheet_cell(const struct sheet *sheet, uint32_t line, size_t column)
 {
-	struct sheet made = { .name = name };
-	struct reading r = { .arena = a, .sheet = &made };
-	struct csv_parser p;
-	bool ok;
+	size_t i = row_from(sheet, line);
+	const struct sheet_row *row = &sheet->rows.at[i];
 
-	if (csv_init(&p, CSV_STRICT | CSV_STRICT_FINI) != 0)
-		return err_set(err, ERR_SYSTEM, "sheet.no-parser", NULL);
-	ok = feed(&p, &r, utf8) && csv_fini(&p, take_cell, take_row, &r) == 0;
-	csv_free(&p);
-	if (r.too_wide)
-		return err_set(err, ERR_INPUT, "sheet.too-wide", "file", name, "line", NUM(r.first_line), "limit",
-			       NUM(SHEET_COLUMNS_MAX), NULL);
-	if (!ok)
-		return err_set(err, ERR_INPUT, "sheet.bad-quote", "file", name, "line", NUM(r.first_line), NULL);
-	*sheet = made;
-	return true;
+	return i < sheet->rows.n && row->line == line && column < row->n_cells ? text_trim(row->cells[column])
+									       : (struct text){ 0 };
 }
+
+/* ---- merged cells ---- */
+
+/* The row with the merged texts that go through its line. */
+static void fill_row(struct arena *a, struct sheet_row *row, const struct sheet_merge *m, struct text t)
+{
+	if (row->n_cells <= m->last_column) {
+		struct text *wider = arena_array(a, m->last_column + 1, sizeof *wider);
+
+		if (row->n_cells)
+			memcpy(wider, row->cells, row->n_cells * sizeof *wider);
+		row->cells = wider;
+		row->n_cells = m->last_column + 1;
+	}
+	for (size_t j = m->first_column; j <= m->last_column; j++)
+		row->cells[j] = t;
+}
+
+void sheet_fill_merged(struct arena *a, struct sheet *sheet)
+{
+	size_t cells = 0;
+
+	for (size_t i = 0; i < sheet->merges.n; i++) {
+		const struct sheet_merge *m = &sheet->merges.at[i];
+		struct text t = sheet_cell(sheet, m->first_line, m->first_column);
+
+		if (!t.n || m->last_column >= SHEET_COLUMNS_MAX)
+			continue;
+		for (size_t k = row_from(sheet, m->first_line); k < sheet->rows.n && cells < SHEET_CELLS_MAX; k++) {
+			if (sheet->rows.at[k].line > m->last_line)
+				break;
+			fill_row(a, &sheet->rows.at[k], m, t);
+			cells += sheet->rows.at[k].n_cells;
+		}
+	}
+}
+
+/* ---- numbers ---- */
 
 static bool number(double *value, struct arena *a, struct text cell)
 {

@@ -5,7 +5,6 @@
 
 #include "base/codes.h"
 #include "base/decimal.h"
-#include "files/stats_estat.h"
 
 extern const struct stats_layout stats_census, stats_ipss, stats_ssdse_a, stats_register, stats_estat_api,
 	stats_estat_csv;
@@ -32,45 +31,53 @@ static const char *layout_names(struct arena *a)
 	return list;
 }
 
-static bool choose(const struct stats_layout **out, struct arena *a, const struct sheet *sheet, struct text as,
-		   struct err *err)
+/* The first sheet of that layout. */
+static const struct sheet *sheet_of(const struct stats_layout *l, const struct book *book)
+{
+	for (size_t i = 0; i < book->sheets.n; i++)
+		if (l->is(&book->sheets.at[i]))
+			return &book->sheets.at[i];
+	return NULL;
+}
+
+static bool choose(const struct stats_layout **out, const struct sheet **sheet, struct arena *a,
+		   const struct book *book, struct text as, struct err *err)
 {
 	for (size_t i = 0; i < n_stats_layouts; i++) {
 		const struct stats_layout *l = stats_layouts[i];
 
-		if (as.n ? !text_is(as, l->id) : !l->is(sheet))
+		if (as.n && !text_is(as, l->id))
 			continue;
-		if (as.n && !l->is(sheet))
-			return err_set(err, ERR_INPUT, "stats.other-shape", "file", sheet->name, "layout", l->id, NULL);
+		*sheet = sheet_of(l, book);
+		if (as.n && !*sheet)
+			return err_set(err, ERR_INPUT, "stats.other-shape", "file", book->name, "layout", l->id, NULL);
 		*out = l;
-		return true;
+		if (*sheet)
+			return true;
 	}
 	if (as.n)
 		return err_set(err, ERR_USAGE, "stats.no-such-layout", "layout", text_z(a, as), "layouts",
 			       layout_names(a), NULL);
-	return err_set(err, ERR_INPUT, "stats.unknown-layout", "file", sheet->name, "layouts", layout_names(a), NULL);
+	return err_set(err, ERR_INPUT, "stats.unknown-layout", "file", book->name, "layouts", layout_names(a), NULL);
 }
 
-bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text as,
-		struct err *err)
+bool stats_read(struct arena *a, struct stats_table *t, const struct book *book, struct text as, struct err *err)
 {
 	const struct stats_layout *layout = NULL;
+	const struct sheet *sheet = NULL;
 	struct stats_table made = { 0 };
-	struct sheet sheet;
 
-	if (!(estat_is_json(utf8) ? estat_sheet_from_json(a, &sheet, utf8, name, err)
-				  : sheet_from_csv(a, &sheet, utf8, name, err)) ||
-	    !choose(&layout, a, &sheet, as, err))
+	if (!choose(&layout, &sheet, a, book, as, err))
 		return false;
-	assert(layout);
+	assert(layout && sheet);
 	made.layout = layout->id;
 	made.source = layout->source;
 	made.licence = layout->licence;
 	made.status = layout->status;
-	if (!layout->read(a, &made, &sheet, err))
+	if (!layout->read(a, &made, sheet, err))
 		return false;
 	if (!made.rows.n && !made.faults.n)
-		return err_set(err, ERR_INPUT, "stats.no-rows", "file", name, NULL);
+		return err_set(err, ERR_INPUT, "stats.no-rows", "file", book->name, NULL);
 	*t = made;
 	return true;
 }

@@ -3,8 +3,8 @@
  * An observation is one series of one area, period and sex; all its age groups stand in one row. A layout knows a table
  * by what stands in its first rows and turns it into observations; stats_layouts[] lists them, one file a layout.
  *
- * These are text tables: CSV, cut into cells by libcsv and read here within the ceiling of files/source.h, in this
- * process, as plan text is. Nothing of them is interpreted but digits and the words of the layout.
+ * Files come as books of cells that sosei-reader cut (files/sheet.h); here nothing of them is interpreted but digits
+ * and the words of the layout.
  */
 #ifndef FILES_STATS_H
 #define FILES_STATS_H
@@ -79,9 +79,9 @@ struct stats_layout {
 extern const struct stats_layout *const stats_layouts[];
 extern const size_t n_stats_layouts;
 
-/* Reads UTF-8 CSV, or an answer of e-Stat's API. `as` empty: the layout is recognized. ERR_INPUT: no known layout (the
- * message names those that there are), a CSV that is none, `as` names no layout or the file has another shape. */
-MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text as,
+/* Reads the first sheet of the book that has a known layout. `as` empty: the layout is recognized. ERR_INPUT: no known
+ * layout (the message names those that there are), `as` names no layout or no sheet has its shape. */
+MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, const struct book *book, struct text as,
 			   struct err *err);
 
 /* ---- for the layouts ---- */

@@ -235,7 +235,34 @@ static void take_row(struct arena *a, struct stats_table *t, const struct mappin
 	}
 }
 
-bool stats_read_mapped(struct arena *a, struct stats_table *t, struct text utf8, const char *name, struct text yaml,
+/* The sheet named, or the first with rows; its merged cells filled. */
+static bool find_sheet(struct arena *a, struct sheet *out, const struct book *book, struct text title,
+		       const char *yaml_name, struct err *err)
+{
+	const char *titles = "";
+
+	for (size_t i = 0; i < book->sheets.n; i++) {
+		const struct sheet *s = &book->sheets.at[i];
+
+		if (title.n ? text_is(title, s->title) : s->rows.n > 0) {
+			*out = *s;
+			sheet_fill_merged(a, out);
+			return true;
+		}
+		titles = arena_printf(a, "%s%s%s", titles, *titles ? ", " : "", s->title);
+	}
+	return err_set(err, ERR_INPUT, "stats.no-sheet", "file", book->name, "mapping", yaml_name, "sheet",
+		       text_z(a, title), "sheets", titles, NULL);
+}
+
+static void take_sheet(struct arena *a, struct stats_table *t, const struct mapping *m, const struct sheet *sheet)
+{
+	for (size_t i = 0; i < sheet->rows.n; i++)
+		if (sheet->rows.at[i].line >= m->first_line)
+			take_row(a, t, m, &sheet->rows.at[i]);
+}
+
+bool stats_read_mapped(struct arena *a, struct stats_table *t, const struct book *book, struct text yaml,
 		       const char *yaml_name, struct err *err)
 {
 	struct stats_table made = { .layout = "mapping" };
@@ -244,9 +271,10 @@ bool stats_read_mapped(struct arena *a, struct stats_table *t, struct text utf8,
 	struct sheet sheet;
 	bool ok;
 
-	if (!sheet_from_csv(a, &sheet, utf8, name, err) || !yaml_parse(&doc, a, yaml, yaml_name, err))
+	if (!yaml_parse(&doc, a, yaml, yaml_name, err))
 		return false;
-	ok = read_mapping(&m, &(struct reading){ a, &doc, yaml_name }, err);
+	ok = read_mapping(&m, &(struct reading){ a, &doc, yaml_name }, err) &&
+	     find_sheet(a, &sheet, book, json_get_text(doc.root, "sheet"), yaml_name, err);
 	made.source = text_z(a, json_get_text(doc.root, "source"));
 	made.licence = text_z(a, json_get_text(doc.root, "licence"));
 	made.status = text_z(a, json_get_text(doc.root, "status"));
@@ -255,11 +283,9 @@ bool stats_read_mapped(struct arena *a, struct stats_table *t, struct text utf8,
 		return false;
 	if (!*made.status)
 		made.status = "final";
-	for (size_t i = 0; i < sheet.rows.n; i++)
-		if (sheet.rows.at[i].line >= m.first_line)
-			take_row(a, &made, &m, &sheet.rows.at[i]);
+	take_sheet(a, &made, &m, &sheet);
 	if (!made.rows.n && !made.faults.n)
-		return err_set(err, ERR_INPUT, "stats.no-rows", "file", name, NULL);
+		return err_set(err, ERR_INPUT, "stats.no-rows", "file", book->name, NULL);
 	*t = made;
 	return true;
 }

@@ -3,6 +3,7 @@
  *   source: 例示市統計書
  *   licence: CC BY 4.0            may be left out
  *   status: final                 may be left out: final
+ *   sheet: 第1表                  of a workbook; may be left out: the first that has rows
  *   first_line: 4                 of the file, where figures begin
  *   area: {column: 1}             a code or a name; or a code for all rows: "43100"
  *   period: {column: 2, form: CY} of rows; form CY, FY, or a day such as 10-01. Left out where columns have periods
@@ -17,15 +18,15 @@
 #include "base/json.h"
 #include "files/stats.h"
 
-/* Reads a CSV by the mapping in `yaml`; t->layout is "mapping". ERR_INPUT names what is wrong with the mapping, by its
- * line. */
-MUST_CHECK bool stats_read_mapped(struct arena *a, struct stats_table *t, struct text utf8, const char *name,
-				  struct text yaml, const char *yaml_name, struct err *err);
+/* Reads a sheet by the mapping in `yaml`; t->layout is "mapping". Merged cells all say what the first of them says.
+ * ERR_INPUT names what is wrong with the mapping, by its line. */
+MUST_CHECK bool stats_read_mapped(struct arena *a, struct stats_table *t, const struct book *book, struct text yaml,
+				  const char *yaml_name, struct err *err);
 
-/* Proposes a mapping for a CSV: where its areas, periods and figures stand, as far as their cells show it. What cannot
- * be seen is an empty text for the person to fill in: a mapping with one is refused. *mapping is owned by the caller.
- */
-MUST_CHECK bool stats_propose(struct arena *a, json_t **mapping, struct text utf8, const char *name, struct err *err);
+/* Proposes a mapping for the sheet with the most figures: where its areas, periods and figures stand, as far as their
+ * cells show it. What cannot be seen is an empty text for the person to fill in: a mapping with one is refused.
+ * *mapping is owned by the caller. */
+MUST_CHECK bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, struct err *err);
 
 /* A year written as 2020, 2020年, 令和2年 or 令和2年度; 0 for anything else. */
 int stats_year(struct text cell);

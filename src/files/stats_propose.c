@@ -160,31 +160,63 @@ static json_t *propose_columns(const struct sight *v)
 	return columns;
 }
 
-bool stats_propose(struct arena *a, json_t **mapping, struct text utf8, const char *name, struct err *err)
+static size_t figures_of(struct arena *a, const struct sheet *sheet)
 {
-	struct sight v = { .arena = a };
-	struct sheet sheet;
+	size_t n = 0;
+
+	for (size_t i = 0; i < last_row(sheet); i++)
+		for (size_t j = 0; j < sheet->rows.at[i].n_cells && j < COLUMNS_LOOKED_AT; j++)
+			n += is_number(a, &sheet->rows.at[i], j);
+	return n;
+}
+
+/* Of a workbook the sheet with the most figures: the others are covers and notes. */
+static struct sheet choose_sheet(struct arena *a, const struct book *book)
+{
+	struct sheet best = book->sheets.at[0];
+	size_t most_figures = 0;
+
+	for (size_t i = 0; i < book->sheets.n; i++) {
+		size_t n = figures_of(a, &book->sheets.at[i]);
+
+		if (n > most_figures) {
+			most_figures = n;
+			best = book->sheets.at[i];
+		}
+	}
+	sheet_fill_merged(a, &best);
+	return best;
+}
+
+static void look(struct sight *v)
+{
+	for (size_t i = 0; i < last_row(v->sheet); i++)
+		if (v->sheet->rows.at[i].n_cells > v->columns)
+			v->columns = v->sheet->rows.at[i].n_cells;
+	if (v->columns > COLUMNS_LOOKED_AT)
+		v->columns = COLUMNS_LOOKED_AT;
+	see_area(v);
+	if (v->area == SIZE_MAX)
+		see_first_row(v);
+	see_year(v);
+}
+
+bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, struct err *err)
+{
+	struct sheet sheet = choose_sheet(a, book);
+	struct sight v = { .arena = a, .sheet = &sheet };
 	json_t *made, *columns;
 
-	if (!sheet_from_csv(a, &sheet, utf8, name, err))
-		return false;
-	v.sheet = &sheet;
-	for (size_t i = 0; i < last_row(&sheet); i++)
-		if (sheet.rows.at[i].n_cells > v.columns)
-			v.columns = sheet.rows.at[i].n_cells;
-	if (v.columns > COLUMNS_LOOKED_AT)
-		v.columns = COLUMNS_LOOKED_AT;
-	see_area(&v);
-	if (v.area == SIZE_MAX)
-		see_first_row(&v);
-	see_year(&v);
+	look(&v);
 	columns = propose_columns(&v);
 	if (!json_array_size(columns)) {
 		json_decref(columns);
-		return err_set(err, ERR_INPUT, "stats.no-rows", "file", name, NULL);
+		return err_set(err, ERR_INPUT, "stats.no-rows", "file", book->name, NULL);
 	}
-	made = json_pack("{s:s,s:s,s:I}", "source", "", "status", "final", "first_line",
-			 (json_int_t)sheet.rows.at[v.first_row].line);
+	made = json_pack("{s:s,s:s}", "source", "", "status", "final");
+	if (book->sheets.n > 1)
+		json_object_set_new(made, "sheet", json_string(sheet.title));
+	json_object_set_new(made, "first_line", json_integer(sheet.rows.at[v.first_row].line));
 	json_object_set_new(made, "area",
 			    v.area == SIZE_MAX ? json_string("")
 					       : json_pack("{s:I}", "column", (json_int_t)v.area + 1));

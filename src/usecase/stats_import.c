@@ -51,6 +51,21 @@ static void sort_rows(struct arena *a, struct stats_table *t)
 
 /* ---- what is new ---- */
 
+/* The file: its bytes, which are kept, and its cells. */
+struct given {
+	struct text bytes;
+	const char *name;
+	struct book book;
+};
+
+/* bytes empty: of the file there. */
+static bool read_given(struct arena *a, struct given *file, const char *path, struct text bytes, struct err *err)
+{
+	*file = (struct given){ .bytes = bytes, .name = path };
+	return (bytes.n || source_bytes(a, &file->bytes, &file->name, path, err)) &&
+	       sheet_read_bytes(a, &file->book, NULL, file->bytes, file->name, err);
+}
+
 struct work {
 	struct context *c;
 	struct stats_result *result;
@@ -283,7 +298,7 @@ static bool put_definitions(struct txn *tx, const struct work *w, json_t *body, 
 	return ok;
 }
 
-static bool append(struct txn *tx, const struct work *w, const struct stats_request *q, const struct source_file *file,
+static bool append(struct txn *tx, const struct work *w, const struct stats_request *q, const struct given *file,
 		   struct err *err)
 {
 	struct event_draft draft = { .kind = "stats_imported", .actor = w->c->actor, .at = w->c->now };
@@ -307,7 +322,7 @@ static bool append(struct txn *tx, const struct work *w, const struct stats_requ
 }
 
 /* Under the lock: is the file known, what is new, and in with it. */
-static bool take(struct work *w, const struct stats_request *q, const struct source_file *file, struct err *err)
+static bool take(struct work *w, const struct stats_request *q, const struct given *file, struct err *err)
 {
 	struct hash hash = hash_bytes(file->bytes.p, file->bytes.n);
 	struct txn *tx = NULL;
@@ -334,23 +349,17 @@ static bool is_mapping(struct text as)
 	return text_ends(as, TEXT(".yaml")) || text_ends(as, TEXT(".yml"));
 }
 
-static bool read_table(struct work *w, const struct stats_request *q, const struct source_file *file, struct err *err)
+static bool read_table(struct work *w, const struct stats_request *q, const struct given *file, struct err *err)
 {
 	struct arena *a = w->c->arena;
 	struct source_file mapping;
 
 	if (!is_mapping(q->as))
-		return stats_read(a, &w->result->table, file->utf8, file->name, q->as, err);
+		return stats_read(a, &w->result->table, &file->book, q->as, err);
 	if (!source_read(a, &mapping, text_z(a, q->as), err))
 		return false;
 	w->mapping = mapping.utf8;
-	return stats_read_mapped(a, &w->result->table, file->utf8, file->name, mapping.utf8, mapping.name, err);
-}
-
-static bool read_source(struct source_file *file, struct context *c, const struct stats_request *q, struct err *err)
-{
-	return q->bytes.n ? source_decode(c->arena, file, q->bytes, q->path, err)
-			  : source_read(c->arena, file, q->path, err);
+	return stats_read_mapped(a, &w->result->table, &file->book, mapping.utf8, mapping.name, err);
 }
 
 bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q, struct err *err)
@@ -358,10 +367,10 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 	struct stats_result made = { 0 };
 	struct buf table = { 0 };
 	struct work w = { .c = c, .result = &made, .status = q->status, .table = &table };
-	struct source_file file;
+	struct given file;
 	bool ok;
 
-	if (!read_source(&file, c, q, err) || !read_table(&w, q, &file, err))
+	if (!read_given(c->arena, &file, q->path, q->bytes, err) || !read_table(&w, q, &file, err))
 		return false;
 	made.name = base_name(file.name);
 	made.source = q->source.n ? q->source : text_of(made.table.source);
@@ -388,14 +397,14 @@ bool stats_explain(struct stats_explained *out, struct arena *a, const char *pat
 {
 	struct stats_explained made = { 0 };
 	struct stats_table t;
-	struct source_file file;
+	struct given file;
 	struct err why = { 0 };
 	struct buf yaml = { 0 };
 
-	if (!source_read(a, &file, path, err))
+	if (!read_given(a, &file, path, (struct text){ 0 }, err))
 		return false;
 	made.name = base_name(file.name);
-	if (stats_read(a, &t, file.utf8, file.name, (struct text){ 0 }, &why)) {
+	if (stats_read(a, &t, &file.book, (struct text){ 0 }, &why)) {
 		made.layout = t.layout;
 		made.source = t.source;
 		made.rows = (int64_t)t.rows.n;
@@ -407,7 +416,7 @@ bool stats_explain(struct stats_explained *out, struct arena *a, const char *pat
 		err_copy(err, &why);
 		return false;
 	}
-	if (!stats_propose(a, &made.mapping, file.utf8, file.name, err))
+	if (!stats_propose(a, &made.mapping, &file.book, err))
 		return false;
 	yaml_write(&yaml, made.mapping);
 	made.yaml = text_dup(a, buf_view(&yaml));

@@ -21,11 +21,11 @@ struct made {
 static struct made read_bytes(struct text bytes)
 {
 	struct made m = { 0 };
-	struct source_file file;
+	struct book book;
 	struct err err = { 0 };
 
-	if (!source_decode(&m.arena, &file, bytes, "table", &err) ||
-	    !stats_read(&m.arena, &m.table, file.utf8, "table", (struct text){ 0 }, &err))
+	if (!sheet_read_bytes(&m.arena, &book, NULL, bytes, "table", &err) ||
+	    !stats_read(&m.arena, &m.table, &book, (struct text){ 0 }, &err))
 		fail_msg("%s", msg_say(&m.arena, LANG_EN, &err.msg));
 	return m;
 }
@@ -34,9 +34,11 @@ static void refused(const char *bytes, const char *id)
 {
 	struct arena a = { 0 };
 	struct stats_table t;
+	struct book book;
 	struct err err = { 0 };
 
-	assert_false(stats_read(&a, &t, text_of(bytes), "table", (struct text){ 0 }, &err));
+	assert_false(sheet_read_bytes(&a, &book, NULL, text_of(bytes), "table", &err) &&
+		     stats_read(&a, &t, &book, (struct text){ 0 }, &err));
 	assert_string_equal(err.msg.id, id);
 	assert_true(*msg_say(&a, LANG_JA, &err.msg) && *msg_say(&a, LANG_EN, &err.msg));
 	arena_clear(&a);
