@@ -15,8 +15,9 @@ static json_t *solution_json(const struct area *area, const struct solution *s)
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		const struct solve_pair *p = &s->pairs[i];
 
-		json_array_append_new(pairs, json_pack("{s:f,s:o,s:o}", "children", p->children, "child_woman_ratio",
-						       number_json(p->child_woman_ratio), "migrants_per_year",
+		json_array_append_new(pairs, json_pack("{s:f,s:o,s:o,s:o}", "children", p->children,
+						       "child_woman_ratio", number_json(p->child_woman_ratio),
+						       "fertility", number_json(p->fertility), "migrants_per_year",
 						       number_json(p->migrants)));
 	}
 	return json_pack("{s:o,s:o,s:i,s:i,s:f,s:f,s:o,s:o,s:o}", "code", json_text(area->code), "name",
@@ -45,7 +46,8 @@ static void write_text(struct call *c, const struct area *area, const struct sol
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		const struct solve_pair *p = &s->pairs[i];
 
-		buf_printf(&c->out, "%5.2f  %6.4f  %+10.0f\n", p->children, p->child_woman_ratio, p->migrants);
+		buf_printf(&c->out, "%5.2f        %6.4f  %10.2f  %+10.0f\n", p->children, p->child_woman_ratio,
+			   p->fertility, p->migrants);
 	}
 }
 

@@ -68,8 +68,7 @@ struct run {
 	const struct fan_request *q;
 	const struct fan_donor *donors;
 	size_t n_donors;
-	struct area_projection *base; /* of each member: base year and population */
-	struct change_ratios *ratios;
+	struct course *courses; /* of the members */
 	int n_steps;
 };
 
@@ -97,15 +96,50 @@ static void draw_donors(struct fan_donor path[PROJECT_STEPS], const struct run *
 }
 
 /* One step of one member with the donor's errors on its ratios. */
-static void borrow(struct change_ratios *out, const struct change_ratios *r, const struct fan_donor *donor)
+static void borrow(struct change_ratios *out, const struct course *c, int step, const struct fan_donor *donor)
 {
-	*out = *r;
+	const size_t ages = (size_t)c->n_ages;
+
+	memset(out, 0, sizeof *out);
+	out->first_mother = c->first_mother;
+	out->last_mother = c->last_mother;
 	for (int s = 0; s < SEX_COUNT; s++) {
+		const double *ratio = &c->ratio[((size_t)step * SEX_COUNT + (size_t)s) * ages];
+
 		/* Its children are counted for its own women: what is beyond the women's factor. */
-		out->children[s] *= donor->factor[0] / donor->factor[band_of(5)];
-		for (int g = 1; g < PROJECT_GROUPS; g++)
-			out->ratio[s][g] *= donor->factor[band_of(g)];
+		out->children[s] = c->children[step * SEX_COUNT + s] * donor->factor[0] / donor->factor[band_of(5)];
+		for (int g = 1; g < c->n_ages; g++)
+			out->ratio[s][g] = ratio[g] * donor->factor[band_of(g)];
 	}
+}
+
+/* Nobody can leave who is not there. */
+static void add_migrants(struct population *p, const struct course *c, int step, int first, int last)
+{
+	for (int s = 0; c->migrants && s < SEX_COUNT; s++)
+		for (int g = first; g <= last; g++) {
+			const size_t at = ((size_t)step * SEX_COUNT + (size_t)s) * (size_t)c->n_ages + (size_t)g;
+			double sum = p->at[s][g] + c->migrants[at];
+
+			p->at[s][g] = sum > 0 ? sum : 0;
+		}
+}
+
+static void step_on(struct population *p, const struct course *c, int step, const struct fan_donor *donor)
+{
+	struct change_ratios r;
+	struct population after;
+	double mothers = 0;
+
+	borrow(&r, c, step, donor);
+	cohort_age(&after, p, r.ratio);
+	add_migrants(&after, c, step, 1, c->n_ages - 1);
+	for (int g = c->first_mother; g <= c->last_mother; g++)
+		mothers += after.at[SEX_F][g];
+	for (int s = 0; s < SEX_COUNT; s++)
+		after.at[s][0] = r.children[s] * mothers;
+	add_migrants(&after, c, step, 0, 0);
+	*p = after;
 }
 
 static double people_between(const struct population *p, int first, int last)
@@ -137,18 +171,15 @@ static void run_trajectory(const struct run *r, uint32_t trajectory, double (*se
 	draw_donors(path, r, trajectory);
 	memset(series, 0, ((size_t)r->n_steps + 1) * sizeof *series);
 	for (size_t k = 0; k < r->q->n; k++) {
-		struct area_projection p;
+		const struct course *c = &r->courses[k];
+		struct population p = { .n_ages = c->n_ages };
 
-		p.base_year = r->base[k].base_year;
-		p.n_steps = 0;
-		p.at[0] = r->base[k].at[0];
-		add_series(series[0], &p.at[0]);
+		for (int s = 0; s < SEX_COUNT; s++)
+			memcpy(p.at[s], c->start + (size_t)s * (size_t)c->n_ages, (size_t)c->n_ages * sizeof *c->start);
+		add_series(series[0], &p);
 		for (int i = 0; i < r->n_steps; i++) {
-			struct change_ratios ratios;
-
-			borrow(&ratios, &r->ratios[k], &path[i]);
-			project_step(&p, &ratios, &r->q->scenarios[k]);
-			add_series(series[i + 1], &p.at[i + 1]);
+			step_on(&p, c, i, &path[i]);
+			add_series(series[i + 1], &p);
 		}
 	}
 }
@@ -179,22 +210,25 @@ static const char *prepare(struct arena *a, struct run *r, double *people)
 {
 	const struct fan_request *q = r->q;
 
-	r->base = arena_array(a, q->n, sizeof *r->base);
-	r->ratios = arena_array(a, q->n, sizeof *r->ratios);
+	r->courses = arena_array(a, q->n, sizeof *r->courses);
 	*people = 0;
 	for (size_t k = 0; k < q->n; k++) {
-		struct past here, there;
-		const char *flag = past_of(&here, &q->in[k].area->census, q->base_year);
+		const struct path_request request = { .area = q->in[k].area,
+						      .around = q->in[k].around,
+						      .base_year = q->base_year,
+						      .to = q->to,
+						      .years = PROJECT_YEARS,
+						      .m = q->m,
+						      .scenario = &q->scenarios[k],
+						      .reference = q->reference };
+		struct path p;
+		const char *flag = people_path(a, &p, &request);
 
-		if (!flag)
-			flag = past_of(&there, q->in[k].around ? &q->in[k].around->census : &q->in[k].area->census,
-				       q->base_year);
 		if (flag)
 			return flag;
-		r->base[k].base_year = q->base_year;
-		r->base[k].at[0] = here.at[0];
-		project_ratios(&r->ratios[k], &here, &there, q->m);
-		*people += population_total(&here.at[0]);
+		r->courses[k] = p.course;
+		r->n_steps = p.n_steps;
+		*people += population_total(&p.at[0]);
 	}
 	return NULL;
 }
@@ -213,8 +247,6 @@ const char *people_fan(struct arena *a, struct fan *fan, const struct fan_donors
 		return "people.flag-no-donors";
 	r.donors = donors->of[size].at;
 	r.n_donors = donors->of[size].n;
-	while (r.n_steps < PROJECT_STEPS && q->base_year + r.n_steps * PROJECT_YEARS < q->to)
-		r.n_steps++;
 	fan->n_steps = r.n_steps;
 	all = arena_array(a, (size_t)q->trajectories * ((size_t)r.n_steps + 1), sizeof *all);
 	for (int t = 0; t < q->trajectories; t++)

@@ -45,6 +45,7 @@ struct fan_request {
 	uint64_t seed;
 	uint32_t area; /* a number of its own, so that areas do not share their chance */
 	const struct project_method *m;
+	const struct reference_table *reference;
 };
 
 struct fan {

@@ -122,68 +122,8 @@ void project_ratios(struct change_ratios *r, const struct past *area, const stru
 	}
 }
 
-const struct scenario scenario_none = { .children = 1 };
-
-static bool comes(int a)
-{
-	return a <= 1 || (a >= 4 && a <= 7); /* 0-9, 20-39 */
-}
-
-/* Additional people of the step that ends in `end`. */
-static double additional(const struct scenario *scenario, int end)
-{
-	int from = scenario->migrants_from > end - PROJECT_YEARS ? scenario->migrants_from : end - PROJECT_YEARS;
-	double sum = from < end ? scenario->migrants * (end - from) : 0;
-
-	for (int i = 0; i < scenario->n_events; i++)
-		if (scenario->events[i].year > end - PROJECT_YEARS && scenario->events[i].year <= end)
-			sum += scenario->events[i].people;
-	return sum;
-}
-
-/* Nobody can leave who is not there. */
-static void migrate(struct population *p, const struct population *base, double people, int first, int last)
-{
-	double families = 0;
-
-	for (int s = 0; s < SEX_COUNT; s++)
-		for (int a = 0; a < PROJECT_GROUPS; a++)
-			families += comes(a) ? base->at[s][a] : 0;
-	for (int s = 0; s < SEX_COUNT && families > 0; s++)
-		for (int a = first; a <= last; a++) {
-			double m = comes(a) ? people * base->at[s][a] / families : 0;
-
-			p->at[s][a] = p->at[s][a] + m > 0 ? p->at[s][a] + m : 0;
-		}
-}
-
-static double children_factor(const struct scenario *scenario, int base_year, int year)
-{
-	if (year >= scenario->children_by)
-		return scenario->children;
-	return 1 + (scenario->children - 1) * (year - base_year) / (scenario->children_by - base_year);
-}
-
-/* Migrants come before the children are counted: their women are mothers too. */
-void project_step(struct area_projection *p, const struct change_ratios *r, const struct scenario *scenario)
-{
-	struct population *after = &p->at[p->n_steps + 1];
-	const int end = p->base_year + (p->n_steps + 1) * PROJECT_YEARS;
-	const double people = additional(scenario, end), factor = children_factor(scenario, p->base_year, end);
-	double mothers_then;
-
-	cohort_change(after, &p->at[p->n_steps], r);
-	migrate(after, &p->at[0], people, 1, PROJECT_GROUPS - 1);
-	mothers_then = mothers(after);
-	for (int s = 0; s < SEX_COUNT; s++)
-		after->at[s][0] = factor * r->children[s] * mothers_then;
-	migrate(after, &p->at[0], people, 0, 0);
-	p->n_steps++;
-}
-
-const char *people_project_scenario(struct area_projection *p, const struct area_figures *area,
-				    const struct area_figures *around, int base_year, int to,
-				    const struct project_method *m, const struct scenario *scenario)
+const char *people_project(struct area_projection *p, const struct area_figures *area,
+			   const struct area_figures *around, int base_year, int to, const struct project_method *m)
 {
 	struct past here, there;
 	struct change_ratios r;
@@ -197,13 +137,7 @@ const char *people_project_scenario(struct area_projection *p, const struct area
 	p->base_year = base_year;
 	p->at[0] = here.at[0];
 	project_ratios(&r, &here, &there, m);
-	while (p->n_steps < PROJECT_STEPS && base_year + p->n_steps * PROJECT_YEARS < to)
-		project_step(p, &r, scenario);
+	for (; p->n_steps < PROJECT_STEPS && base_year + p->n_steps * PROJECT_YEARS < to; p->n_steps++)
+		cohort_change(&p->at[p->n_steps + 1], &p->at[p->n_steps], &r);
 	return NULL;
-}
-
-const char *people_project(struct area_projection *p, const struct area_figures *area,
-			   const struct area_figures *around, int base_year, int to, const struct project_method *m)
-{
-	return people_project_scenario(p, area, around, base_year, to, m, &scenario_none);
 }

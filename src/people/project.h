@@ -45,37 +45,16 @@ const char *past_of(struct past *p, const struct count_series *census, int year)
 void project_ratios(struct change_ratios *r, const struct past *area, const struct past *around,
 		    const struct project_method *m);
 
-/* What happens otherwise than in the past. Additional people come (or go, below 0) as young families: spread over the
- * ages 0-9 and 20-39 as the area's people of these ages are in the base year. */
-enum { SCENARIO_EVENTS = 16 };
-struct scenario {
-	double children;   /* times the child-woman ratio, reached in equal parts by that year */
-	int children_by;   /* 0: at once */
-	double migrants;   /* additional net migrants a year, */
-	int migrants_from; /* after that year; 0: from the base year */
-	struct scenario_event {
-		int year; /* it falls into the step that holds the year: after its beginning, up to its end */
-		double people;
-	} events[SCENARIO_EVENTS];
-	int n_events;
-};
-extern const struct scenario scenario_none; /* as in the past */
-
 struct area_projection {
 	int base_year, n_steps;
 	struct population at[PROJECT_STEPS + 1]; /* [i]: i steps after the base year */
 };
 
-/* Projects to the first step that is not before the year `to`, at most PROJECT_STEPS. NULL, or why not (see past_of).
- * `around` are the figures of the prefecture; an area that has none is its own surroundings. */
+/* As in the past, to the first step that is not before the year `to`, at most PROJECT_STEPS. NULL, or why not (see
+ * past_of). `around` are the figures of the prefecture; an area that has none is its own surroundings. What scenarios,
+ * yearly steps and flows need is in people/path.h. */
 const char *people_project(struct area_projection *p, const struct area_figures *area,
 			   const struct area_figures *around, int base_year, int to, const struct project_method *m);
-/* The same otherwise than in the past. */
-const char *people_project_scenario(struct area_projection *p, const struct area_figures *area,
-				    const struct area_figures *around, int base_year, int to,
-				    const struct project_method *m, const struct scenario *scenario);
-/* One step more: from at[n_steps] to at[n_steps + 1]. base_year and at[0] are those of the projection. */
-void project_step(struct area_projection *p, const struct change_ratios *r, const struct scenario *scenario);
 
 /* The last year that was counted by age, 0: none. past_of() may still refuse it. */
 int past_latest(const struct count_series *census);

@@ -7,12 +7,8 @@ enum { MOST_CHILDREN = 10, HALVINGS = 100 };
 
 static const double first_children = 0.5, children_step = 0.05, probe_share = 0.001;
 
-/* Everything that a try needs. */
 struct question {
-	const struct solve_input *in;
-	size_t n;
-	int base_year, year;
-	const struct project_method *m;
+	const struct solve_question *q;
 	double base; /* people of all in the base year */
 };
 
@@ -21,20 +17,32 @@ static double base_of(const struct solve_input *in, int base_year)
 	return count_total(&in->area->census, base_year);
 }
 
+static double people_of(const struct question *q, const struct solve_input *in, double children, double migrants)
+{
+	const struct scenario s = scenario_pair(children, migrants * base_of(in, q->q->base_year) / q->base);
+	const struct path_request request = { .area = in->area,
+					      .around = in->around,
+					      .base_year = q->q->base_year,
+					      .to = q->q->year,
+					      .years = PROJECT_YEARS,
+					      .m = q->q->m,
+					      .scenario = &s,
+					      .reference = q->q->reference };
+	struct arena scratch = { 0 };
+	struct path p;
+	double people = people_path(&scratch, &p, &request) ? NAN : population_total(&p.at[p.n_steps]);
+
+	arena_clear(&scratch);
+	return people;
+}
+
 /* People in the year with that factor and so many additional migrants a year. */
 static double attempt(const struct question *q, double children, double migrants)
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < q->n; i++) {
-		struct scenario s = { .children = children };
-		struct area_projection p;
-
-		s.migrants = migrants * base_of(&q->in[i], q->base_year) / q->base;
-		if (people_project_scenario(&p, q->in[i].area, q->in[i].around, q->base_year, q->year, q->m, &s))
-			return NAN;
-		sum += population_total(&p.at[p.n_steps]);
-	}
+	for (size_t i = 0; i < q->q->n; i++)
+		sum += people_of(q, &q->q->in[i], children, migrants);
 	return sum;
 }
 
@@ -64,51 +72,76 @@ static double children_for(const struct question *q, double people)
 	return high;
 }
 
-static double child_woman_ratio(const struct question *q)
+/* What the last five years had, of all members together: children for each woman, and in a woman's life (weighed by
+ * women). */
+static void past_births(double *child_woman_ratio, double *fertility, const struct solve_question *q)
 {
-	double children = 0, women = 0;
+	double children = 0, women = 0, lives = 0;
 
 	for (size_t i = 0; i < q->n; i++) {
-		struct past p;
+		const struct path_request request = { .area = q->in[i].area,
+						      .around = q->in[i].around,
+						      .base_year = q->base_year,
+						      .to = q->base_year,
+						      .years = PROJECT_YEARS,
+						      .m = q->m,
+						      .reference = q->reference };
+		struct arena scratch = { 0 };
+		struct path p;
+		double here = 0;
 
-		if (past_of(&p, &q->in[i].area->census, q->base_year))
+		if (people_path(&scratch, &p, &request))
 			continue;
-		children += p.at[0].at[SEX_M][0] + p.at[0].at[SEX_F][0];
 		for (int a = PROJECT_FIRST_MOTHER; a <= PROJECT_LAST_MOTHER; a++)
-			women += p.at[0].at[SEX_F][a];
+			here += p.at[0].at[SEX_F][a];
+		children += p.at[0].at[SEX_M][0] + p.at[0].at[SEX_F][0];
+		lives += p.fertility[0] * here;
+		women += here;
+		arena_clear(&scratch);
 	}
-	return women > 0 ? children / women : NAN;
+	*child_woman_ratio = women > 0 ? children / women : NAN;
+	*fertility = women > 0 ? lives / women : NAN;
 }
 
-const char *people_solve(struct solution *out, const struct solve_input *in, size_t n, int base_year, int year,
-			 double people, const struct project_method *m)
+static const char *total_base(struct question *q)
 {
-	struct question q = { in, n, base_year, year, m, 0 };
-	double ratio;
-
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < q->q->n; i++) {
+		const struct solve_input *in = &q->q->in[i];
 		struct past p;
-		const char *flag = past_of(&p, &in[i].area->census, base_year);
+		const char *flag = past_of(&p, &in->area->census, q->q->base_year);
 
-		if (!flag && in[i].around)
-			flag = past_of(&p, &in[i].around->census, base_year);
+		if (!flag && in->around)
+			flag = past_of(&p, &in->around->census, q->q->base_year);
 		if (flag)
 			return flag;
-		q.base += base_of(&in[i], base_year);
+		q->base += base_of(in, q->q->base_year);
 	}
+	return NULL;
+}
+
+const char *people_solve(struct solution *out, const struct solve_question *asked)
+{
+	struct question q = { .q = asked };
+	const char *flag = total_base(&q);
+	double ratio, fertility;
+
+	if (flag)
+		return flag;
 	memset(out, 0, sizeof *out);
-	out->base_year = base_year;
-	out->year = base_year + (year - base_year + PROJECT_YEARS - 1) / PROJECT_YEARS * PROJECT_YEARS;
-	out->people = people;
+	out->base_year = asked->base_year;
+	out->year =
+		asked->base_year + (asked->year - asked->base_year + PROJECT_YEARS - 1) / PROJECT_YEARS * PROJECT_YEARS;
+	out->people = asked->people;
 	out->as_in_the_past = attempt(&q, 1, 0);
-	ratio = child_woman_ratio(&q);
+	past_births(&ratio, &fertility, asked);
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		struct solve_pair *pair = &out->pairs[i];
 
 		pair->children = first_children + i * children_step;
 		pair->child_woman_ratio = ratio * pair->children;
-		pair->migrants = migrants_for(&q, pair->children, people);
+		pair->fertility = fertility * pair->children;
+		pair->migrants = migrants_for(&q, pair->children, asked->people);
 	}
-	out->children_alone = children_for(&q, people);
+	out->children_alone = children_for(&q, asked->people);
 	return NULL;
 }

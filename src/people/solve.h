@@ -2,7 +2,7 @@
 #ifndef PEOPLE_SOLVE_H
 #define PEOPLE_SOLVE_H
 
-#include "people/project.h"
+#include "people/path.h"
 
 enum { SOLVE_PAIRS = 21 };
 
@@ -10,6 +10,7 @@ enum { SOLVE_PAIRS = 21 };
  * give just the people asked for; below 0: so many may be missing. */
 struct solve_pair {
 	double children, child_woman_ratio; /* both sexes aged 0-4 for each woman aged 15-49 */
+	double fertility;                   /* children in a woman's life that this means in the last five years */
 	double migrants;
 };
 
@@ -28,7 +29,14 @@ struct solution {
 struct solve_input {
 	const struct area_figures *area, *around;
 };
-const char *people_solve(struct solution *out, const struct solve_input *in, size_t n, int base_year, int year,
-			 double people, const struct project_method *m);
+struct solve_question {
+	const struct solve_input *in;
+	size_t n;
+	int base_year, year;
+	double people;
+	const struct project_method *m;
+	const struct reference_table *reference;
+};
+const char *people_solve(struct solution *out, const struct solve_question *q);
 
 #endif

@@ -66,40 +66,61 @@ static void add_intervals(struct outlook *o)
 	}
 }
 
-static void add_up(struct area_projection *sum, const struct area_projection *p)
+/* The steps of five years within the path. */
+static void by_five_years(struct outlook *o)
 {
-	for (int i = 0; i <= sum->n_steps; i++)
-		for (int s = 0; s < SEX_COUNT; s++)
-			for (int a = 0; a < PROJECT_GROUPS; a++)
-				sum->at[i].at[s][a] += p->at[i].at[s][a];
+	const int steps = PROJECT_YEARS / o->path.years;
+
+	o->p.base_year = o->path.base_year;
+	o->p.n_steps = o->path.n_steps / steps;
+	for (int i = 0; i <= o->p.n_steps; i++)
+		path_groups(&o->p.at[i], &o->path, i * steps);
 }
 
-/* Of a sum each member takes its share of the scenario's people. */
-static struct scenario share_of(const struct scenario *whole, double share)
+static void finish(struct outlook *o)
 {
-	struct scenario s = whole ? *whole : scenario_none;
-
-	s.migrants *= share;
-	for (int i = 0; i < s.n_events; i++)
-		s.events[i].people *= share;
-	return s;
+	by_five_years(o);
+	add_intervals(o);
+	o->path.course = (struct course){ 0 };
 }
 
-static void project_member(struct outlook *o, const struct solve_input *in, const struct scenario *scenario,
-			   const struct outlook_request *q, int from)
-{
-	struct area_projection p;
-	int to = q->to ? q->to : from + YEARS_AHEAD;
-	const char *flag = people_project_scenario(&p, in->area, in->around, from, to, &project_chosen, scenario);
+/* Everything that the areas of one call share. */
+struct projecting {
+	struct context *c;
+	const struct outlook_request *q;
+	struct reference_table *reference;
+};
 
-	if (was_evacuated(in->area->code, from, from))
-		flag = "people.flag-evacuated";
+static struct projecting begin(struct context *c, const struct outlook_request *q)
+{
+	struct projecting p = { c, q, NEW(c->arena, struct reference_table) };
+
+	reference_read(p.reference);
+	return p;
+}
+
+/* The first member's path is the sum's. */
+static void project_member(struct outlook *o, struct projecting *pr, const struct solve_input *in,
+			   const struct scenario *scenario, int from)
+{
+	const struct path_request request = { .area = in->area,
+					      .around = in->around,
+					      .base_year = from,
+					      .to = pr->q->to ? pr->q->to : from + YEARS_AHEAD,
+					      .years = pr->q->years == 1 ? 1 : PROJECT_YEARS,
+					      .m = &project_chosen,
+					      .scenario = scenario,
+					      .reference = pr->reference };
+	struct path p;
+	const char *flag = was_evacuated(in->area->code, from, from) ? "people.flag-evacuated"
+								     : people_path(pr->c->arena, &p, &request);
+
 	if (flag)
 		o->flag = flag;
-	else if (!o->p.base_year)
-		o->p = p;
+	else if (!o->path.base_year)
+		o->path = p;
 	else if (!o->flag)
-		add_up(&o->p, &p);
+		path_add(&o->path, &p);
 }
 
 /* The members of an area and their prefectures. */
@@ -162,43 +183,46 @@ static uint32_t number_of(struct text code)
 }
 
 /* The trajectories of an area that has a projection. */
-static void add_fan(struct outlook *o, struct context *c, const struct fan_donors *donors, const struct solve_input *in,
-		    size_t n, const struct scenario *scenarios, const struct outlook_request *q)
+static void add_fan(struct outlook *o, struct projecting *pr, const struct fan_donors *donors,
+		    const struct solve_input *in, size_t n, const struct scenario *scenarios)
 {
 	struct fan_request r = { .in = in,
 				 .n = n,
 				 .scenarios = scenarios,
 				 .base_year = o->p.base_year,
 				 .to = o->p.base_year + o->p.n_steps * PROJECT_YEARS,
-				 .trajectories = q->trajectories,
-				 .seed = q->seed,
+				 .trajectories = pr->q->trajectories,
+				 .seed = pr->q->seed,
 				 .area = number_of(o->code),
-				 .m = &project_chosen };
+				 .m = &project_chosen,
+				 .reference = pr->reference };
 	struct arena scratch = { 0 };
 
-	o->fan = NEW(c->arena, struct fan);
+	o->fan = NEW(pr->c->arena, struct fan);
 	o->flag = people_fan(&scratch, o->fan, donors, &r);
 	arena_clear(&scratch);
 }
 
 /* Donors are learned from all that the store holds, at the base year of the area. */
-static bool area_fan(struct outlook *o, struct context *c, const struct solve_input *in, size_t n,
-		     const struct scenario *scenarios, const struct outlook_request *q, struct err *err)
+static bool area_fan(struct outlook *o, struct projecting *pr, const struct solve_input *in, size_t n,
+		     const struct scenario *scenarios, struct err *err)
 {
 	struct backtest_input *all;
 	struct fan_donors donors;
 	size_t n_all;
 
-	if (!load_all(&all, &n_all, c, &q->figures, err))
+	if (!load_all(&all, &n_all, pr->c, &pr->q->figures, err))
 		return false;
-	fan_learn(c->arena, &donors, all, n_all, o->p.base_year, &project_chosen);
-	add_fan(o, c, &donors, in, n, scenarios, q);
+	fan_learn(pr->c->arena, &donors, all, n_all, o->p.base_year, &project_chosen);
+	add_fan(o, pr, &donors, in, n, scenarios);
 	return true;
 }
 
 bool outlook_area(struct outlook *out, struct context *c, const struct area *area, const struct outlook_request *q,
 		  struct err *err)
 {
+	const struct scenario *scenario = q->scenario ? q->scenario : &scenario_none;
+	struct projecting pr = begin(c, q);
 	struct outlook o = { .code = area->code, .name = area->name };
 	const size_t n = area->members.n;
 	struct scenario *scenarios = arena_array(c->arena, n, sizeof *scenarios);
@@ -212,31 +236,55 @@ bool outlook_area(struct outlook *out, struct context *c, const struct area *are
 	for (size_t i = 0; i < n; i++)
 		total += count_total(&in[i].area->census, from);
 	for (size_t i = 0; i < n; i++) {
-		scenarios[i] = share_of(q->scenario, total > 0 ? count_total(&in[i].area->census, from) / total : 0);
-		project_member(&o, &in[i], &scenarios[i], q, from);
+		/* Of a sum each member takes its share of the scenario's people. */
+		scenarios[i] = scenario_share(scenario, total > 0 ? count_total(&in[i].area->census, from) / total : 0);
+		project_member(&o, &pr, &in[i], &scenarios[i], from);
 	}
 	if (!o.flag)
-		add_intervals(&o);
-	if (!o.flag && q->trajectories && !area_fan(&o, c, in, n, scenarios, q, err))
+		finish(&o);
+	if (!o.flag && q->trajectories && !area_fan(&o, &pr, in, n, scenarios, err))
 		return false;
 	*out = o;
+	return true;
+}
+
+bool outlook_scenarios(outlook_list *out, struct context *c, const struct area *area, const struct outlook_request *q,
+		       const scenario_list *scenarios, struct err *err)
+{
+	const size_t n = scenarios->n ? scenarios->n : 1;
+
+	for (size_t i = 0; i < n; i++) {
+		struct outlook_request with = *q;
+		struct outlook *o = LIST_ADD(c->arena, out);
+
+		with.scenario = scenarios->n ? &scenarios->at[i].s : NULL;
+		if (!outlook_area(o, c, area, &with, err))
+			return false;
+		if (scenarios->n)
+			o->scenario = scenarios->at[i].name;
+	}
 	return true;
 }
 
 bool solve_area(struct solution *out, struct context *c, const struct area *area, double people,
 		const struct outlook_request *q, struct err *err)
 {
+	struct projecting pr = begin(c, q);
+	struct solve_question asked = { .n = area->members.n, .people = people, .m = &project_chosen };
 	struct solve_input *in;
 	const char *flag;
-	int from;
 
 	if (!load_members(&in, c, area, &q->figures, err))
 		return false;
-	from = base_year_of(q, in[0].area);
-	if (from && q->to && (q->to <= from || q->to > from + PROJECT_STEPS * PROJECT_YEARS))
-		return err_set(err, ERR_USAGE, "people.solve-year", "year", NUM(q->to), "base", NUM(from), NULL);
-	flag = people_solve(out, in, area->members.n, from, q->to ? q->to : from + YEARS_AHEAD, people,
-			    &project_chosen);
+	asked.in = in;
+	asked.base_year = base_year_of(q, in[0].area);
+	asked.year = q->to ? q->to : asked.base_year + YEARS_AHEAD;
+	asked.reference = pr.reference;
+	if (asked.base_year &&
+	    (asked.year <= asked.base_year || asked.year > asked.base_year + PROJECT_STEPS * PROJECT_YEARS))
+		return err_set(err, ERR_USAGE, "people.solve-year", "year", NUM(asked.year), "base",
+			       NUM(asked.base_year), NULL);
+	flag = people_solve(out, &asked);
 	return flag ? err_set(err, ERR_INPUT, flag, NULL) : true;
 }
 
@@ -253,6 +301,7 @@ static int common_base_year(const struct backtest_input *in, size_t n, const str
 bool outlook_all(outlook_list *out, struct context *c, const struct outlook_request *q, struct err *err)
 {
 	const struct scenario scenario = q->scenario ? *q->scenario : scenario_none;
+	struct projecting pr = begin(c, q);
 	struct fan_donors donors = { 0 };
 	struct backtest_input *all;
 	size_t n;
@@ -268,11 +317,11 @@ bool outlook_all(outlook_list *out, struct context *c, const struct outlook_requ
 		progress_step(c->progress, "progress.areas", (int64_t)i, (int64_t)n);
 		o->code = in.area->code;
 		o->name = in.area->name;
-		project_member(o, &in, &scenario, q, base_year_of(q, in.area));
+		project_member(o, &pr, &in, &scenario, base_year_of(q, in.area));
 		if (!o->flag)
-			add_intervals(o);
+			finish(o);
 		if (!o->flag && q->trajectories)
-			add_fan(o, c, &donors, &in, 1, &scenario, q);
+			add_fan(o, &pr, &donors, &in, 1, &scenario);
 	}
 	return true;
 }

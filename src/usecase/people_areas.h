@@ -4,14 +4,18 @@
 
 #include "people/backtest.h"
 #include "people/fan.h"
+#include "people/path.h"
 #include "usecase/figures.h"
+#include "usecase/scenario.h"
 
 /* An area's future. Of a set or a prefecture's name the members are projected one by one and added up in their order.
  */
 struct outlook {
 	struct text code, name;
-	const char *flag; /* why there is none: id of the reason; the rest is then empty */
-	struct area_projection p;
+	struct text scenario;     /* its name, empty where there is none */
+	const char *flag;         /* why there is none: id of the reason; the rest is then empty */
+	struct area_projection p; /* by steps of five years, whatever the request's are */
+	struct path path;         /* by steps of the request, with births, deaths and migrants; without a course */
 	/* The total lies between these with 80 % and 95 %; 0 at the base year and beyond the horizons known. */
 	double low80[PROJECT_STEPS + 1], high80[PROJECT_STEPS + 1], low95[PROJECT_STEPS + 1], high95[PROJECT_STEPS + 1];
 	int n_intervals; /* steps that have them */
@@ -21,6 +25,7 @@ typedef LIST(struct outlook) outlook_list;
 
 struct outlook_request {
 	int from, to; /* from 0: the last census by age; to 0: 30 years after it */
+	int years;    /* of a step: 1, or 5 (0 also means 5) */
 	const struct scenario
 		*scenario; /* NULL: as in the past; counts of people are of each area, shared out in a sum */
 	int trajectories;  /* 0: none */
@@ -31,6 +36,9 @@ struct outlook_request {
 /* An area without censuses is no error: its outlook has a flag. */
 MUST_CHECK bool outlook_area(struct outlook *out, struct context *c, const struct area *area,
 			     const struct outlook_request *q, struct err *err);
+/* One for each scenario, in their order; with none, one as in the past. */
+MUST_CHECK bool outlook_scenarios(outlook_list *out, struct context *c, const struct area *area,
+				  const struct outlook_request *q, const scenario_list *scenarios, struct err *err);
 /* All municipalities, by code. */
 MUST_CHECK bool outlook_all(outlook_list *out, struct context *c, const struct outlook_request *q, struct err *err);
 

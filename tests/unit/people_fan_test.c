@@ -10,6 +10,7 @@
 #include "people_census.h"
 
 static struct arena arena;
+static struct reference_table reference;
 static struct census census;
 
 /* How many counts lie between the outer quantiles of the fans, and between 0.1 and 0.9. */
@@ -24,7 +25,8 @@ static void cover_by_fans(double share[2], int from, int to)
 	for (size_t i = 0; i < b.n + b.n_flagged; i++) {
 		const struct backtest_input *area = &census.municipalities.at[i];
 		struct solve_input in = { area->area, area->around };
-		struct fan_request q = { &in, 1, &scenario_none, from, to, 200, 1, (uint32_t)i, &project_chosen };
+		struct fan_request q = { &in, 1,           &scenario_none,  from,      to, 200,
+					 1,   (uint32_t)i, &project_chosen, &reference };
 		struct arena own = { 0 };
 		struct fan fan;
 		const double *f;
@@ -51,6 +53,7 @@ static void four_in_five_counts_lie_in_their_fans(void **state)
 		print_message("SOSEI_DATA is absent\n");
 		skip();
 	}
+	reference_read(&reference);
 	cover_by_fans(share, 2010, 2015);
 	cover_by_fans(share, 1995, 2015); /* four steps on: still no fan of one step only */
 	assert_true(share[0] >= 0.75 && share[0] <= 0.87);
@@ -68,7 +71,8 @@ static void a_seed_gives_the_same_fan_again(void **state)
 				 .trajectories = 100,
 				 .seed = 43100,
 				 .area = 7,
-				 .m = &project_chosen };
+				 .m = &project_chosen,
+				 .reference = &reference };
 	static struct fan one, two;
 	struct solve_input in;
 
@@ -77,6 +81,7 @@ static void a_seed_gives_the_same_fan_again(void **state)
 		print_message("SOSEI_DATA is absent\n");
 		skip();
 	}
+	reference_read(&reference);
 	fan_learn(&arena, &donors, census.municipalities.at, census.municipalities.n, 2015, &project_chosen);
 	in = (struct solve_input){ census_area(&census, "43100"), census_area(&census, "43") };
 	q.in = &in;
