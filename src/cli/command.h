@@ -114,8 +114,8 @@ void call_put(struct call *c, struct text words);
 void tell(const char *sentence); /* to stderr, likewise, with the program's name before it */
 /* A remark to the person, at once and on stderr, also with --json. */
 void call_note(struct call *c, const struct msg *m);
-/* A secret: typed unseen (asked for a second time where `again` is given), or one line of stdin where that is no terminal.
- * ERR_INPUT: none came, it is too long, the two differ. */
+/* A secret: typed unseen (asked for a second time where `again` is given), or one line of stdin where that is no
+ * terminal. ERR_INPUT: none came, it is too long, the two differ. */
 MUST_CHECK bool call_secret(struct call *c, struct text *out, const char *prompt, const char *again, struct err *err);
 /* A line that may be seen. */
 MUST_CHECK bool call_ask(struct call *c, struct text *out, const char *prompt, struct err *err);
@@ -132,8 +132,8 @@ MUST_CHECK bool call_flush(struct call *c, struct err *err);
 
 extern const struct command *const commands[];
 extern const size_t n_commands;
-/* Options that every command has: --json, --lang, --store, --help; --as, of those with NEEDS_STORE; --plan, of those with
- * NEEDS_PLAN. */
+/* Options that every command has: --json, --lang, --store, --help; --as, of those with NEEDS_STORE; --plan, of those
+ * with NEEDS_PLAN. */
 extern const struct option common_options[];
 extern const struct option as_option;
 /* Those with NEEDS_STORE but the few whose own --as says how to read a file. */

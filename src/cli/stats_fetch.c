@@ -15,7 +15,8 @@ static bool run(struct call *c, struct err *err)
 				   .base_url = call_z(c, "base-url"),
 				   .seconds = (int)seconds,
 				   .import = { .status = call_text(c, "status"),
-					       .accept_partial = call_has(c, "accept-partial") } };
+					       .accept_partial = call_has(c, "accept-partial"),
+					       .no_links = call_has(c, "no-links") } };
 	struct stats_result r;
 
 	if (call_has(c, "timeout") && (seconds < 1 || seconds > 3600))
@@ -46,6 +47,7 @@ const struct command command_stats_fetch = {
 					    { "status", "preliminary|provisional|final|projection",
 					      "cli.stats-import-status", OPTION_CHOICE },
 					    { "accept-partial", NULL, "cli.stats-import-partial", OPTION_FLAG },
+					    { "no-links", NULL, "cli.stats-import-no-links", OPTION_FLAG },
 					    { "timeout", "SECONDS", "cli.stats-fetch-timeout", OPTION_INT },
 					    { "base-url", "URL", "cli.stats-fetch-base-url", OPTION_TEXT },
 					    { 0 } },

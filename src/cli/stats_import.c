@@ -10,7 +10,8 @@ static bool run(struct call *c, struct err *err)
 				   .licence = text_trim(call_text(c, "licence")),
 				   .url = call_text(c, "url"),
 				   .status = call_text(c, "status"),
-				   .accept_partial = call_has(c, "accept-partial") };
+				   .accept_partial = call_has(c, "accept-partial"),
+				   .no_links = call_has(c, "no-links") };
 	json_t *files = c->json ? json_array() : NULL;
 
 	for (size_t i = 0; i < c->n_arguments; i++) {
@@ -50,6 +51,7 @@ const struct command command_stats_import = {
 					    { "status", "preliminary|provisional|final|projection",
 					      "cli.stats-import-status", OPTION_CHOICE },
 					    { "accept-partial", NULL, "cli.stats-import-partial", OPTION_FLAG },
+					    { "no-links", NULL, "cli.stats-import-no-links", OPTION_FLAG },
 					    { 0 } },
 	.run = run,
 };

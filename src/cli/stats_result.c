@@ -1,6 +1,8 @@
 /* What an import did, said to a person or a program: of files and of what was fetched alike. */
 #include "cli/stats_result.h"
 
+#include "cli/link_result.h"
+
 enum { SHOWN_MAX = 60 };
 
 static json_t *fault_json(const struct stats_fault *f)
@@ -30,20 +32,22 @@ static json_t *signs_json(const struct stats_table *t)
 
 json_t *stats_result_json(const struct stats_result *r)
 {
-	json_t *faults = json_array(), *changed = json_array();
+	json_t *faults = json_array(), *changed = json_array(), *links = json_array();
 	const bool nothing = r->refused || r->known_file || !r->event;
 
 	for (size_t i = 0; i < r->table.faults.n; i++)
 		json_array_append_new(faults, fault_json(&r->table.faults.at[i]));
 	for (size_t i = 0; i < r->changed.n; i++)
 		json_array_append_new(changed, change_json(&r->changed.at[i]));
-	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o}", "file", r->name, "layout",
+	for (size_t i = 0; i < r->links.n; i++)
+		json_array_append_new(links, link_result_json(&r->links.at[i]));
+	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "file", r->name, "layout",
 			 r->table.layout, "source", json_text(r->source), "licence",
 			 r->licence.n ? json_text(r->licence) : json_null(), "event", (json_int_t)r->event, "unchanged",
 			 nothing, "refused", r->refused, "rows", (json_int_t)r->table.rows.n, "added",
 			 (json_int_t)r->added, "same", (json_int_t)r->same, "columns_left",
 			 (json_int_t)r->table.columns_left, "rows_left", (json_int_t)r->table.rows_left, "signs",
-			 signs_json(&r->table), "changed", changed, "faults", faults);
+			 signs_json(&r->table), "changed", changed, "faults", faults, "links", links);
 }
 
 static void say_more(struct call *c, size_t n)
@@ -128,4 +132,6 @@ void stats_result_say(struct call *c, const struct stats_result *r)
 	say_signs(c, r);
 	if (r->table.faults.n)
 		call_say(c, "cli.stats-partial", "faults", NUM((int64_t)r->table.faults.n), NULL);
+	for (size_t i = 0; i < r->links.n; i++)
+		link_result_say(c, &r->links.at[i], "cli.link-arrived");
 }

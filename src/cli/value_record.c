@@ -1,7 +1,7 @@
 #include "cli/command.h"
+#include "cli/link_result.h"
 #include "publish/words.h"
 #include "usecase/record.h"
-#include "usecase/value_link.h"
 
 static void print(struct call *c, const struct record_result *made, const struct record_request *q)
 {
@@ -45,40 +45,6 @@ static bool from_person(struct call *c, struct err *err)
 	return true;
 }
 
-static json_t *link_json(const struct link_result *r, struct text series)
-{
-	static const char *const outcomes[] = { "recorded", "unchanged", "corrected", "differs" };
-	json_t *values = json_array();
-
-	for (size_t i = 0; i < r->values.n; i++) {
-		const struct link_value *v = &r->values.at[i];
-
-		json_array_append_new(values, json_pack("{s:s,s:s,s:s,s:s,s:I}", "period", PERIOD(v->period), "value",
-							DEC(v->value), "state", value_state_name(v->state), "outcome",
-							outcomes[v->outcome], "event", (json_int_t)v->event));
-	}
-	return json_pack("{s:o,s:o,s:o,s:o,s:b,s:o}", "plan", json_text(r->plan), "kpi", json_text(r->kpi), "series",
-			 json_text(series), "area", json_text(r->area.code), "linked_already", r->linked_already,
-			 "values", values);
-}
-
-static void print_link(struct call *c, const struct link_result *r, struct text series)
-{
-	static const char *const ids[] = { "cli.link-recorded", "cli.link-unchanged", "cli.link-corrected",
-					   "cli.link-differs" };
-
-	call_say(c, "cli.link-done", "kpi", text_z(c->arena, r->kpi), "name", text_z(c->arena, r->name), "series",
-		 text_z(c->arena, series), "area", text_z(c->arena, r->area.name), NULL);
-	for (size_t i = 0; i < r->values.n; i++) {
-		const struct link_value *v = &r->values.at[i];
-
-		call_say(c, ids[v->outcome], "period", text_z(c->arena, words_period(c->arena, c->lang, v->period)),
-			 "value", text_z(c->arena, words_decimal(c->arena, v->value)), "there",
-			 text_z(c->arena, words_decimal(c->arena, v->there)), "unit", text_z(c->arena, r->unit),
-			 "state", words_state(c->lang, v->state), "event", NUM(v->event), NULL);
-	}
-}
-
 static bool from_series(struct call *c, struct err *err)
 {
 	static const char *const own[] = { "value", "state", "published", "source", "url", "corrects" };
@@ -98,9 +64,9 @@ static bool from_series(struct call *c, struct err *err)
 	for (size_t i = 0; i < r.values.n; i++)
 		c->no = c->no || r.values.at[i].outcome == LINK_DIFFERS;
 	if (c->json)
-		c->answer = link_json(&r, q.series);
+		c->answer = link_result_json(&r);
 	else
-		print_link(c, &r, q.series);
+		link_result_say(c, &r, "cli.link-done");
 	return true;
 }
 

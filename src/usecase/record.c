@@ -131,25 +131,23 @@ static bool append(struct txn *tx, struct context *c, struct text plan, struct t
 	return ok;
 }
 
-bool record_value(struct record_result *result, struct context *c, const struct record_request *q, struct err *err)
+bool record_value_in(struct txn *tx, struct record_result *result, struct context *c, const struct record_request *q,
+		     struct err *err)
 {
 	const struct plan_version *v;
 	const struct report_value *same = NULL;
 	struct standing standing;
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
-	struct txn *tx = NULL;
 	int64_t event = 0;
-	bool ok = false;
 
-	if (!sound(c, q, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
+	if (!sound(c, q, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
-	    !kpi_find(&kpi, c, v, q->kpi, err) || !read_standing(&standing, c, v->plan, kpi.key, q, err))
-		goto done;
-	if (!decide(&same, &standing, &kpi, q, c->arena, err))
-		goto done;
-	if (!same && (!append(tx, c, v->plan, kpi.key, q, &event, err) || !txn_commit(&tx, err)))
-		goto done;
+	    !kpi_find(&kpi, c, v, q->kpi, err) || !read_standing(&standing, c, v->plan, kpi.key, q, err) ||
+	    !decide(&same, &standing, &kpi, q, c->arena, err))
+		return false;
+	if (!same && !append(tx, c, v->plan, kpi.key, q, &event, err))
+		return false;
 	*result = (struct record_result){ v->plan,
 					  kpi.key,
 					  kpi.name,
@@ -157,8 +155,18 @@ bool record_value(struct record_result *result, struct context *c, const struct 
 					  same ? same->event : event,
 					  same,
 					  same ? 0 : still_counts(&standing, q->state) };
-	ok = true;
-done:
+	return true;
+}
+
+bool record_value(struct record_result *result, struct context *c, const struct record_request *q, struct err *err)
+{
+	struct record_result made;
+	struct txn *tx = NULL;
+	bool ok = txn_begin(&tx, c->store, err) && record_value_in(tx, &made, c, q, err) &&
+		  (made.unchanged || txn_commit(&tx, err));
+
 	txn_rollback(&tx);
+	if (ok)
+		*result = made;
 	return ok;
 }

@@ -36,6 +36,11 @@ struct record_result {
 MUST_CHECK bool record_value(struct record_result *result, struct context *c, const struct record_request *request,
 			     struct err *err);
 
+/* The same inside a transaction of the caller's, which commits: a value that comes with the statistics it is taken
+ * from. Refused before anything is written. */
+MUST_CHECK bool record_value_in(struct txn *tx, struct record_result *result, struct context *c,
+				const struct record_request *request, struct err *err);
+
 struct setting_request {
 	struct text plan, kpi, setting, value, because; /* value empty: back to the plan's own */
 };

@@ -12,6 +12,7 @@
 #include "files/stats.h"
 #include "usecase/area.h"
 #include "usecase/context.h"
+#include "usecase/value_link.h"
 
 struct stats_request {
 	const char *path;      /* "-": standard input; of bytes the file's name */
@@ -20,6 +21,7 @@ struct stats_request {
 	struct date published; /* of the rows whose publication the layout does not know; year 0: not given */
 	struct text source, licence, url, status; /* empty: the layout's */
 	bool accept_partial;
+	bool no_links; /* KPIs that are linked to the series get no values of it now */
 };
 
 struct stats_change {
@@ -39,6 +41,7 @@ struct stats_result {
 	int64_t undated;     /* rows whose publication nobody gave: they count as known from the day of the import */
 	LIST(struct stats_change) changed;
 	struct text source, licence;
+	link_result_list links; /* values that arrived at linked KPIs */
 };
 /* ERR_INPUT: no such file, no known layout, a publication in the future; ERR_CONFLICT does not happen. */
 MUST_CHECK bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q,

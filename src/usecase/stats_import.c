@@ -338,7 +338,9 @@ static bool take(struct work *w, const struct stats_request *q, const struct giv
 	/* Asked for only now: a file that is known needs no more. */
 	if (!sound(w->c, q, err) || !compare(w, err))
 		goto done;
-	ok = !w->lines || (append(tx, w, q, file, err) && txn_commit(&tx, err));
+	ok = !w->lines || (append(tx, w, q, file, err) &&
+			   (q->no_links || links_arrive(tx, &w->result->links, w->c, w->result->event, err)) &&
+			   txn_commit(&tx, err));
 done:
 	txn_rollback(&tx);
 	return ok;

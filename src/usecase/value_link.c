@@ -18,10 +18,15 @@ struct sum {
 	struct decimal value;
 	struct text status;
 	struct date published;
-	const struct shown *row; /* one of those it is made from, for the source */
+	const struct shown *row; /* the latest of those it is made from, for the source */
 	size_t parts;
 };
 typedef LIST(struct sum) sum_list;
+
+struct text_pair {
+	struct text at[2];
+};
+typedef LIST(struct text_pair) text_pair_list;
 
 /* The statistic that a series belongs to, as one cites it. */
 static const char *statistic(struct text series)
@@ -83,9 +88,10 @@ static struct text first_number(struct text numbers)
 	return text_slice(numbers, 0, space == SIZE_MAX ? numbers.n : space);
 }
 
-static bool add_row(sum_list *sums, struct arena *a, const struct shown *row, bool minus, struct err *err)
+/* Of rows that nobody dated the day of publication is that of the import: today, or earlier and not known. */
+static bool add_row(sum_list *sums, struct context *c, const struct shown *row, bool minus, struct err *err)
 {
-	struct date published = { 0 };
+	struct date published = context_today(c);
 	struct decimal d;
 	struct period p;
 	struct sum *s;
@@ -95,10 +101,12 @@ static bool add_row(sum_list *sums, struct arena *a, const struct shown *row, bo
 		return false;
 	s = sum_at(sums, p);
 	if (!s) {
-		s = LIST_ADD(a, sums);
+		s = LIST_ADD(c->arena, sums);
 		s->period = p;
 		s->row = row;
 	}
+	if (row->event > s->row->event)
+		s->row = row;
 	weaken(s, row, published);
 	s->parts++;
 	return minus ? decimal_sub(&s->value, s->value, d, err) : decimal_add(&s->value, s->value, d, err);
@@ -123,7 +131,7 @@ static bool add_term(sum_list *sums, struct context *c, const struct term *t, co
 			continue;
 		if (text_is(list->at[i].status, "projection"))
 			return err_set(err, ERR_INPUT, "link.projection", "series", text_z(c->arena, t->series), NULL);
-		if (!add_row(sums, c->arena, &list->at[i], t->minus, err))
+		if (!add_row(sums, c, &list->at[i], t->minus, err))
 			return false;
 	}
 	return true;
@@ -183,6 +191,16 @@ static bool find(struct link_result *r, struct context *c, const struct link_req
 	return q->area.n ? area_find(c->arena, &r->area, q->area, err) : area_of_plan(&r->area, c, v, err);
 }
 
+/* As area_find reads it again: a set has a name of its own, which only its maker knows. */
+static const char *codes_of(struct arena *a, const struct area *area)
+{
+	const char *all = text_z(a, area->members.n == 1 ? area->code : area->members.at[0]);
+
+	for (size_t i = 1; i < area->members.n; i++)
+		all = arena_printf(a, "%s+%s", all, text_z(a, area->members.at[i]));
+	return all;
+}
+
 static bool set_link(struct link_result *r, struct context *c, const struct link_request *q, struct err *err)
 {
 	struct setting_request s = {
@@ -190,7 +208,7 @@ static bool set_link(struct link_result *r, struct context *c, const struct link
 	};
 	struct setting_result made;
 
-	s.value = text_of(arena_printf(c->arena, "%s %s", text_z(c->arena, q->series), text_z(c->arena, r->area.code)));
+	s.value = text_of(arena_printf(c->arena, "%s %s", text_z(c->arena, q->series), codes_of(c->arena, &r->area)));
 	if (!set_kpi(&made, c, &s, err))
 		return false;
 	r->linked_already = made.unchanged;
@@ -216,8 +234,14 @@ static bool look(struct link_value *v, bool *ours, struct context *c, const stru
 	return true;
 }
 
-static bool record_sum(struct link_result *r, struct context *c, const struct link_request *q, const struct sum *s,
-		       struct err *err)
+/* Which revision it was: the import and its file, and what stood there. */
+static struct text revision(struct arena *a, const struct sum *s, const struct link_value *v)
+{
+	return text_of(arena_printf(a, "統計の改訂（記録%lld「%s」、従前 %s）", (long long)s->row->event,
+				    text_z(a, s->row->file), DEC(v->there)));
+}
+
+static bool record_sum(struct link_result *r, struct context *c, struct txn *tx, const struct sum *s, struct err *err)
 {
 	struct link_value v = { .period = s->period, .value = s->value };
 	struct record_request rec = { .plan = r->plan,
@@ -230,7 +254,7 @@ static bool record_sum(struct link_result *r, struct context *c, const struct li
 	bool ours = false;
 
 	rec.source = text_of(arena_printf(c->arena, "%s（%s、%s %s、%s）", statistic(s->row->o.series),
-					  text_z(c->arena, s->row->source), text_z(c->arena, q->series),
+					  text_z(c->arena, s->row->source), text_z(c->arena, r->series),
 					  text_z(c->arena, r->area.name), text_z(c->arena, s->row->file)));
 	if (!value_state_parse(&v.state, s->status))
 		v.state = STATE_FINAL;
@@ -241,8 +265,8 @@ static bool record_sum(struct link_result *r, struct context *c, const struct li
 		v.outcome = LINK_DIFFERS;
 	} else {
 		rec.corrects = v.event;
-		rec.because = v.event ? TEXT("統計の改訂") : (struct text){ 0 };
-		if (!record_value(&made, c, &rec, err))
+		rec.because = v.event ? revision(c->arena, s, &v) : (struct text){ 0 };
+		if (!(tx ? record_value_in(tx, &made, c, &rec, err) : record_value(&made, c, &rec, err)))
 			return false;
 		v.outcome = made.unchanged ? LINK_UNCHANGED : v.event ? LINK_CORRECTED : LINK_RECORDED;
 		v.event = made.event;
@@ -253,14 +277,129 @@ static bool record_sum(struct link_result *r, struct context *c, const struct li
 
 bool link_values(struct link_result *out, struct context *c, const struct link_request *q, struct err *err)
 {
-	struct link_result made = { 0 };
+	struct link_result made = { .series = q->series };
 	sum_list sums = { 0 };
 
 	if (!find(&made, c, q, err) || !collect(&sums, c, q, &made.area, err) || !set_link(&made, c, q, err))
 		return false;
 	for (size_t i = 0; i < sums.n; i++)
-		if (!record_sum(&made, c, q, &sums.at[i], err))
+		if (!record_sum(&made, c, NULL, &sums.at[i], err))
 			return false;
 	*out = made;
+	return true;
+}
+
+/* ---- what an import brings ---- */
+
+/* What is wrong with one value or one link is no reason to refuse the statistics. */
+static bool is_about_input(const struct err *err)
+{
+	return err->kind == ERR_INPUT || err->kind == ERR_USAGE || err->kind == ERR_CONFLICT;
+}
+
+static bool arrive_value(struct link_result *r, struct context *c, struct txn *tx, const struct sum *s, struct err *err)
+{
+	struct err why = { 0 };
+	struct link_value *v;
+
+	if (record_sum(r, c, tx, s, &why))
+		return true;
+	if (!is_about_input(&why)) {
+		err_copy(err, &why);
+		return false;
+	}
+	v = LIST_ADD(c->arena, &r->values);
+	*v = (struct link_value){ .period = s->period, .value = s->value, .outcome = LINK_REFUSED };
+	v->because_ja = msg_say(c->arena, LANG_JA, &why.msg);
+	v->because_en = msg_say(c->arena, LANG_EN, &why.msg);
+	return true;
+}
+
+/* "migration.in - migration.out 43100": the last word is the area. A link whose KPI, area or series is no more brings
+ * nothing. */
+static bool open_link(bool *live, struct link_result *r, sum_list *sums, struct context *c,
+		      const struct plan_version *v, const struct text setting[2], struct err *err)
+{
+	struct text value = setting[1];
+	struct kpi_found kpi;
+	struct err why = { 0 };
+	size_t cut = value.n;
+
+	while (cut > 0 && value.p[cut - 1] != ' ')
+		cut--;
+	*r = (struct link_result){ .plan = v->plan, .series = text_trim(text_slice(value, 0, cut)) };
+	*live = cut > 0 && kpi_find(&kpi, c, v, setting[0], &why) &&
+		area_find(c->arena, &r->area, text_slice(value, cut, value.n), &why) &&
+		collect(sums, c, &(struct link_request){ .series = r->series }, &r->area, &why);
+	if (*live) {
+		r->kpi = kpi.key;
+		r->name = kpi.name;
+		r->unit = kpi.unit;
+		r->linked_already = true;
+	}
+	if (*live || why.kind == ERR_NONE || is_about_input(&why))
+		return true;
+	err_copy(err, &why);
+	return false;
+}
+
+static bool arrive_link(link_result_list *out, struct context *c, struct txn *tx, const struct plan_version *v,
+			const struct text setting[2], int64_t event, struct err *err)
+{
+	struct link_result r;
+	sum_list sums = { 0 };
+	bool live;
+
+	if (!open_link(&live, &r, &sums, c, v, setting, err))
+		return false;
+	for (size_t i = 0; live && i < sums.n; i++)
+		if (sums.at[i].row->event == event && !arrive_value(&r, c, tx, &sums.at[i], err))
+			return false;
+	if (r.values.n)
+		*LIST_ADD(c->arena, out) = r;
+	return true;
+}
+
+/* The links of a plan: KPI and what it is linked to. */
+static bool links_of(struct context *c, struct text plan, text_pair_list *links, struct err *err)
+{
+	struct value values[] = { V_TEXT(plan), V_INT(EVENT_LATEST) };
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, "kpi_settings", values, 2, err))
+		return false;
+	while (rows_next(r, &failed))
+		if (text_is(rows_text(r, 1), "series")) {
+			struct text_pair *p = LIST_ADD(c->arena, links);
+
+			p->at[0] = text_dup(c->arena, rows_text(r, 0));
+			p->at[1] = text_dup(c->arena, rows_text(r, 2));
+		}
+	rows_close(&r);
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+bool links_arrive(struct txn *tx, link_result_list *out, struct context *c, int64_t event, struct err *err)
+{
+	plan_version_list all = { 0 };
+
+	if (!plans_read(&all, c, 0, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++) {
+		text_pair_list links = { 0 };
+
+		/* By plan, then version: the last one says which KPIs there are. */
+		if (i + 1 < all.n && text_eq(all.at[i].plan, all.at[i + 1].plan))
+			continue;
+		if (!links_of(c, all.at[i].plan, &links, err))
+			return false;
+		for (size_t k = 0; k < links.n; k++)
+			if (!arrive_link(out, c, tx, &all.at[i], links.at[k].at, event, err))
+				return false;
+	}
 	return true;
 }

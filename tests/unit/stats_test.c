@@ -463,10 +463,53 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 	arena_clear(&a);
 }
 
+struct steps {
+	int64_t imports, rebuilds, last, all;
+};
+
+static void count_step(void *context, const char *what, int64_t done, int64_t all)
+{
+	struct steps *s = context;
+
+	assert_true(done <= all && *msg_label(LANG_JA, what) && *msg_label(LANG_EN, what));
+	if (strcmp(what, "progress.import") == 0) {
+		assert_true(done == s->last % all + 1);
+		s->imports++;
+		s->last = done;
+		s->all = all;
+	}
+	s->rebuilds += strcmp(what, "progress.rebuild") == 0;
+}
+
+static void long_work_tells_how_far_it_has_come(void **state)
+{
+	const struct place *p = *state;
+	struct steps steps = { 0 };
+	struct progress progress = { count_step, &steps };
+	struct buf csv = { 0 };
+	struct rebuilt made;
+	struct bench b;
+
+	begin(&b, p);
+	store_watch(b.context.store, &progress);
+	b.context.progress = &progress;
+	census_head(&csv);
+	census_of(&csv, "43100", 10);
+	import(&b, file_of(&b, p, "census.csv", &csv));
+	assert_int_equal(steps.imports, 6);
+	assert_int_equal(steps.all, 6);
+	OK(store_rebuild(b.context.store, &made, &err));
+	assert_int_equal(steps.imports, 12);
+	assert_int_equal(steps.rebuilds, 1);
+	buf_clear(&csv);
+	end(&b);
+}
+
 int main(int argc, char **argv)
 {
 	struct CMUnitTest tests[] = {
 		PLACE_TEST(a_census_becomes_counts_by_sex_and_age),
+		PLACE_TEST(long_work_tells_how_far_it_has_come),
 		PLACE_TEST(the_same_file_twice_changes_nothing_and_a_replay_gives_the_same_rows),
 		PLACE_TEST(a_revised_file_supersedes_and_says_what_changed),
 		PLACE_TEST(figures_are_those_that_were_published_by_the_day),
