@@ -192,26 +192,32 @@ INLINE void store_past(double *p, vec x)
 #endif
 }
 
+/* A cache line goes out as one: its lanes side by side. */
+enum { LINE = 16, IN_LINE = LINE / LANES };
+
 /* One sex, its ages upward: each moves into the place of the next, which is kept for the next. Adds to `women` those of
  * the groups first to last. */
-INLINE void own_sex(const struct kernel_own *k, double *state, const double *ratio, double *people, vec *women,
+INLINE void own_sex(const struct kernel_own *k, double *state, const double *ratio, double *people, vec women[IN_LINE],
 		    int first, int last)
 {
-	vec before = load(state);
+	vec before[IN_LINE];
 
-	for (int age = 1; age < k->n_ages - 1; age++) {
-		const size_t at = (size_t)age * KERNEL_BLOCK;
-		vec x = before * load(ratio + at);
+	for (int w = 0; w < IN_LINE; w++)
+		before[w] = load(state + w * LANES);
+	for (int age = 1; age < k->n_ages - 1; age++)
+		for (int w = 0; w < IN_LINE; w++) {
+			const size_t at = (size_t)age * KERNEL_BLOCK + (size_t)(w * LANES);
+			vec x = before[w] * load(ratio + at);
 
-		before = load(state + at);
-		store(state + at, x);
-		store_past(people + at, x);
-		if (age >= first && age <= last)
-			*women += x;
-	}
-	{
-		const size_t at = (size_t)(k->n_ages - 1) * KERNEL_BLOCK;
-		vec x = (before + load(state + at)) * load(ratio + at);
+			before[w] = load(state + at);
+			store(state + at, x);
+			store_past(people + at, x);
+			if (age >= first && age <= last)
+				women[w] += x;
+		}
+	for (int w = 0; w < IN_LINE; w++) {
+		const size_t at = (size_t)(k->n_ages - 1) * KERNEL_BLOCK + (size_t)(w * LANES);
+		vec x = (before[w] + load(state + at)) * load(ratio + at);
 
 		store(state + at, x);
 		store_past(people + at, x);
@@ -222,18 +228,22 @@ INLINE void own_step(const struct kernel_own *k, double *state, const double *ra
 {
 	const size_t sex = (size_t)k->n_ages * KERNEL_BLOCK;
 
-	for (int lane = 0; lane < KERNEL_BLOCK; lane += LANES) {
-		vec women = (vec){ 0 };
+	for (int lane = 0; lane < KERNEL_BLOCK; lane += LINE) {
+		vec women[IN_LINE];
 
-		own_sex(k, state + lane, ratio + lane, people + lane, &women, 1, 0);
-		own_sex(k, state + sex + lane, ratio + sex + lane, people + sex + lane, &women, k->first_mother,
+		for (int w = 0; w < IN_LINE; w++)
+			women[w] = (vec){ 0 };
+		own_sex(k, state + lane, ratio + lane, people + lane, women, 1, 0);
+		own_sex(k, state + sex + lane, ratio + sex + lane, people + sex + lane, women, k->first_mother,
 			k->last_mother);
-		for (int s = 0; s < SEX_COUNT; s++) {
-			vec x = women * load(ratio + (size_t)s * sex + lane);
+		for (int s = 0; s < SEX_COUNT; s++)
+			for (int w = 0; w < IN_LINE; w++) {
+				const size_t at = (size_t)s * sex + (size_t)(lane + w * LANES);
+				vec x = women[w] * load(ratio + at);
 
-			store(state + (size_t)s * sex + lane, x);
-			store_past(people + (size_t)s * sex + lane, x);
-		}
+				store(state + at, x);
+				store_past(people + at, x);
+			}
 	}
 }
 

@@ -114,29 +114,61 @@ struct range {
 	double low, high;
 };
 
+INLINE vec lesser(vec a, vec b)
+{
+#if defined(__AVX512F__)
+	return (vec)_mm512_min_pd((__m512d)a, (__m512d)b);
+#elif defined(__AVX2__)
+	return (vec)_mm256_min_pd((__m256d)a, (__m256d)b);
+#else
+	return a < b ? a : b;
+#endif
+}
+
+INLINE vec greater(vec a, vec b)
+{
+#if defined(__AVX512F__)
+	return (vec)_mm512_max_pd((__m512d)a, (__m512d)b);
+#elif defined(__AVX2__)
+	return (vec)_mm256_max_pd((__m256d)a, (__m256d)b);
+#else
+	return a > b ? a : b;
+#endif
+}
+
+/* Four registers each, since a comparison waits four cycles for the one before it. */
 INLINE struct range range_of(const double *x, size_t n)
 {
-	enum { MANY = 32 };
-	double low[MANY], high[MANY];
+	enum { ABREAST = 4 };
+	struct range r = { x[0], x[0] };
 	size_t i = 0;
 
-	for (int k = 0; k < MANY; k++)
-		low[k] = high[k] = x[0];
-	for (; i + MANY <= n; i += MANY)
-		for (int k = 0; k < MANY; k++) {
-			low[k] = x[i + (size_t)k] < low[k] ? x[i + (size_t)k] : low[k];
-			high[k] = x[i + (size_t)k] > high[k] ? x[i + (size_t)k] : high[k];
+	if (n >= ABREAST * LANES) {
+		vec low[ABREAST], high[ABREAST];
+
+		for (int k = 0; k < ABREAST; k++)
+			low[k] = high[k] = *(const vec *)(x + k * LANES);
+		for (i = ABREAST * LANES; i + ABREAST * LANES <= n; i += ABREAST * LANES)
+			for (int k = 0; k < ABREAST; k++) {
+				vec at = *(const vec *)(x + i + (size_t)(k * LANES));
+
+				low[k] = lesser(low[k], at);
+				high[k] = greater(high[k], at);
+			}
+		low[0] = lesser(lesser(low[0], low[1]), lesser(low[2], low[3]));
+		high[0] = greater(greater(high[0], high[1]), greater(high[2], high[3]));
+		for (int k = 0; k < LANES; k++) {
+			const double least = ((const double *)&low[0])[k], most = ((const double *)&high[0])[k];
+
+			r.low = least < r.low ? least : r.low;
+			r.high = most > r.high ? most : r.high;
 		}
-	for (; i < n; i++) {
-		low[0] = x[i] < low[0] ? x[i] : low[0];
-		high[0] = x[i] > high[0] ? x[i] : high[0];
 	}
-	for (int half = MANY / 2; half; half /= 2)
-		for (int k = 0; k < half; k++) {
-			low[k] = low[k + half] < low[k] ? low[k + half] : low[k];
-			high[k] = high[k + half] > high[k] ? high[k + half] : high[k];
-		}
-	return (struct range){ low[0], high[0] };
+	for (; i < n; i++) {
+		r.low = x[i] < r.low ? x[i] : r.low;
+		r.high = x[i] > r.high ? x[i] : r.high;
+	}
+	return r;
 }
 
 INLINE int bucket_of(double x, double low, double scale)
@@ -154,14 +186,24 @@ INLINE double scale_of(struct range r)
 	return scale < 1e300 && r.high - r.low < 1e300 ? scale : 0;
 }
 
+/* Whole words, in two passes over a few registers, which gcc makes vector instructions of. */
 static void fill_buckets(struct buckets *b, struct range r, double scale)
 {
-	const double *restrict x = b->x;
-	int8_t *restrict id = b->id;
+	size_t i = 0;
 
-	for (size_t i = 0; i < b->n; i++)
-		id[i] = (int8_t)(bucket_of(x[i], r.low, scale) - BIAS);
-	memset(b->id + b->n, BUCKETS - 1 - BIAS, b->n_words * WORD - b->n);
+	for (; i + WORD <= b->n; i += WORD) {
+		const double *restrict x = b->x + i;
+		int8_t *restrict id = b->id + i;
+		int32_t wide[WORD];
+
+		for (int k = 0; k < WORD; k++)
+			wide[k] = (int32_t)((x[k] - r.low) * scale);
+		for (int k = 0; k < WORD; k++)
+			id[k] = (int8_t)((wide[k] < BUCKETS ? wide[k] : BUCKETS - 1) - BIAS);
+	}
+	memset(b->id + i, BUCKETS - 1 - BIAS, b->n_words * WORD - i);
+	for (; i < b->n; i++)
+		b->id[i] = (int8_t)(bucket_of(b->x[i], r.low, scale) - BIAS);
 }
 
 /* Where rank r lies: below(low) <= r < below(high), and how many these are. */
@@ -211,7 +253,7 @@ static void next_bucket(const struct buckets *b, struct bracket *of)
 	} while (of->n_high == of->n_low);
 }
 
-/* Places of the bucket's numbers: four a word without asking, since most words hold none or one. Those after the last
+/* Places of the bucket's numbers: two a word without asking, since most words hold none or one. Those after the last
  * number are of the filling. */
 static void gather(const struct buckets *b, int bucket, size_t n, double *into)
 {
@@ -223,7 +265,7 @@ static void gather(const struct buckets *b, int bucket, size_t n, double *into)
 		const size_t in_word = (size_t)__builtin_popcountll(mask);
 		const uint32_t base = (uint32_t)(w * WORD);
 
-		for (size_t i = 0; i < 4 || i < in_word; i++) {
+		for (size_t i = 0; i < 2 || i < in_word; i++) {
 			place[found + i] = base + (uint32_t)(mask ? __builtin_ctzll(mask) : 0);
 			mask &= mask - 1;
 		}
@@ -238,31 +280,60 @@ static void gather(const struct buckets *b, int bucket, size_t n, double *into)
 	}
 }
 
-/* at[0..n) has n <= SMALL: out[k] = the one of place rank[k]. Each is compared with each, nothing is moved. */
-static void among_few(double *out, double *at, size_t n, const size_t *rank, int n_ranks, size_t below)
+#if defined(__AVX512F__)
+/* The same of at most 16, without a branch that depends on them: lanes count how many stand before them, those that are
+ * equal in their order. */
+static void among_sixteen(double *out, const double *at, size_t n, const size_t *rank, int n_ranks, size_t below)
 {
-	const size_t filled = (n + 7) / 8 * 8;
+	const __m512d inf = _mm512_set1_pd(__builtin_inf());
+	const __m512d low = _mm512_mask_loadu_pd(inf, (__mmask8)((1u << n) - 1), at);
+	const __m512d high = _mm512_mask_loadu_pd(inf, (__mmask8)(((1u << n) - 1) >> 8), at + 8);
+	const __m512i one = _mm512_set1_epi64(1);
+	__m512i low_place = _mm512_set1_epi64((long long)below), high_place = low_place;
 
-	for (size_t i = n; i < filled; i++)
-		at[i] = __builtin_inf();
+	for (unsigned i = 0; i < 8; i++) {
+		const __m512i lane = _mm512_set1_epi64((long long)i);
+		const __m512d x = _mm512_permutexvar_pd(lane, low), y = _mm512_permutexvar_pd(lane, high);
+		const __mmask8 later = (__mmask8)(0xfeu << i);
+
+		low_place = _mm512_mask_add_epi64(low_place, _mm512_cmp_pd_mask(x, low, _CMP_LT_OQ), low_place, one);
+		low_place = _mm512_mask_add_epi64(low_place, _mm512_mask_cmp_pd_mask(later, x, low, _CMP_EQ_OQ),
+						  low_place, one);
+		low_place = _mm512_mask_add_epi64(low_place, _mm512_cmp_pd_mask(y, low, _CMP_LT_OQ), low_place, one);
+		high_place =
+			_mm512_mask_add_epi64(high_place, _mm512_cmp_pd_mask(x, high, _CMP_LE_OQ), high_place, one);
+		high_place =
+			_mm512_mask_add_epi64(high_place, _mm512_cmp_pd_mask(y, high, _CMP_LT_OQ), high_place, one);
+		high_place = _mm512_mask_add_epi64(high_place, _mm512_mask_cmp_pd_mask(later, y, high, _CMP_EQ_OQ),
+						   high_place, one);
+	}
+	for (int k = 0; k < n_ranks; k++) {
+		const __m512i r = _mm512_set1_epi64((long long)rank[k]);
+		const __m512d found =
+			_mm512_mask_compress_pd(_mm512_maskz_compress_pd(_mm512_cmpeq_epi64_mask(high_place, r), high),
+						_mm512_cmpeq_epi64_mask(low_place, r), low);
+
+		out[k] = _mm512_cvtsd_f64(found);
+	}
+}
+#endif
+
+/* at[0..n) has n <= SMALL: out[k] = the one of place rank[k]. Each is compared with each, nothing is moved. */
+static void among_few(double *out, const double *at, size_t n, const size_t *rank, int n_ranks, size_t below)
+{
+#if defined(__AVX512F__)
+	if (n <= 16) {
+		among_sixteen(out, at, n, rank, n_ranks, below);
+		return;
+	}
+#endif
 	for (size_t i = 0; i < n; i++) {
 		size_t less = below, not_more = below;
 
-#if defined(__AVX512F__)
-		const __m512d x = _mm512_set1_pd(at[i]);
-
-		for (size_t k = 0; k < filled; k += 8) {
-			const __m512d y = _mm512_loadu_pd(at + k);
-
-			less += (size_t)__builtin_popcount(_mm512_cmp_pd_mask(y, x, _CMP_LT_OQ));
-			not_more += (size_t)__builtin_popcount(_mm512_cmp_pd_mask(y, x, _CMP_LE_OQ));
-		}
-#else
-		for (size_t k = 0; k < filled; k++) {
+		for (size_t k = 0; k < n; k++) {
 			less += at[k] < at[i];
 			not_more += at[k] <= at[i];
 		}
-#endif
 		for (int k = 0; k < n_ranks; k++)
 			if (less <= rank[k] && rank[k] < not_more)
 				out[k] = at[i];
