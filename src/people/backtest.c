@@ -45,23 +45,21 @@ static bool jumps(double before, double after)
 	return after > 2 * before || 2 * after < before;
 }
 
-static void test_area(struct backtest_area *out, const struct backtest_input *in, int from, int to,
-		      const struct project_method *m)
+void backtest_one(struct backtest_area *out, struct area_projection *p, const struct backtest_input *in, int from,
+		  int to, const struct project_method *m)
 {
-	struct area_projection p;
-
 	*out = (struct backtest_area){ .area = in->area, .flag = in->flag };
 	out->counted = count_total(&in->area->census, to);
 	if (!out->flag && was_evacuated(in->area->code, from, to))
 		out->flag = "people.flag-evacuated";
 	if (!out->flag)
-		out->flag = people_project(&p, in->area, in->around, from, to, m);
+		out->flag = people_project(p, in->area, in->around, from, to, m);
 	if (!out->flag && !(out->counted > 0))
 		out->flag = "people.flag-no-later-count";
 	if (out->flag)
 		return;
-	out->base = population_total(&p.at[0]);
-	out->projected = population_total(&p.at[p.n_steps]);
+	out->base = population_total(&p->at[0]);
+	out->projected = population_total(&p->at[p->n_steps]);
 	out->error = (out->projected - out->counted) / out->counted;
 	if (jumps(out->base, out->counted))
 		out->flag = "people.flag-jump";
@@ -72,9 +70,10 @@ static struct backtest_area *test_areas(struct arena *a, const struct backtest_i
 					const struct project_method *m)
 {
 	struct backtest_area *out = arena_array(a, n, sizeof *out);
+	struct area_projection p;
 
 	for (size_t i = 0; i < n; i++)
-		test_area(&out[i], &in[i], from, to, m);
+		backtest_one(&out[i], &p, &in[i], from, to, m);
 	return out;
 }
 
@@ -107,6 +106,7 @@ int people_widths(struct arena *a, struct backtest_widths *w, const struct backt
 {
 	const int length = to - from;
 	struct backtest_area *learned = arena_array(a, 2 * n, sizeof *learned);
+	struct area_projection p;
 	int n_learned = 0;
 
 	for (int i = 0; i < 2; i++) {
@@ -115,7 +115,7 @@ int people_widths(struct arena *a, struct backtest_widths *w, const struct backt
 		if (!known(in, n, end - length))
 			break;
 		for (size_t k = 0; k < n; k++)
-			test_area(&learned[(size_t)i * n + k], &in[k], end - length, end, m);
+			backtest_one(&learned[(size_t)i * n + k], &p, &in[k], end - length, end, m);
 		n_learned++;
 	}
 	for (int size = 0; size < BACKTEST_SIZES; size++) {

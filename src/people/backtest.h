@@ -51,6 +51,10 @@ struct backtest {
 void people_backtest(struct arena *a, struct backtest *b, const struct backtest_input *in, size_t n, int from, int to,
 		     const struct project_method *m);
 
+/* One area of it; *p is its projection where there is no flag of one. */
+void backtest_one(struct backtest_area *out, struct area_projection *p, const struct backtest_input *in, int from,
+		  int to, const struct project_method *m);
+
 /* Half widths of the intervals, as fractions, of a projection from `from` to `to`, by size: quantiles of the absolute
  * errors that the same method made over the last two intervals of that length that had ended by `from`. Returns how
  * many there were; with 0 the widths are NaN. */
