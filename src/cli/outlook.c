@@ -76,7 +76,7 @@ static json_t *year_json(const struct outlook *o, int step)
 	return year;
 }
 
-static json_t *quantiles_json(const double at[FAN_QUANTILES])
+static json_t *quantiles_json(const double *at)
 {
 	json_t *list = json_array();
 
@@ -85,24 +85,25 @@ static json_t *quantiles_json(const double at[FAN_QUANTILES])
 	return list;
 }
 
-static const char *series_label(struct arena *a, int series)
+static const char *series_label(struct arena *a, const struct path *p, int series)
 {
 	static const char *const labels[FAN_GROUPS] = { "total", "0-14", "15-64", "65+", "75+" };
 
-	return series < FAN_GROUPS ? labels[series] : age_label(a, series - FAN_GROUPS);
+	return series < FAN_GROUPS ? labels[series] : path_label(a, p, series - FAN_GROUPS);
 }
 
 /* Each series: quantiles by year, the base year first. */
-static json_t *fan_json(struct arena *a, const struct fan *fan)
+static json_t *fan_json(struct arena *a, const struct outlook *o)
 {
+	const struct fan *fan = o->fan;
 	json_t *levels = quantiles_json(fan_quantiles), *groups = json_object(), *ages = json_object();
 
-	for (int s = 0; s < FAN_SERIES; s++) {
+	for (int s = 0; s < fan->n_series; s++) {
 		json_t *list = json_array();
 
 		for (int i = 0; i <= fan->n_steps; i++)
-			json_array_append_new(list, quantiles_json(fan->at[i][s]));
-		json_object_set_new(s < FAN_GROUPS ? groups : ages, series_label(a, s), list);
+			json_array_append_new(list, quantiles_json(fan_at(fan, i, s)));
+		json_object_set_new(s < FAN_GROUPS ? groups : ages, series_label(a, &o->path, s), list);
 	}
 	return json_pack("{s:o,s:o,s:o}", "quantiles", levels, "groups", groups, "ages", ages);
 }
@@ -119,7 +120,7 @@ static json_t *outlook_json(struct call *c, const struct outlook *o)
 			 "scenario", o->scenario.n ? json_text(o->scenario) : json_null(), "base_year",
 			 o->flag ? json_null() : json_integer(o->p.base_year), "flag", reason_json(o->flag), "ages",
 			 ages, "years", years, "trajectories",
-			 o->fan && !o->flag ? fan_json(c->arena, o->fan) : json_null());
+			 o->fan && !o->flag ? fan_json(c->arena, o) : json_null());
 }
 
 /* With the area's code before each row where there are several; doubles in full. */
@@ -158,9 +159,9 @@ static void table_row(struct call *c, const struct outlook *o, int step)
 	if (step)
 		buf_printf(&c->out, "  %8.0f  %8.0f  %+9.0f", f->births[SEX_M] + f->births[SEX_F],
 			   f->deaths[SEX_M] + f->deaths[SEX_F], f->migrants[SEX_M] + f->migrants[SEX_F]);
-	if (known && o->fan)
-		buf_printf(&c->out, "  %10.0f - %.0f", o->fan->at[known][FAN_TOTAL][1],
-			   o->fan->at[known][FAN_TOTAL][3]);
+	if (step && o->fan)
+		buf_printf(&c->out, "  %10.0f - %.0f", fan_at(o->fan, step, FAN_TOTAL)[1],
+			   fan_at(o->fan, step, FAN_TOTAL)[3]);
 	else if (known)
 		buf_printf(&c->out, "  %10.0f - %.0f", o->low80[known], o->high80[known]);
 	buf_puts(&c->out, "\n");
@@ -297,8 +298,6 @@ static bool step(struct call *c, struct outlook_request *q, struct err *err)
 
 	if (years != 1 && years != PROJECT_YEARS)
 		return err_set(err, ERR_USAGE, "cli.people-step-width", "step", NUM(years), NULL);
-	if (years == 1 && call_has(c, "trajectories"))
-		return err_set(err, ERR_USAGE, "cli.people-step-trajectories", NULL);
 	q->years = (int)years;
 	return true;
 }

@@ -1,5 +1,6 @@
 #include "usecase/people_areas.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { CODE_LENGTH = 5, YEARS_AHEAD = 30 };
@@ -81,7 +82,6 @@ static void finish(struct outlook *o)
 {
 	by_five_years(o);
 	add_intervals(o);
-	o->path.course = (struct course){ 0 };
 }
 
 /* Everything that the areas of one call share. */
@@ -89,19 +89,20 @@ struct projecting {
 	struct context *c;
 	const struct outlook_request *q;
 	struct reference_table *reference;
+	const struct kernel *kernel;
 };
 
-static struct projecting begin(struct context *c, const struct outlook_request *q)
+/* SOSEI_SIMD forces an instruction set, for tests and comparisons. */
+static bool begin(struct projecting *p, struct context *c, const struct outlook_request *q, struct err *err)
 {
-	struct projecting p = { c, q, NEW(c->arena, struct reference_table) };
-
-	reference_read(p.reference);
-	return p;
+	*p = (struct projecting){ .c = c, .q = q, .reference = NEW(c->arena, struct reference_table) };
+	reference_read(p->reference);
+	return kernel_choose(&p->kernel, getenv("SOSEI_SIMD"), err);
 }
 
-/* The first member's path is the sum's. */
-static void project_member(struct outlook *o, struct projecting *pr, const struct solve_input *in,
-			   const struct scenario *scenario, int from)
+/* The first member's path is the sum's; each has its course for trajectories. */
+static void project_member(struct outlook *o, struct course *course, struct projecting *pr,
+			   const struct solve_input *in, const struct scenario *scenario, int from)
 {
 	const struct path_request request = { .area = in->area,
 					      .around = in->around,
@@ -115,9 +116,13 @@ static void project_member(struct outlook *o, struct projecting *pr, const struc
 	const char *flag = was_evacuated(in->area->code, from, from) ? "people.flag-evacuated"
 								     : people_path(pr->c->arena, &p, &request);
 
-	if (flag)
+	if (flag) {
 		o->flag = flag;
-	else if (!o->path.base_year)
+		return;
+	}
+	*course = p.course;
+	p.course = (struct course){ 0 };
+	if (!o->path.base_year)
 		o->path = p;
 	else if (!o->flag)
 		path_add(&o->path, &p);
@@ -184,37 +189,31 @@ static uint32_t number_of(struct text code)
 
 /* The trajectories of an area that has a projection. */
 static void add_fan(struct outlook *o, struct projecting *pr, const struct fan_donors *donors,
-		    const struct solve_input *in, size_t n, const struct scenario *scenarios)
+		    const struct course *courses, size_t n)
 {
-	struct fan_request r = { .in = in,
-				 .n = n,
-				 .scenarios = scenarios,
-				 .base_year = o->p.base_year,
-				 .to = o->p.base_year + o->p.n_steps * PROJECT_YEARS,
-				 .trajectories = pr->q->trajectories,
-				 .seed = pr->q->seed,
-				 .area = number_of(o->code),
-				 .m = &project_chosen,
-				 .reference = pr->reference };
-	struct arena scratch = { 0 };
+	const struct fan_request r = { .courses = courses,
+				       .n = n,
+				       .trajectories = pr->q->trajectories,
+				       .seed = pr->q->seed,
+				       .area = number_of(o->code),
+				       .kernel = pr->kernel };
 
 	o->fan = NEW(pr->c->arena, struct fan);
-	o->flag = people_fan(&scratch, o->fan, donors, &r);
-	arena_clear(&scratch);
+	o->flag = people_fan(pr->c->arena, o->fan, donors, &r);
 }
 
 /* Donors are learned from all that the store holds, at the base year of the area. */
-static bool area_fan(struct outlook *o, struct projecting *pr, const struct solve_input *in, size_t n,
-		     const struct scenario *scenarios, struct err *err)
+static bool area_fan(struct outlook *o, struct projecting *pr, const struct course *courses, size_t n, struct err *err)
 {
+	const int size = backtest_size_of(population_total(&o->p.at[0]));
 	struct backtest_input *all;
 	struct fan_donors donors;
 	size_t n_all;
 
 	if (!load_all(&all, &n_all, pr->c, &pr->q->figures, err))
 		return false;
-	fan_learn(pr->c->arena, &donors, all, n_all, o->p.base_year, &project_chosen);
-	add_fan(o, pr, &donors, in, n, scenarios);
+	fan_learn(pr->c->arena, &donors, all, n_all, o->p.base_year, &project_chosen, size);
+	add_fan(o, pr, &donors, courses, n);
 	return true;
 }
 
@@ -222,27 +221,29 @@ bool outlook_area(struct outlook *out, struct context *c, const struct area *are
 		  struct err *err)
 {
 	const struct scenario *scenario = q->scenario ? q->scenario : &scenario_none;
-	struct projecting pr = begin(c, q);
+	struct projecting pr;
 	struct outlook o = { .code = area->code, .name = area->name };
 	const size_t n = area->members.n;
-	struct scenario *scenarios = arena_array(c->arena, n, sizeof *scenarios);
+	struct course *courses = arena_array(c->arena, n, sizeof *courses);
 	struct solve_input *in;
 	double total = 0;
 	int from;
 
-	if (!load_members(&in, c, area, &q->figures, err))
+	if (!begin(&pr, c, q, err) || !load_members(&in, c, area, &q->figures, err))
 		return false;
 	from = base_year_of(q, in[0].area);
 	for (size_t i = 0; i < n; i++)
 		total += count_total(&in[i].area->census, from);
 	for (size_t i = 0; i < n; i++) {
 		/* Of a sum each member takes its share of the scenario's people. */
-		scenarios[i] = scenario_share(scenario, total > 0 ? count_total(&in[i].area->census, from) / total : 0);
-		project_member(&o, &pr, &in[i], &scenarios[i], from);
+		const double share = total > 0 ? count_total(&in[i].area->census, from) / total : 0;
+		const struct scenario own = scenario_share(scenario, share);
+
+		project_member(&o, &courses[i], &pr, &in[i], &own, from);
 	}
 	if (!o.flag)
 		finish(&o);
-	if (!o.flag && q->trajectories && !area_fan(&o, &pr, in, n, scenarios, err))
+	if (!o.flag && q->trajectories && !area_fan(&o, &pr, courses, n, err))
 		return false;
 	*out = o;
 	return true;
@@ -269,12 +270,12 @@ bool outlook_scenarios(outlook_list *out, struct context *c, const struct area *
 bool solve_area(struct solution *out, struct context *c, const struct area *area, double people,
 		const struct outlook_request *q, struct err *err)
 {
-	struct projecting pr = begin(c, q);
+	struct projecting pr;
 	struct solve_question asked = { .n = area->members.n, .people = people, .m = &project_chosen };
 	struct solve_input *in;
 	const char *flag;
 
-	if (!load_members(&in, c, area, &q->figures, err))
+	if (!begin(&pr, c, q, err) || !load_members(&in, c, area, &q->figures, err))
 		return false;
 	asked.in = in;
 	asked.base_year = base_year_of(q, in[0].area);
@@ -301,27 +302,28 @@ static int common_base_year(const struct backtest_input *in, size_t n, const str
 bool outlook_all(outlook_list *out, struct context *c, const struct outlook_request *q, struct err *err)
 {
 	const struct scenario scenario = q->scenario ? *q->scenario : scenario_none;
-	struct projecting pr = begin(c, q);
+	struct projecting pr;
 	struct fan_donors donors = { 0 };
 	struct backtest_input *all;
 	size_t n;
 
-	if (!load_all(&all, &n, c, &q->figures, err))
+	if (!begin(&pr, c, q, err) || !load_all(&all, &n, c, &q->figures, err))
 		return false;
 	if (q->trajectories)
-		fan_learn(c->arena, &donors, all, n, common_base_year(all, n, q), &project_chosen);
+		fan_learn(c->arena, &donors, all, n, common_base_year(all, n, q), &project_chosen, -1);
 	for (size_t i = 0; i < n; i++) {
 		const struct solve_input in = { all[i].area, all[i].around };
 		struct outlook *o = LIST_ADD(c->arena, out);
+		struct course course;
 
 		progress_step(c->progress, "progress.areas", (int64_t)i, (int64_t)n);
 		o->code = in.area->code;
 		o->name = in.area->name;
-		project_member(o, &pr, &in, &scenario, base_year_of(q, in.area));
+		project_member(o, &course, &pr, &in, &scenario, base_year_of(q, in.area));
 		if (!o->flag)
 			finish(o);
 		if (!o->flag && q->trajectories)
-			add_fan(o, &pr, &donors, &in, 1, &scenario);
+			add_fan(o, &pr, &donors, &course, 1);
 	}
 	return true;
 }

@@ -5,6 +5,7 @@
 #include "people/backtest.h"
 #include "people/fan.h"
 #include "people/path.h"
+#include "people/solve.h"
 #include "usecase/figures.h"
 #include "usecase/scenario.h"
 
