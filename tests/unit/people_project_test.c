@@ -55,6 +55,17 @@ static void errors_to_2010_and_2015_are_within_the_bars(void **state)
 	assert_true(b.n == 1729 && b.n_flagged == 12 && b.median <= 0.0126);
 }
 
+static void the_last_interval_s_migration_alone_is_within_the_bars_too(void **state)
+{
+	struct backtest b;
+
+	(void)state;
+	test_interval(&b, 2005, 2010, &project_last_interval);
+	assert_true(b.n == 1740 && b.median <= 0.0143);
+	test_interval(&b, 2010, 2015, &project_last_interval);
+	assert_true(b.n == 1729 && b.n_flagged == 12 && b.median <= 0.0126);
+}
+
 /* IPSS's projection has no municipalities of Fukushima: the same ones for the comparison. */
 static void without_fukushima(struct backtest *b, int from, int to)
 {
@@ -284,6 +295,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(errors_to_2010_and_2015_are_within_the_bars),
+		cmocka_unit_test(the_last_interval_s_migration_alone_is_within_the_bars_too),
 		cmocka_unit_test(the_chosen_method_is_better_on_every_interval_up_to_2015),
 		cmocka_unit_test(the_projection_to_2020_is_as_the_page_says),
 		cmocka_unit_test(what_cannot_be_tested_is_flagged_and_the_rest_goes_on),
