@@ -1,0 +1,308 @@
+/* Letters to a mail server on this machine that writes down what it is told. The program is run as a person runs it. */
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+#include <openssl/evp.h>
+
+#include "base/text.h"
+
+enum { ARGUMENTS_MAX = 16 };
+
+/* One thread, one connection at a time. */
+struct sink {
+	int listening, port, letters;
+	const char *refuse; /* a recipient that it does not know; NULL: it knows all */
+	pthread_t thread;
+	struct buf heard;
+};
+
+struct place {
+	char folder[64];
+	struct sink sink;
+	struct buf out; /* of the last run */
+	int code;
+};
+
+static void say(int fd, const char *line)
+{
+	(void)!send(fd, line, strlen(line), MSG_NOSIGNAL);
+}
+
+static void converse(struct sink *s, FILE *in, int fd)
+{
+	char line[2048];
+	bool data = false;
+
+	say(fd, "220 sink ESMTP\r\n");
+	while (fgets(line, sizeof line, in)) {
+		buf_puts(&s->heard, line);
+		if (data && strcmp(line, ".\r\n") != 0)
+			continue;
+		if (data) {
+			s->letters++;
+			data = false;
+			say(fd, "250 taken\r\n");
+		} else if (strncmp(line, "RCPT", 4) == 0 && s->refuse && strstr(line, s->refuse)) {
+			say(fd, "550 no such person\r\n");
+		} else if (strncmp(line, "DATA", 4) == 0) {
+			data = true;
+			say(fd, "354 go on\r\n");
+		} else if (strncmp(line, "QUIT", 4) == 0) {
+			say(fd, "221 bye\r\n");
+			break;
+		} else {
+			say(fd, "250 good\r\n");
+		}
+	}
+}
+
+static void *serve(void *context)
+{
+	struct sink *s = context;
+	int fd;
+
+	while ((fd = accept(s->listening, NULL, NULL)) >= 0) {
+		FILE *in = fdopen(fd, "r");
+
+		converse(s, in, fd);
+		fclose(in);
+	}
+	return NULL;
+}
+
+static void start(struct sink *s)
+{
+	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof a;
+
+	s->listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	assert_true(s->listening >= 0);
+	assert_int_equal(bind(s->listening, (struct sockaddr *)&a, sizeof a), 0);
+	assert_int_equal(listen(s->listening, 8), 0);
+	assert_int_equal(getsockname(s->listening, (struct sockaddr *)&a, &n), 0);
+	s->port = ntohs(a.sin_port);
+	assert_int_equal(pthread_create(&s->thread, NULL, serve, s), 0);
+}
+
+static void stop(struct sink *s)
+{
+	shutdown(s->listening, SHUT_RDWR);
+	pthread_join(s->thread, NULL);
+	close(s->listening);
+	buf_clear(&s->heard);
+}
+
+/* ---- running the program ---- */
+
+static void run_at(struct place *p, const char *now, ...) __attribute__((sentinel));
+
+static void child(const struct place *p, const char *now, int out, char *const *words)
+{
+	char url[64];
+
+	snprintf(url, sizeof url, "smtp://127.0.0.1:%d", p->sink.port);
+	setenv("SOSEI_NOW", now, 1);
+	setenv("SOSEI_ACTOR", "clerk", 1);
+	setenv("SOSEI_SMTP", url, 0);
+	setenv("SOSEI_MAIL_FROM", "sosei@city.example.jp", 0);
+	setenv("SOSEI_URL", "https://sosei.city.example.jp", 0);
+	dup2(out, 1);
+	dup2(out, 2);
+	if (chdir(p->folder) == 0)
+		execv(getenv("SOSEI_BIN"), words);
+	_exit(120);
+}
+
+static void run_at(struct place *p, const char *now, ...)
+{
+	char *words[ARGUMENTS_MAX] = { (char[]){ "sosei" } }, block[4096];
+	int ends[2], status = 0;
+	va_list args;
+	ssize_t got;
+	pid_t pid;
+
+	va_start(args, now);
+	for (size_t n = 1; n < ARGUMENTS_MAX - 1 && (words[n] = va_arg(args, char *)); n++)
+		;
+	va_end(args);
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		child(p, now, ends[1], words);
+	close(ends[1]);
+	buf_reset(&p->out);
+	while ((got = read(ends[0], block, sizeof block)) > 0)
+		buf_add(&p->out, block, (size_t)got);
+	buf_add(&p->out, "", 0);
+	close(ends[0]);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	p->code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+#define run(p, ...) run_at(p, "2026-08-01T00:00:00Z", __VA_ARGS__, NULL)
+#define SAID(p, what)                                                   \
+	do {                                                            \
+		if (!(p)->out.p || !strstr((p)->out.p, what))           \
+			fail_msg("no \"%s\" in: %s", what, (p)->out.p); \
+	} while (0)
+
+static struct place *begin(void **state)
+{
+	struct place *p = calloc(1, sizeof *p);
+
+	*state = p;
+	strcpy(p->folder, "/tmp/sosei-mail-XXXXXX");
+	assert_non_null(mkdtemp(p->folder));
+	start(&p->sink);
+	run(p, "init");
+	assert_int_equal(p->code, 0);
+	run(p, "account", "add", "hanako", "--name", "例示花子", "--email", "hanako@city.example.jp");
+	assert_int_equal(p->code, 0);
+	return p;
+}
+
+static int end(void **state)
+{
+	static const char *const names[] = { "sosei.db", "sosei.db-wal", "sosei.db-shm", "sosei.db.lock" };
+	struct place *p = *state;
+	char path[200];
+
+	stop(&p->sink);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(path, sizeof path, "%s/%s", p->folder, names[i]);
+		unlink(path);
+	}
+	rmdir(p->folder);
+	buf_clear(&p->out);
+	free(p);
+	return 0;
+}
+
+/* The base64 lines behind the empty line of the last letter, as text. */
+static char *body_of(const struct sink *s)
+{
+	const char *at = strstr(s->heard.p, "\r\n\r\n");
+	char *made = calloc(1, s->heard.n + 4);
+	size_t n = 0;
+
+	assert_non_null(at);
+	for (at += 4; *at && *at != '.'; at = strstr(at, "\r\n") + 2) {
+		size_t line = strcspn(at, "\r");
+		int got = EVP_DecodeBlock((unsigned char *)made + n, (const unsigned char *)at, (int)line);
+
+		assert_true(got >= 0);
+		n += (size_t)got;
+	}
+	return made;
+}
+
+static void an_invitation_reaches_the_server_once_with_its_link(void **state)
+{
+	struct place *p = begin(state);
+	char *body;
+
+	run(p, "account", "link", "hanako", "--mail");
+	assert_int_equal(p->code, 0);
+	run(p, "mail", "list", "--lang", "en");
+	SAID(p, "waiting  hanako@city.example.jp");
+	run(p, "mail", "send", "--json");
+	assert_int_equal(p->code, 0);
+	SAID(p, "\"sent\": 1");
+	assert_int_equal(p->sink.letters, 1);
+	assert_non_null(strstr(p->sink.heard.p, "MAIL FROM:<sosei@city.example.jp>"));
+	assert_non_null(strstr(p->sink.heard.p, "RCPT TO:<hanako@city.example.jp>"));
+	assert_non_null(strstr(p->sink.heard.p, "Date: Sat, 1 Aug 2026 09:00:00 +0900"));
+	body = body_of(&p->sink);
+	assert_non_null(strstr(body, "例示花子 様"));
+	assert_non_null(strstr(body, "https://sosei.city.example.jp/link/"));
+	free(body);
+	run(p, "mail", "send", "--json");
+	SAID(p, "\"sent\": 0");
+	assert_int_equal(p->sink.letters, 1);
+	run(p, "mail", "list", "--json");
+	SAID(p, "\"state\": \"sent\"");
+}
+
+static void a_refused_letter_is_tried_again_later_and_then_given_up(void **state)
+{
+	static const char *const later[] = { "2026-08-01T00:06:00Z", "2026-08-01T01:00:00Z", "2026-08-02T00:00:00Z",
+					     "2026-08-03T00:00:00Z", "2026-08-04T00:00:00Z", "2026-08-05T00:00:00Z",
+					     "2026-08-06T00:00:00Z" };
+	struct place *p = begin(state);
+
+	p->sink.refuse = "hanako";
+	run(p, "account", "link", "hanako", "--mail");
+	run(p, "mail", "send", "--lang", "en");
+	assert_int_equal(p->code, 1);
+	SAID(p, "refused the letter (answer 550)");
+	run_at(p, "2026-08-01T00:04:00Z", "mail", "send", "--json", NULL);
+	SAID(p, "\"waiting\": 1");
+	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
+		run_at(p, later[i], "mail", "send", "--json", NULL);
+		SAID(p, "\"failed\": 1");
+	}
+	run_at(p, "2026-09-01T00:00:00Z", "mail", "send", "--json", NULL);
+	SAID(p, "\"failed\": 0");
+	run(p, "mail", "list", "--json");
+	SAID(p, "\"state\": \"given-up\"");
+	assert_int_equal(p->sink.letters, 0);
+}
+
+static void a_server_elsewhere_must_encrypt_and_every_half_setting_is_named(void **state)
+{
+	struct place *p = begin(state);
+
+	run(p, "account", "link", "hanako", "--mail");
+	setenv("SOSEI_SMTP", "http://127.0.0.1:1", 1);
+	run(p, "mail", "send", "--lang", "en");
+	assert_int_equal(p->code, 1);
+	SAID(p, "is no address of a mail server");
+	setenv("SOSEI_SMTP", "smtp://127.0.0.1:1", 1);
+	run_at(p, "2026-08-01T01:00:00Z", "mail", "send", "--lang", "en", NULL);
+	SAID(p, "does not answer");
+	setenv("SOSEI_SMTP", "", 1);
+	run(p, "mail", "send", "--lang", "en");
+	assert_int_equal(p->code, 2);
+	SAID(p, "No mail server is named");
+	unsetenv("SOSEI_SMTP");
+	setenv("SOSEI_MAIL_FROM", "not an address", 1);
+	run(p, "mail", "send", "--lang", "en");
+	assert_int_equal(p->code, 2);
+	SAID(p, "SOSEI_MAIL_FROM");
+	unsetenv("SOSEI_MAIL_FROM");
+	setenv("SOSEI_URL", "javascript:x", 1);
+	run(p, "account", "link", "hanako", "--mail", "--lang", "en");
+	assert_int_equal(p->code, 3);
+	SAID(p, "SOSEI_URL");
+	unsetenv("SOSEI_URL");
+	run(p, "account", "add", "taro", "--name", "例示太郎");
+	run(p, "account", "link", "taro", "--mail", "--lang", "en");
+	assert_int_equal(p->code, 3);
+	SAID(p, "No mail address is known");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_teardown(an_invitation_reaches_the_server_once_with_its_link, end),
+		cmocka_unit_test_teardown(a_refused_letter_is_tried_again_later_and_then_given_up, end),
+		cmocka_unit_test_teardown(a_server_elsewhere_must_encrypt_and_every_half_setting_is_named, end),
+	};
+
+	return cmocka_run_group_tests_name("mail", tests, NULL, NULL);
+}
