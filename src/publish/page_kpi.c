@@ -52,8 +52,11 @@ static void put_comparable(struct doc *d, const struct report_kpi *k)
 
 	if (k->verdict.comparable != TRI_NO)
 		return;
-	note = doc_note(d, d->body, TONE_WARN, doc_label(d, "publish.comparable-title"));
-	if (in->has_series_baseline && k->kpi->baseline.has_value) {
+	note = doc_note(d, d->body, TONE_WARN,
+			doc_label(d, in->broken.id ? "publish.broken-title" : "publish.comparable-title"));
+	if (in->broken.id) {
+		doc_paragraph(d, note, doc_say(d, &in->broken));
+	} else if (in->has_series_baseline && k->kpi->baseline.has_value) {
 		struct period p = in->series_period.kind ? in->series_period : k->baseline_period;
 
 		doc_paragraph(d, note,

@@ -53,7 +53,7 @@ static bool agrees(struct decimal written, struct decimal series)
 	       (series.scale > written.scale ? wide_of(decimal_half_last_digit(written)) : 0);
 }
 
-static void compare_series(struct judgement *j)
+static void compare_baseline(struct judgement *j)
 {
 	const struct judge_input *in = j->in;
 	struct period at = in->series_period.kind != PERIOD_NONE ? in->series_period : in->baseline.period;
@@ -70,6 +70,16 @@ static void compare_series(struct judgement *j)
 	j->v->comparable = in->definition_settled ? TRI_YES : TRI_NO;
 	judge_remark(j, in->definition_settled ? "target.remark.definition-settled" : "target.remark.series-differs",
 		     "plan", judge_number(j->a, in->baseline.value), "series", judge_number(j->a, in->series_baseline));
+}
+
+/* A series that counts otherwise by now cannot be laid beside its own baseline, even where that agrees. */
+static void compare_series(struct judgement *j)
+{
+	compare_baseline(j);
+	if (!j->in->broken.id)
+		return;
+	j->v->comparable = j->in->definition_settled ? TRI_YES : TRI_NO;
+	*LIST_ADD(j->a, &j->v->remarks) = j->in->broken;
 }
 
 /* ---- figures that every verdict carries where they exist ---- */

@@ -65,6 +65,9 @@ struct judge_input {
 	 * meant. */
 	struct decimal series_baseline;
 	struct period series_period; /* NONE: the baseline's */
+	/* The linked series does not count at the actual's period what it counted at the baseline's: the remark that
+	 * says why (target.break.*). id NULL: no break is known. */
+	struct msg broken;
 	/* The recorded values are of single years, and actual is their sum from this period on (NONE: it is not known
 	 * from which). sum_misses: a year without a value, for which there is no sum. */
 	bool summed;

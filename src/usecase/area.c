@@ -66,6 +66,20 @@ struct text area_before(struct text code)
 	return before;
 }
 
+bool area_absorbed(struct absorbed *out, struct text code, size_t n)
+{
+	struct text rest = mergers();
+	struct merger m;
+
+	while (next_merger(&m, &rest))
+		if (text_eq(m.new_code, code) && text_is(m.how, "merged") && date_parse(&out->day, m.day, NULL) &&
+		    n-- == 0) {
+			out->name = m.name;
+			return true;
+		}
+	return false;
+}
+
 struct ward {
 	struct text code, prefecture, name;
 };

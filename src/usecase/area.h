@@ -6,6 +6,7 @@
 #ifndef USECASE_AREA_H
 #define USECASE_AREA_H
 
+#include "base/calendar.h"
 #include "base/err.h"
 #include "base/list.h"
 #include "base/text.h"
@@ -26,6 +27,12 @@ MUST_CHECK bool area_find(struct arena *a, struct area *out, struct text written
 struct text area_now(struct text code);
 /* The code under which the same area stood before it was renamed; empty where it never was. Borrowed. */
 struct text area_before(struct text code);
+/* The n-th municipality that became part of this one since 2010, and when; false behind the last. */
+struct absorbed {
+	struct date day;
+	struct text name; /* borrowed */
+};
+bool area_absorbed(struct absorbed *m, struct text code, size_t n);
 /* Name of an area by its five-digit code, with the county left out; empty where unknown. Borrowed. */
 struct text area_name(struct text code);
 /* No prefecture, no ward, no county, not the nation. */

@@ -7,6 +7,7 @@
 #include "usecase/plans.h"
 #include "usecase/record.h"
 #include "usecase/rubrics.h"
+#include "usecase/series_break.h"
 
 /* One evaluation under way. */
 struct work {
@@ -199,8 +200,17 @@ static struct date start_of(const struct work *w)
 	return from.year ? from : w->report->versions.n ? w->report->versions.at[0].certified : (struct date){ 0 };
 }
 
-static bool judge_point(struct work *w, struct report_kpi *k, const value_list *best, const struct report_value *value,
-			struct err *err)
+/* Between what it is compared with and itself. */
+static void look_for_break(struct work *w, struct judge_input *in, const struct series_past *past)
+{
+	struct period from =
+		in->has_series_baseline && in->series_period.kind ? in->series_period : in->baseline.period;
+
+	in->broken = series_break(w->c->arena, past, from, in->actual.period);
+}
+
+static bool judge_point(struct work *w, struct report_kpi *k, const value_list *best, const struct series_past *past,
+			const struct report_value *value, struct err *err)
 {
 	struct report_point *p;
 	const struct plan_kpi *kpi;
@@ -212,6 +222,7 @@ static bool judge_point(struct work *w, struct report_kpi *k, const value_list *
 	in.actual.has_value = true;
 	in.actual.value = value->value;
 	in.actual.period = value->period;
+	look_for_break(w, &in, past);
 	if (!sum_years(&in, start_of(w), best))
 		return true;
 	p = LIST_ADD(w->c->arena, &k->points);
@@ -285,10 +296,13 @@ static struct msg baseline_source(struct arena *a, const struct report_kpi *k, c
 static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 {
 	value_list best = { 0 };
+	struct series_past past;
 
 	best_values(&best, w->c->arena, k);
+	if (!series_past_read(&past, w->c, setting_of(k, "series"), w->q->known_at, w->report->at_event, err))
+		return false;
 	for (size_t i = 0; i < best.n; i++)
-		if (!judge_point(w, k, &best, best.at[i], err))
+		if (!judge_point(w, k, &best, &past, best.at[i], err))
 			return false;
 	judge_input_of(&k->judged, k, k->kpi, &best);
 	k->judged.next_published = next_publication(&best);
@@ -302,6 +316,7 @@ static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 		k->judged.actual.has_value = true;
 		k->judged.actual.value = k->latest->value.value;
 		k->judged.actual.period = k->latest->value.period;
+		look_for_break(w, &k->judged, &past);
 		k->verdict = k->latest->verdict;
 		k->grade = k->latest->grade;
 	} else {
