@@ -73,11 +73,11 @@ static bool is_choice(const char *choices, struct text word)
 
 static bool bad_choice(const struct option *o, const char *written, struct arena *a, struct err *err)
 {
-	const char *words[16];
+	const char *words[24];
 	size_t n = 0;
 	char *copy = arena_strdup(a, o->value), *rest = NULL;
 
-	for (char *w = strtok_r(copy, "|", &rest); w && n < 16; w = strtok_r(NULL, "|", &rest))
+	for (char *w = strtok_r(copy, "|", &rest); w && n < 24; w = strtok_r(NULL, "|", &rest))
 		words[n++] = w;
 	if (nearest_word(written, words, n))
 		return err_set(err, ERR_USAGE, "cli.bad-choice-near", "option", o->name, "value", written, "choices",

@@ -1,5 +1,7 @@
 #include "usecase/forget.h"
 
+#include "usecase/permit.h"
+
 bool forget_private(int64_t *number, struct context *c, int64_t event, struct text field, struct text because,
 		    struct err *err)
 {
@@ -8,6 +10,8 @@ bool forget_private(int64_t *number, struct context *c, int64_t event, struct te
 	int64_t last;
 	bool ok = false;
 
+	if (!permit(c, RIGHT_ACCOUNTS, err))
+		return false;
 	if (!text_trim(because).n)
 		return err_set(err, ERR_USAGE, "usecase.forget-because", NULL);
 	draft.body = json_pack("{s:I,s:o,s:o}", "event", (json_int_t)event, "field", json_text(field), "because",

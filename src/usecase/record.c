@@ -4,6 +4,7 @@
 
 #include "publish/words.h"
 #include "usecase/kpis.h"
+#include "usecase/section.h"
 
 /* What can be said without the store. */
 static bool sound(struct context *c, const struct record_request *q, struct err *err)
@@ -143,8 +144,8 @@ bool record_value_in(struct txn *tx, struct record_result *result, struct contex
 
 	if (!sound(c, q, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
-	    !kpi_find(&kpi, c, v, q->kpi, err) || !read_standing(&standing, c, v->plan, kpi.key, q, err) ||
-	    !decide(&same, &standing, &kpi, q, c->arena, err))
+	    !kpi_find(&kpi, c, v, q->kpi, err) || !permit_for_kpi(c, RIGHT_RECORD, v->plan, kpi.key, err) ||
+	    !read_standing(&standing, c, v->plan, kpi.key, q, err) || !decide(&same, &standing, &kpi, q, c->arena, err))
 		return false;
 	if (!same && !append(tx, c, v->plan, kpi.key, q, &event, err))
 		return false;

@@ -1,5 +1,6 @@
 #include "files/source.h"
 #include "files/yaml.h"
+#include "usecase/permit.h"
 #include "usecase/plans.h"
 #include "usecase/rubrics.h"
 
@@ -67,6 +68,8 @@ bool rubric_choose(struct rubric_choice *made, struct context *c, struct text pl
 	struct txn *tx = NULL;
 	bool ok = false;
 
+	if (!permit(c, RIGHT_PLAN, err))
+		return false;
 	if (is_path(wanted) ? !read_own(&rubric, &own, c->arena, text_z(c->arena, wanted), err)
 			    : !rubric_load(&rubric, c->arena, wanted, err))
 		return false;

@@ -4,6 +4,7 @@
 #include "usecase/kpis.h"
 #include "usecase/record.h"
 #include "usecase/said.h"
+#include "usecase/section.h"
 
 static bool one_of(struct text value, const char *a, const char *b, const char *c)
 {
@@ -139,6 +140,27 @@ static struct text canonical(struct context *c, const struct setting_request *q)
 	return q->value;
 }
 
+/* Once there are sections, an owner is one of them and is only ever replaced by another: no KPI can lose its owner. */
+static bool good_owner(struct setting_request *q, struct context *c, struct err *err)
+{
+	section_list sections = { 0 };
+	const struct section *s;
+
+	if (!text_is(q->setting, "owner"))
+		return true;
+	if (!sections_read(&sections, c, 0, err))
+		return false;
+	if (!sections.n)
+		return true;
+	if (!q->value.n)
+		return err_set(err, ERR_CONFLICT, "usecase.owner-needed", NULL);
+	s = section_find(&sections, q->value);
+	if (!s || s->closed)
+		return err_set(err, ERR_INPUT, "usecase.owner-no-section", "section", text_z(c->arena, q->value), NULL);
+	q->value = s->key;
+	return true;
+}
+
 bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *request, struct err *err)
 {
 	struct event_draft draft = { .kind = "kpi_set", .actor = c->actor, .at = c->now };
@@ -152,9 +174,11 @@ bool set_kpi(struct setting_result *result, struct context *c, const struct sett
 	const struct setting_request *q = &canon;
 
 	canon.value = canonical(c, request);
-	if (!sound(c, q, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
+	if (!permit(c, RIGHT_PLAN, err) || !sound(c, q, err) || !txn_begin(&tx, c->store, err) ||
+	    !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
-	    !kpi_find(&kpi, c, v, q->kpi, err) || !stands(&same, c, v->plan, kpi.key, q, err))
+	    !kpi_find(&kpi, c, v, q->kpi, err) || !good_owner(&canon, c, err) ||
+	    !stands(&same, c, v->plan, kpi.key, q, err))
 		goto done;
 	draft.body =
 		json_pack("{s:o,s:o,s:o,s:o,s:o}", "plan", json_text(v->plan), "kpi", json_text(kpi.key), "setting",

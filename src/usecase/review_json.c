@@ -1,0 +1,327 @@
+/* What is absent is null; numbers of people and events are integers, money too; agreement is a number or null with a
+ * reason. */
+#include "usecase/review_json.h"
+
+#include "usecase/plans.h"
+
+static json_t *opt(struct text t)
+{
+	return t.n ? json_text(t) : json_null();
+}
+
+static json_t *day(struct date d)
+{
+	return d.year ? json_string(DATE(d)) : json_null();
+}
+
+static json_t *fiscal(int16_t year)
+{
+	return year ? json_string(PERIOD(((struct period){ PERIOD_FY, year, { 0 } }))) : json_null();
+}
+
+static json_t *direction(enum review_direction d)
+{
+	return json_opt(direction_name(d));
+}
+
+static json_t *event_or_null(int64_t event)
+{
+	return event ? json_integer(event) : json_null();
+}
+
+json_t *review_head_json(const struct review_head *h)
+{
+	return json_pack("{s:o,s:o,s:o,s:o,s:i,s:o,s:I}", "id", json_text(h->id), "plan", json_text(h->plan), "held",
+			 day(h->held), "about", fiscal(h->about), "levels", h->levels, "opened", day(h->opened),
+			 "event", (json_int_t)h->event);
+}
+
+/* ---- status ---- */
+
+static json_t *missing_json(struct arena *a, const struct review *r, const struct review_missing *m)
+{
+	const struct review_thing *t = m->of_item ? review_thing_of(r, m->item) : NULL;
+	const struct section *s = m->whose == WHOSE_SECTION ? section_find(&r->sections, m->who) : NULL;
+
+	return json_pack("{s:s,s:s,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:I,s:I,s:s,s:s}", "stage", stage_name(m->stage), "want",
+			 want_name(m->want), "item", m->of_item ? json_text(item_text(a, m->item)) : json_null(),
+			 "name", t ? json_text(t->name) : json_null(), "whose", whose_name(m->whose), "who",
+			 opt(m->who), "section", s ? json_text(s->name) : json_null(), "since", day(m->since), "due",
+			 day(m->due), "days_late", (json_int_t)m->days_late, "n", (json_int_t)m->n, "ja",
+			 missing_said(a, LANG_JA, r, m), "en", missing_said(a, LANG_EN, r, m));
+}
+
+static json_t *stages_json(const struct review *r)
+{
+	json_t *list = json_array();
+
+	for (int s = 0; s < STAGE_CLOSED; s++)
+		json_array_append_new(list, json_pack("{s:s,s:o,s:o,s:b}", "name", stage_name((enum review_stage)s),
+						      "since", day(r->standing.since[s]), "due", day(r->due[s]), "done",
+						      s < (int)r->standing.stage));
+	return list;
+}
+
+static json_t *ages_json(const struct review *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->things.n; i++) {
+		const struct review_thing *t = &r->things.at[i];
+
+		if (t->item.kind == ITEM_KPI && !t->hidden)
+			json_array_append_new(list,
+					      json_pack("{s:o,s:o,s:o,s:o}", "key", json_text(t->item.key), "name",
+							json_text(t->name), "owner", opt(t->owner), "age_months",
+							t->age_months < 0 ? json_null() : json_integer(t->age_months)));
+	}
+	return list;
+}
+
+json_t *review_status_json(struct arena *a, const struct review *r)
+{
+	json_t *j = review_head_json(&r->head), *missing = json_array(), *coming = json_array(), *open = json_array();
+
+	for (size_t i = 0; i < r->standing.missing.n; i++)
+		json_array_append_new(missing, missing_json(a, r, &r->standing.missing.at[i]));
+	for (size_t i = 0; i < r->standing.coming.n; i++)
+		json_array_append_new(coming, missing_json(a, r, &r->standing.coming.at[i]));
+	for (size_t i = 0; i < r->promises.n; i++)
+		if (!r->promises.at[i].followed)
+			json_array_append_new(open, promise_json(a, &r->promises.at[i]));
+	json_object_set_new(j, "stage", json_string(stage_name(r->standing.stage)));
+	json_object_set_new(j, "since", day(r->standing.since[r->standing.stage]));
+	json_object_set_new(j, "stages", stages_json(r));
+	json_object_set_new(j, "missing", missing);
+	json_object_set_new(j, "coming", coming);
+	json_object_set_new(j, "frozen_at", event_or_null(r->frozen_at));
+	json_object_set_new(j, "promises_open", open);
+	json_object_set_new(j, "kpis", ages_json(r));
+	return j;
+}
+
+/* ---- agreement ---- */
+
+json_t *agreement_json(const struct agreement *g)
+{
+	static const char *const why[] = { NULL, "review.agreement-no-pairs", "review.agreement-no-spread" };
+	const struct msg reason = { .id = why[g->undefined] };
+
+	return json_pack("{s:s,s:o,s:I,s:I,s:I,s:o}", "method", agreement_name(g->method), "value",
+			 g->undefined ? json_null() : json_real(g->value), "items", (json_int_t)g->items, "raters",
+			 (json_int_t)g->raters, "grades", (json_int_t)g->grades, "reason", json_msg(&reason));
+}
+
+static json_t *kappas_json(const struct review *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->experts.n; i++)
+		for (size_t j = i + 1; j < r->experts.n; j++) {
+			const struct text one = r->experts.at[i].member, other = r->experts.at[j].member;
+			struct agreement linear, quadratic;
+
+			review_kappa(&linear, r, KAPPA_LINEAR, one, other);
+			review_kappa(&quadratic, r, KAPPA_QUADRATIC, one, other);
+			json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o}", "one", json_text(one), "other",
+							      json_text(other), "linear", agreement_json(&linear),
+							      "quadratic", agreement_json(&quadratic)));
+		}
+	return list;
+}
+
+/* ---- items ---- */
+
+static json_t *assessment_json(const struct review_assessment *s)
+{
+	if (!s->event)
+		return json_null();
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)s->event, "day", day(s->day),
+			 "section", opt(s->section), "did", opt(s->did), "analysis", opt(s->analysis), "verdict",
+			 opt(s->verdict), "spent_yen", s->has_spent ? json_integer(s->spent_yen) : json_null(),
+			 "direction", direction(s->direction));
+}
+
+static json_t *grade_json(const struct review_grade *g)
+{
+	const struct review_revision *v = &g->revised;
+
+	return json_pack("{s:I,s:o,s:o,s:b,s:o,s:o,s:o}", "event", (json_int_t)g->event, "member", json_text(g->member),
+			 "day", day(g->day), "visible", g->visible, "grade",
+			 g->grade ? json_integer(g->grade) : json_null(), "comment", opt(g->comment), "revised",
+			 v->event ? json_pack("{s:I,s:i,s:o}", "event", (json_int_t)v->event, "grade", v->grade,
+					      "because", json_text(v->because))
+				  : json_null());
+}
+
+static json_t *finding_json(const struct review_finding *f)
+{
+	json_t *dissent = json_array();
+
+	if (!f->event) {
+		json_decref(dissent);
+		return json_null();
+	}
+	for (size_t i = 0; i < f->dissent.n; i++)
+		json_array_append_new(dissent, json_pack("{s:o,s:o}", "member", json_text(f->dissent.at[i].member),
+							 "text", json_text(f->dissent.at[i].text)));
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)f->event, "day", day(f->day), "finding",
+			 json_text(f->finding), "grade", f->grade ? json_integer(f->grade) : json_null(), "direction",
+			 direction(f->direction), "dissent", dissent);
+}
+
+static json_t *answer_json(const struct review_answer *s)
+{
+	if (!s->event)
+		return json_null();
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)s->event, "day", day(s->day), "will",
+			 opt(s->will), "by", opt(s->by), "until", day(s->until), "why_not", opt(s->why_not));
+}
+
+static json_t *decision_json(const struct review_decision *d)
+{
+	if (!d->event)
+		return json_null();
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:b}", "event", (json_int_t)d->event, "direction",
+			 direction(d->direction), "from_year", fiscal(d->from_year), "by", opt(d->by), "on", day(d->on),
+			 "budget", opt(d->budget), "because", opt(d->because), "departs", d->departs);
+}
+
+static json_t *point_json(const struct report_point *p)
+{
+	if (!p)
+		return json_null();
+	return json_pack("{s:s,s:s,s:s,s:s,s:I}", "period", PERIOD(p->value.period), "value", DEC(p->value.value),
+			 "state", value_state_name(p->value.state), "status", status_name(p->verdict.status), "event",
+			 (json_int_t)p->value.event);
+}
+
+json_t *project_json(const struct project *p)
+{
+	json_t *years = json_array(), *kpis = json_array();
+
+	for (size_t i = 0; i < p->kpis.n; i++)
+		json_array_append_new(kpis, json_text(p->kpis.at[i]));
+	for (size_t i = 0; i < p->years.n; i++) {
+		const struct project_year *y = &p->years.at[i];
+
+		json_array_append_new(years, json_pack("{s:o,s:o,s:o}", "year", fiscal(y->year), "budget_yen",
+						       y->has_budget ? json_integer(y->budget_yen) : json_null(),
+						       "settled_yen",
+						       y->has_settled ? json_integer(y->settled_yen) : json_null()));
+	}
+	return json_pack("{s:o,s:o,s:o,s:s,s:b,s:o,s:o,s:I}", "key", json_text(p->key), "name", json_text(p->name),
+			 "section", json_text(p->section), "status", project_status_name(p->status), "donation",
+			 p->donation, "kpis", kpis, "years", years, "event", (json_int_t)p->event);
+}
+
+static json_t *thing_json(struct arena *a, const struct review_thing *t)
+{
+	json_t *grades = json_array(), *comments = json_array();
+	json_t *j = json_pack("{s:o,s:s,s:o,s:o,s:o,s:b}", "item", json_text(item_text(a, t->item)), "kind",
+			      t->item.kind == ITEM_KPI ? "kpi" : "project", "key", json_text(t->item.key), "name",
+			      json_text(t->name), "owner", opt(t->owner), "hidden", t->hidden);
+
+	for (size_t i = 0; i < t->grades.n; i++)
+		json_array_append_new(grades, grade_json(&t->grades.at[i]));
+	for (size_t i = 0; i < t->comments.n; i++) {
+		const struct review_comment *c = &t->comments.at[i];
+
+		json_array_append_new(comments, json_pack("{s:I,s:o,s:o,s:o,s:o}", "event", (json_int_t)c->event, "day",
+							  day(c->day), "who", opt(c->who), "text", json_text(c->text),
+							  "reply_to", event_or_null(c->reply_to)));
+	}
+	json_object_set_new(j, "value", point_json(t->of_year));
+	json_object_set_new(j, "value_now", point_json(t->of_year_now));
+	json_object_set_new(j, "changed", json_boolean(t->changed));
+	json_object_set_new(j, "no_value", opt(t->no_value));
+	json_object_set_new(j, "age_months", t->age_months < 0 ? json_null() : json_integer(t->age_months));
+	json_object_set_new(j, "project", t->project ? project_json(t->project) : json_null());
+	json_object_set_new(j, "assessment", assessment_json(&t->assessment));
+	json_object_set_new(j, "graded", json_integer((json_int_t)t->n_graded));
+	json_object_set_new(j, "grades", grades);
+	json_object_set_new(j, "comments", comments);
+	json_object_set_new(j, "finding", finding_json(&t->finding));
+	json_object_set_new(j, "answer", answer_json(&t->answer));
+	json_object_set_new(j, "decision", decision_json(&t->decision));
+	return j;
+}
+
+static json_t *expert_json(struct arena *a, const struct review_expert *e)
+{
+	json_t *conflicts = json_array();
+
+	for (size_t i = 0; i < e->conflicts.n; i++)
+		json_array_append_new(conflicts, json_text(item_text(a, e->conflicts.at[i])));
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I,s:I}", "member", json_text(e->member), "name", opt(e->name),
+			 "field", opt(e->field), "invited", day(e->invited), "declared", day(e->declared), "statement",
+			 opt(e->statement), "conflicts", conflicts, "to_grade", (json_int_t)e->to_grade, "graded",
+			 (json_int_t)e->graded);
+}
+
+json_t *promise_json(struct arena *a, const struct review_promise *p)
+{
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o}", "event", (json_int_t)p->event, "review",
+			 json_text(p->review), "item", json_text(item_text(a, p->item)), "will", json_text(p->will),
+			 "by", opt(p->by), "until", day(p->until), "overdue", p->overdue, "done", opt(p->done), "what",
+			 opt(p->what));
+}
+
+json_t *review_json(struct arena *a, const struct review *r)
+{
+	json_t *j = review_status_json(a, r), *items = json_array(), *experts = json_array(), *promises = json_array(),
+	       *editions = json_array();
+
+	for (size_t i = 0; i < r->things.n; i++)
+		json_array_append_new(items, thing_json(a, &r->things.at[i]));
+	for (size_t i = 0; i < r->experts.n; i++)
+		json_array_append_new(experts, expert_json(a, &r->experts.at[i]));
+	for (size_t i = 0; i < r->promises.n; i++)
+		json_array_append_new(promises, promise_json(a, &r->promises.at[i]));
+	for (size_t i = 0; i < r->editions.n; i++) {
+		const struct review_edition *e = &r->editions.at[i];
+
+		json_array_append_new(editions, json_pack("{s:I,s:o,s:I,s:o,s:o}", "edition", (json_int_t)e->number,
+							  "day", day(e->day), "at_event", (json_int_t)e->at_event,
+							  "changes", opt(e->changes), "council", day(e->council)));
+	}
+	json_object_set_new(j, "invented", json_boolean(r->now->invented));
+	json_object_set_new(j, "names_shown", json_boolean(r->names_shown));
+	json_object_set_new(j, "items", items);
+	json_object_set_new(j, "experts", experts);
+	json_object_set_new(j, "promises", promises);
+	json_object_set_new(j, "editions", editions);
+	json_object_set_new(j, "agreement",
+			    r->has_agreement
+				    ? json_pack("{s:o,s:o,s:o,s:o}", "alpha_ordinal", agreement_json(&r->ordinal),
+						"alpha_nominal", agreement_json(&r->nominal), "alpha_ordinal_first",
+						agreement_json(&r->first_ordinal), "kappas", kappas_json(r))
+				    : json_null());
+	return j;
+}
+
+json_t *meeting_json(const struct meeting *m)
+{
+	json_t *present = json_array(), *absent = json_array(), *materials = json_array();
+
+	for (size_t i = 0; i < m->present.n; i++)
+		json_array_append_new(present, json_text(m->present.at[i]));
+	for (size_t i = 0; i < m->absent.n; i++)
+		json_array_append_new(absent, json_text(m->absent.at[i]));
+	for (size_t i = 0; i < m->materials.n; i++)
+		json_array_append_new(materials, json_pack("{s:o,s:b}", "title", json_text(m->materials.at[i].title),
+							   "public", m->materials.at[i].is_public));
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:I,s:b,s:o,s:o,s:b,s:I}", "review", json_text(m->review), "key",
+			 json_text(m->key), "held", day(m->held), "present", present, "absent", absent, "chair",
+			 opt(m->chair), "quorum", (json_int_t)m->quorum, "quorate", m->quorate, "materials", materials,
+			 "minutes", opt(m->minutes), "minutes_public", m->minutes_public, "event",
+			 (json_int_t)m->event);
+}
+
+json_t *draft_json(struct arena *a, const struct draft *d)
+{
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:b}", "event", (json_int_t)d->event, "what", json_text(d->what),
+			 "review", json_text(d->review), "item",
+			 d->item.key.n ? json_text(item_text(a, d->item)) : json_null(), "by", opt(d->by), "day",
+			 day(d->day), "own", d->own);
+}

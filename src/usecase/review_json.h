@@ -1,0 +1,19 @@
+/* usecase/review_json.h - a review as JSON: of the commands and of the API alike. The caller decrefs. */
+#ifndef USECASE_REVIEW_JSON_H
+#define USECASE_REVIEW_JSON_H
+
+#include "base/json.h"
+#include "usecase/review_act.h"
+
+json_t *review_head_json(const struct review_head *h);
+/* Where it stands: stages, what is missing, whose it is and since when; ages of the KPIs' values. */
+json_t *review_status_json(struct arena *a, const struct review *r);
+/* All of it, as far as it was loaded. */
+json_t *review_json(struct arena *a, const struct review *r);
+json_t *promise_json(struct arena *a, const struct review_promise *p);
+json_t *agreement_json(const struct agreement *g);
+json_t *meeting_json(const struct meeting *m);
+json_t *project_json(const struct project *p);
+json_t *draft_json(struct arena *a, const struct draft *d);
+
+#endif
