@@ -1,6 +1,6 @@
-/* escape WHAT: shuts itself in as sosei-reader does, then tries to get out. Exit 0: held. 1: got out. 77: cannot be
- * tried here. escape pdf-text: stands in for sosei-reader and does what its "PDF" says: loop, flood, crash, hang. Not
- * sanitized, as sosei-reader is not. */
+/* escape WHAT: shuts itself in as sosei-reader does for a PDF (for a table: escape WHAT table), then tries to get out.
+ * Exit 0: held. 1: got out. 77: cannot be tried here. escape pdf-text: stands in for sosei-reader and does what its
+ * "PDF" says: loop, flood, crash, hang. Not sanitized, as sosei-reader is not. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
@@ -87,6 +87,24 @@ static int executing(void)
 	       DENIED(syscall(SYS_execveat, AT_FDCWD, "/usr/bin/pdftotext", argv, NULL, 0));
 }
 
+/* Who cuts tables opens no file at all, and learns nothing of what files there are. */
+static int opening(void)
+{
+	struct stat st;
+	char room[64];
+
+	return DENIED(open("/usr/lib/os-release", O_RDONLY)) + DENIED(open("/usr", O_RDONLY | O_DIRECTORY)) +
+	       DENIED(open("/proc/self/maps", O_RDONLY)) + DENIED(open("/dev/null", O_RDONLY)) +
+	       DENIED(syscall(SYS_open, "/", O_PATH)) + DENIED(stat("/usr", &st)) + DENIED(access("/usr", F_OK)) +
+	       DENIED(readlink("/proc/self/exe", room, sizeof room));
+}
+
+static int running(void)
+{
+	return DENIED(execv("/usr/bin/pdftotext", (char *[]){ NULL })) +
+	       DENIED(execv("/lib64/ld-linux-x86-64.so.2", (char *[]){ NULL }));
+}
+
 static void *nothing(void *p)
 {
 	return p;
@@ -161,6 +179,7 @@ static const struct {
 } attempts[] = {
 	{ "sockets", sockets },         { "writing", writing },
 	{ "reading", reading },         { "executing", executing },
+	{ "opening", opening },         { "running", running },
 	{ "multiplying", multiplying }, { "meddling", meddling },
 	{ "rising", rising },           { "code-from-memory", code_from_memory },
 	{ "memory", memory },           { "descriptors", descriptors },
@@ -194,7 +213,9 @@ int main(int argc, char **argv)
 	struct sandbox walls = sandbox_for_pdf;
 	const char *what;
 
-	if (argc != 2)
+	if (argc == 3 && strcmp(argv[2], "table") == 0)
+		walls = sandbox_for_sheets;
+	else if (argc != 2)
 		return 2;
 	landlock_version = sandbox_landlock_version();
 	walls.cpu_seconds_max = 2;

@@ -9,9 +9,13 @@
 
 static void put_number(struct buf *out, uint32_t n)
 {
-	const unsigned char bytes[4] = { n & 0xFF, n >> 8 & 0xFF, n >> 16 & 0xFF, n >> 24 };
+	unsigned char bytes[5];
+	size_t size = 0;
 
-	buf_add(out, bytes, sizeof bytes);
+	for (; n > 127; n >>= 7)
+		bytes[size++] = (unsigned char)(n | 128);
+	bytes[size++] = (unsigned char)n;
+	buf_add(out, bytes, size);
 }
 
 static void put_text(struct buf *out, struct text t)
@@ -78,14 +82,31 @@ struct reading {
 
 static uint32_t get_number(struct reading *r)
 {
-	const unsigned char *p = (const unsigned char *)r->left.p;
+	uint64_t n = 0;
 
-	if (r->bad || r->left.n < 4) {
-		r->bad = true;
-		return 0;
+	for (unsigned shift = 0; shift < 35 && r->left.n && !r->bad; shift += 7) {
+		unsigned char byte = (unsigned char)*r->left.p;
+
+		n |= (uint64_t)(byte & 127) << shift;
+		r->left = text_slice(r->left, 1, r->left.n);
+		if (byte < 128 && n <= UINT32_MAX)
+			return (uint32_t)n;
 	}
-	r->left = text_slice(r->left, 4, r->left.n);
-	return p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
+	r->bad = true;
+	return 0;
+}
+
+/* Most cells are short and ASCII. */
+static bool is_text(struct text t)
+{
+	unsigned char all = 0;
+	bool nul = false;
+
+	for (size_t i = 0; i < t.n; i++) {
+		all |= (unsigned char)t.p[i];
+		nul = nul || !t.p[i];
+	}
+	return !nul && (all < 128 || utf8_bad_at(t) == SIZE_MAX);
 }
 
 static struct text get_text(struct reading *r)
@@ -99,7 +120,7 @@ static struct text get_text(struct reading *r)
 	}
 	t = text_slice(r->left, 0, n);
 	r->left = text_slice(r->left, n, r->left.n);
-	r->bad = utf8_bad_at(t) != SIZE_MAX || (t.n && memchr(t.p, 0, t.n));
+	r->bad = !is_text(t);
 	return t;
 }
 
