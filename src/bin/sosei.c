@@ -1,12 +1,16 @@
 #include "cli/command.h"
 #include "web/serve.h"
 
-static bool serve(const char *store, struct text plan, const char *listen,
-		  void (*ready)(void *context, const char *url), void *context, struct err *err)
+static bool serve(const struct serve_request *q, struct err *err)
 {
-	struct web_options o = {
-		.store = store, .plan = plan, .listen = listen, .ready = ready, .ready_context = context
-	};
+	struct web_options o = { .store = q->store,
+				 .plan = q->plan,
+				 .listen = q->listen,
+				 .certificate = q->certificate,
+				 .key = q->key,
+				 .behind_proxy = q->behind_proxy,
+				 .ready = q->ready,
+				 .ready_context = q->context };
 
 	return web_serve(&o, err);
 }

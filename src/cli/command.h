@@ -68,12 +68,20 @@ struct option_value {
 	struct date date;       /* DATE */
 };
 
+struct serve_request {
+	const char *store, *listen;
+	struct text plan;              /* id; empty: the one in force */
+	const char *certificate, *key; /* NULL: no TLS */
+	bool behind_proxy;
+	/* Told the address; the code of the set-up, where there is no account yet; whether people can sign in. */
+	void (*ready)(void *context, const char *url, const char *code, bool app);
+	void *context;
+};
+
 /* What the program is made of beside this room: the server lives in web/, which cli/ may not include. */
 struct cli_parts {
-	/* Serves the plan of that id (empty: the one in force) until it is told to stop; `ready` is told the address.
-	 */
-	bool (*serve)(const char *store, struct text plan, const char *listen,
-		      void (*ready)(void *context, const char *url), void *context, struct err *err);
+	/* Serves until it is told to stop. */
+	bool (*serve)(const struct serve_request *q, struct err *err);
 };
 
 /* One run of one command. */

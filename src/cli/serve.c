@@ -1,18 +1,35 @@
 #include "cli/command.h"
 
-static void ready(void *context, const char *url)
+static void ready(void *context, const char *url, const char *code, bool app)
 {
 	struct call *c = context;
 	struct msg m = msg_make(c->arena, "cli.serve-ready", "url", url, "store", c->store_name, NULL);
 
 	call_note(c, &m);
+	if (code) {
+		m = msg_make(c->arena, "cli.serve-setup", "url", url, "code", code, NULL);
+		call_note(c, &m);
+	} else if (!app) {
+		m = msg_make(c->arena, "cli.serve-reading", NULL);
+		call_note(c, &m);
+	} else {
+		m = msg_make(c->arena, "cli.serve-sign-in", "url", url, NULL);
+		call_note(c, &m);
+	}
 }
 
 static bool run(struct call *c, struct err *err)
 {
-	const char *listen = call_z(c, "listen");
+	struct serve_request q = { .store = c->store_name,
+				   .listen = call_has(c, "listen") ? call_z(c, "listen") : "127.0.0.1:8080",
+				   .plan = call_text(c, "plan"),
+				   .certificate = call_z(c, "cert"),
+				   .key = call_z(c, "key"),
+				   .behind_proxy = call_has(c, "behind-proxy"),
+				   .ready = ready,
+				   .context = c };
 
-	if (!c->parts->serve(c->store_name, call_text(c, "plan"), listen ? listen : "127.0.0.1:8080", ready, c, err))
+	if (!c->parts->serve(&q, err))
 		return false;
 	if (c->json)
 		c->answer = json_pack("{s:b}", "served", 1);
@@ -24,6 +41,10 @@ const struct command command_serve = {
 	.summary = "cli.serve",
 	.details = "cli.serve-details",
 	.needs = NEEDS_PLAN,
-	.options = (const struct option[]){ { "listen", "HOST:PORT", "cli.serve-listen", OPTION_TEXT }, { 0 } },
+	.options = (const struct option[]){ { "listen", "HOST:PORT", "cli.serve-listen", OPTION_TEXT },
+					    { "cert", "FILE", "cli.serve-cert", OPTION_TEXT },
+					    { "key", "FILE", "cli.serve-key", OPTION_TEXT },
+					    { "behind-proxy", NULL, "cli.serve-behind-proxy", OPTION_FLAG },
+					    { 0 } },
 	.run = run,
 };

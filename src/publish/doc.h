@@ -31,8 +31,10 @@ enum node_kind {
 	NODE_FIGURE, /* svg: a drawing made by draw/; text: its caption; inlines: the sentence that says what it shows
 		      */
 	NODE_NOTE,   /* blocks set off from the text, with a tone; text: its heading */
-	NODE_FORM,   /* fields; to: where its GET goes; text: the button's word */
-	NODE_FIELD,  /* text: the label; name, value; flags: FIELD_DATE */
+	NODE_FORM,   /* fields, buttons, any blocks; to: where it goes; flags: FORM_POST, FORM_FILES, FORM_INLINE */
+	NODE_FIELD,  /* text: the label; name, value, id, control, hint, fault; choices of a list; flags: FIELD_... */
+	NODE_CHOICE, /* text: its words; value; flags: CHOICE_CHOSEN; of a NODE_FIELD */
+	NODE_BUTTON, /* text: its word; name, value: what is sent when it is pressed; flags: BUTTON_QUIET */
 	/* inlines */
 	NODE_TEXT,   /* text */
 	NODE_STRONG, /* inlines */
@@ -66,9 +68,29 @@ enum node_flag {
 	CELL_NUMBER = 2,  /* set to the right, digits under digits */
 	TABLE_CARDS = 4,  /* on a narrow screen each row becomes a card; else the table scrolls in its own frame */
 	LINK_CURRENT = 8, /* the page on which it stands */
-	FIELD_DATE = 16,
+	FORM_POST = 16,   /* it changes something; else it asks */
 	CELL_NOWRAP = 32, /* short and only readable in one piece */
 	TEXT_SMALL = 64,  /* of a paragraph or an item: a side remark */
+	FORM_FILES = 128,
+	FORM_INLINE = 256,    /* small, side by side: the day of a page, a button in a table */
+	FIELD_REQUIRED = 512, /* and said so beside the label */
+	CHOICE_CHOSEN = 1024,
+	BUTTON_QUIET = 2048, /* beside the one that matters */
+};
+
+/* How a field is filled in. */
+enum control {
+	CONTROL_LINE,
+	CONTROL_TEXT,   /* several lines: level of them */
+	CONTROL_SECRET, /* never shown */
+	CONTROL_NUMBER, /* a line for digits; not type=number, which loses what it cannot read */
+	CONTROL_DATE,
+	CONTROL_FILE,
+	CONTROL_HIDDEN,
+	CONTROL_CHECK,  /* one box; value: what is sent where it is ticked; flags: CHOICE_CHOSEN */
+	CONTROL_RADIO,  /* one of the choices, all seen */
+	CONTROL_CHECKS, /* some of them */
+	CONTROL_LIST,   /* one of many */
 };
 
 struct node {
@@ -76,6 +98,8 @@ struct node {
 	struct node *first, *last, *next; /* children in order; the next sibling */
 	struct text text;
 	struct text to, id, name, value, unit, svg;
+	struct text hint, fault, autocomplete; /* of a field */
+	enum control control;
 	int level, span; /* span: columns that a cell covers, 0 as 1 */
 	unsigned flags;
 	enum tone tone;

@@ -363,26 +363,242 @@ static void put_note(struct html *h, const struct node *n)
 	put(h, "</div>\n");
 }
 
+/* ---- forms ---- */
+
+static void put_block(struct html *h, const struct node *n);
+
+static void put_described(struct html *h, const struct node *f)
+{
+	if (!f->hint.n && !f->fault.n)
+		return;
+	put(h, " aria-describedby=\"");
+	put_text(h, f->id);
+	put(h, f->fault.n ? "-fault" : "-hint");
+	if (f->fault.n && f->hint.n) {
+		put(h, " ");
+		put_text(h, f->id);
+		put(h, "-hint");
+	}
+	put(h, "\"");
+	if (f->fault.n)
+		put(h, " aria-invalid=\"true\"");
+}
+
+/* The label's words, and whether it must be filled in. */
+static void put_label_words(struct html *h, const struct node *f)
+{
+	put_text(h, f->text);
+	if (!(f->flags & FIELD_REQUIRED))
+		return;
+	put(h, " <span class=\"need\">");
+	put_text(h, doc_label(h->doc, "publish.required"));
+	put(h, "</span>");
+}
+
+static void put_hints(struct html *h, const struct node *f)
+{
+	static const char *const class[] = { "hint", "fault" };
+
+	for (int i = 0; i < 2; i++) {
+		struct text t = i ? f->fault : f->hint;
+
+		if (!t.n)
+			continue;
+		buf_printf(h->out, "<p class=\"%s\" id=\"", class[i]);
+		put_text(h, f->id);
+		buf_printf(h->out, "-%s\">", class[i]);
+		put_text(h, t);
+		put(h, "</p>\n");
+	}
+}
+
+static const char *input_type(enum control c)
+{
+	switch (c) {
+	case CONTROL_SECRET:
+		return "password";
+	case CONTROL_DATE:
+		return "date";
+	case CONTROL_FILE:
+		return "file";
+	case CONTROL_HIDDEN:
+		return "hidden";
+	case CONTROL_CHECK:
+	case CONTROL_CHECKS:
+		return "checkbox";
+	case CONTROL_RADIO:
+		return "radio";
+	default:
+		return "text";
+	}
+}
+
+static void put_hidden(struct html *h, const struct node *f)
+{
+	put(h, "<input type=\"hidden\"");
+	put_attr(h, "name", f->name);
+	put(h, " value=\"");
+	put_text(h, f->value);
+	put(h, "\" />\n");
+}
+
+/* A box with its label behind it. */
+static void put_box(struct html *h, const struct node *f, const struct node *choice, int number)
+{
+	buf_printf(h->out, "<div class=\"choice\"><input type=\"%s\" id=\"", input_type(f->control));
+	put_text(h, f->id);
+	if (number)
+		buf_printf(h->out, "-%d", number);
+	put(h, "\"");
+	put_attr(h, "name", f->name);
+	put_attr(h, "value", choice->value);
+	put(h, choice->flags & CHOICE_CHOSEN ? " checked=\"checked\"" : "");
+	if (!number)
+		put_described(h, f);
+	put(h, " /> <label for=\"");
+	put_text(h, f->id);
+	if (number)
+		buf_printf(h->out, "-%d", number);
+	put(h, "\">");
+	if (number)
+		put_text(h, choice->text);
+	else
+		put_label_words(h, f);
+	put(h, "</label></div>\n");
+}
+
+/* A group has its question as its legend. */
+static void put_group(struct html *h, const struct node *f)
+{
+	int number = 1;
+
+	put(h, "<fieldset");
+	put_attr(h, "id", f->id);
+	put_described(h, f);
+	put(h, f->control == CONTROL_RADIO ? " role=\"radiogroup\"><legend>" : "><legend>");
+	put_label_words(h, f);
+	put(h, "</legend>\n");
+	put_hints(h, f);
+	for (const struct node *c = f->first; c; c = c->next)
+		put_box(h, f, c, number++);
+	put(h, "</fieldset>\n");
+}
+
+static void put_select(struct html *h, const struct node *f)
+{
+	put(h, "<select");
+	put_attr(h, "id", f->id);
+	put_attr(h, "name", f->name);
+	put_described(h, f);
+	put(h, ">\n");
+	for (const struct node *c = f->first; c; c = c->next) {
+		put(h, "<option value=\"");
+		put_text(h, c->value);
+		put(h, c->flags & CHOICE_CHOSEN ? "\" selected=\"selected\">" : "\">");
+		put_text(h, c->text);
+		put(h, "</option>\n");
+	}
+	put(h, "</select>\n");
+}
+
+static void put_input(struct html *h, const struct node *f)
+{
+	bool area = f->control == CONTROL_TEXT;
+
+	if (area)
+		buf_printf(h->out, "<textarea rows=\"%d\"", f->level ? f->level : 6);
+	else
+		buf_printf(h->out, "<input type=\"%s\"", input_type(f->control));
+	put_attr(h, "id", f->id);
+	put_attr(h, "name", f->name);
+	put_attr(h, "autocomplete", f->autocomplete);
+	if (f->control == CONTROL_NUMBER)
+		put(h, " inputmode=\"decimal\" class=\"short\"");
+	if (f->flags & FIELD_REQUIRED)
+		put(h, " required=\"required\"");
+	put_described(h, f);
+	if (area) {
+		/* A browser drops the first line break of a textarea: one of ours stands before what was typed. */
+		put(h, ">\n");
+		put_text(h, f->value);
+		put(h, "</textarea>\n");
+		return;
+	}
+	if (f->control != CONTROL_FILE && f->control != CONTROL_SECRET)
+		put_attr(h, "value", f->value);
+	put(h, " />\n");
+}
+
+static void put_field(struct html *h, const struct node *f)
+{
+	if (f->control == CONTROL_HIDDEN) {
+		put_hidden(h, f);
+		return;
+	}
+	put(h, f->fault.n ? "<div class=\"field wrong\">\n" : "<div class=\"field\">\n");
+	if (f->control == CONTROL_RADIO || f->control == CONTROL_CHECKS) {
+		put_group(h, f);
+	} else if (f->control == CONTROL_CHECK) {
+		put_hints(h, f);
+		put_box(h, f, f, 0);
+	} else {
+		put(h, "<label");
+		put_attr(h, "for", f->id);
+		put(h, ">");
+		put_label_words(h, f);
+		put(h, "</label>\n");
+		put_hints(h, f);
+		if (f->control == CONTROL_LIST)
+			put_select(h, f);
+		else
+			put_input(h, f);
+	}
+	put(h, "</div>\n");
+}
+
+static void put_button(struct html *h, const struct node *b)
+{
+	put(h, b->flags & BUTTON_QUIET ? "<button type=\"submit\" class=\"quiet\"" : "<button type=\"submit\"");
+	put_attr(h, "name", b->name);
+	put_attr(h, "value", b->value);
+	put(h, ">");
+	put_text(h, b->text);
+	put(h, "</button>\n");
+}
+
+/* Side by side at the end: from the first button on. */
+static void put_buttons(struct html *h, const struct node **at)
+{
+	const struct node *n = *at;
+
+	put(h, "<p class=\"buttons\">");
+	for (; n && n->kind == NODE_BUTTON; n = n->next) {
+		put_button(h, n);
+		*at = n;
+	}
+	put(h, "</p>\n");
+}
+
+/* novalidate: a browser's own bubbles come one at a time, in its language and not the page's; the server says all at
+ * once. */
 static void put_form(struct html *h, const struct node *n)
 {
-	put(h, "<form method=\"get\"");
+	put(h, n->flags & FORM_POST ? "<form method=\"post\" novalidate=\"novalidate\"" : "<form method=\"get\"");
+	if (n->flags & FORM_INLINE)
+		put(h, " class=\"inline\"");
+	if (n->flags & FORM_FILES)
+		put(h, " enctype=\"multipart/form-data\"");
 	put_attr(h, "action", n->to);
 	put(h, ">\n");
 	for (const struct node *f = n->first; f; f = f->next) {
-		put(h, "<p class=\"field\"><label");
-		put_attr(h, "for", f->id);
-		put(h, ">");
-		put_text(h, f->text);
-		put(h, "</label> <input");
-		put(h, f->flags & FIELD_DATE ? " type=\"date\"" : " type=\"text\"");
-		put_attr(h, "id", f->id);
-		put_attr(h, "name", f->name);
-		put_attr(h, "value", f->value);
-		put(h, " /></p>\n");
+		if (f->kind == NODE_FIELD)
+			put_field(h, f);
+		else if (f->kind == NODE_BUTTON)
+			put_buttons(h, &f);
+		else
+			put_block(h, f);
 	}
-	put(h, "<p><button type=\"submit\">");
-	put_text(h, n->text);
-	put(h, "</button></p>\n</form>\n");
+	put(h, "</form>\n");
 }
 
 static void put_block(struct html *h, const struct node *n)
@@ -495,10 +711,19 @@ static void put_header(struct html *h, const struct html_frame *f)
 				       : " lang=\"ja\" hreflang=\"ja\">日本語</a></p>\n");
 	}
 	put(h, "</div>\n");
+	if (f->bar) {
+		put(h, "<div class=\"person\">\n");
+		put_blocks(h, f->bar);
+		put(h, "</div>\n");
+	}
 }
 
 static void put_nav(struct html *h, const struct html_frame *f)
 {
+	if (!f->nav.n) {
+		put(h, "</header>\n");
+		return;
+	}
 	put(h, "<nav class=\"main-nav\"");
 	put_attr(h, "aria-label", doc_label(h->doc, "publish.nav"));
 	put(h, "><ul>\n");

@@ -24,6 +24,7 @@ struct html_frame {
 	struct text banner;               /* stands above all: "invented example ..."; may be empty */
 	LIST(struct html_nav) nav, trail; /* main navigation; breadcrumbs, ending with this page */
 	const struct node *footer;        /* blocks; may be NULL */
+	const struct node *bar;           /* blocks below the name: who is signed in; may be NULL */
 };
 
 /* Appends the whole page. */

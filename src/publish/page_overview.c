@@ -215,7 +215,7 @@ static void put_projects(struct doc *d, const struct plan *plan)
 /* Only a server can answer it; a file cannot. */
 static void put_known_at(struct doc *d, const struct page_input *in)
 {
-	struct node *s, *form, *field;
+	struct node *s, *form, *field, *button;
 
 	if (!in->request->served)
 		return;
@@ -224,12 +224,14 @@ static void put_known_at(struct doc *d, const struct page_input *in)
 	doc_paragraph(d, s, doc_label(d, "publish.known-at-help"));
 	form = doc_add(d, s, NODE_FORM);
 	form->to = TEXT("index.html");
-	form->text = doc_label(d, "publish.known-at-button");
+	form->flags = FORM_INLINE;
 	field = doc_add(d, form, NODE_FIELD);
 	field->id = field->name = TEXT("known-at");
 	field->text = doc_label(d, "publish.known-at-day");
-	field->flags = FIELD_DATE;
+	field->control = CONTROL_DATE;
 	field->value = text_of(text_z(d->arena, text_of(DATE(in->request->known_at))));
+	button = doc_add(d, form, NODE_BUTTON);
+	button->text = doc_label(d, "publish.known-at-button");
 }
 
 void page_overview(struct doc *d, const struct page_input *in)

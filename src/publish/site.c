@@ -107,6 +107,14 @@ static const char type_html[] = "text/html; charset=utf-8", type_csv[] = "text/c
 		  type_json[] = "application/json", type_css[] = "text/css; charset=utf-8",
 		  type_svg[] = "image/svg+xml";
 
+const char *site_asset(struct buf *out, struct text path)
+{
+	bool style = text_is(path, "style.css");
+
+	(style ? write_style : write_icon)(out, NULL, NULL, NULL);
+	return style ? type_css : type_svg;
+}
+
 static void add_page(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
 		     const struct report_kpi *k, struct text slug)
 {

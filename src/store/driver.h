@@ -68,6 +68,14 @@ struct driver {
 extern const struct driver driver_sqlite;
 extern const struct driver driver_postgresql;
 
+/* What the next commit writes besides (store_with_commit). */
+enum { WITH_COMMIT_MAX = 4 };
+struct with_commit {
+	const char *query; /* NULL: nothing */
+	struct value values[WITH_COMMIT_MAX];
+	size_t n;
+};
+
 struct txn {
 	struct store *store;
 	bool failed; /* something was half-written: only a rollback is possible */
@@ -81,6 +89,7 @@ struct store {
 	bool writing;
 	int reading; /* depth of read_begin */
 	const struct progress *progress;
+	struct with_commit with_commit;
 	/* The right-most perfect subtrees of the log, kept so that an append need not read them again; believed only
 	 * where the log still ends with the same event (another process may have written). */
 	struct frontier frontier;

@@ -192,6 +192,22 @@ bool txn_begin(struct txn **tx, struct store *s, struct err *err)
 	return true;
 }
 
+void store_with_commit(struct store *s, const char *query, const struct value *values, size_t n)
+{
+	assert(n <= WITH_COMMIT_MAX);
+	s->with_commit = (struct with_commit){ .query = query, .n = n };
+	for (size_t i = 0; i < n; i++)
+		s->with_commit.values[i] = values[i];
+}
+
+static bool write_besides(struct store *s, struct err *err)
+{
+	struct with_commit w = s->with_commit;
+
+	s->with_commit.query = NULL;
+	return !w.query || query_do(s, w.query, w.values, w.n, err);
+}
+
 bool txn_commit(struct txn **tx, struct err *err)
 {
 	struct store *s = (*tx)->store;
@@ -202,7 +218,7 @@ bool txn_commit(struct txn **tx, struct err *err)
 	}
 	*tx = NULL;
 	s->writing = false;
-	if (s->driver->commit(s->db, err))
+	if (write_besides(s, err) && s->driver->commit(s->db, err))
 		return true;
 	s->driver->rollback(s->db);
 	return false;

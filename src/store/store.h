@@ -18,6 +18,7 @@
 
 struct store;
 struct txn;
+struct value;
 
 enum store_mode {
 	STORE_READ,   /* never creates, never migrates, works on a read-only file */
@@ -52,6 +53,10 @@ MUST_CHECK bool txn_begin(struct txn **tx, struct store *s, struct err *err);
  * or bulk_add only a rollback is possible: commit refuses. */
 MUST_CHECK bool txn_commit(struct txn **tx, struct err *err);
 void txn_rollback(struct txn **tx); /* does nothing for NULL */
+
+/* The next transaction that commits writes this too, so that a form's mark and what the form did stand or fall
+ * together. The texts of values are borrowed until then; n at most 4. query NULL takes it back. */
+void store_with_commit(struct store *s, const char *query, const struct value *values, size_t n);
 
 /* One view of the store for several queries, whatever others write meanwhile; may be nested, and inside a txn. Between
  * read_begin and read_end no txn_begin. */
@@ -161,8 +166,8 @@ struct rows;
 /* Runs store/query/<name>.sql. Inside a txn of this store it sees that txn. */
 MUST_CHECK bool query_run(struct rows **r, struct store *s, const char *name, const struct value *values, size_t n,
 			  struct err *err);
-/* Runs a query that returns no rows. Inside a txn; from outside of this room only for kept tables (accounts, sessions, ...):
- * derived ones are written by events. */
+/* Runs a query that returns no rows. Inside a txn; from outside of this room only for kept tables (accounts, sessions,
+ * ...): derived ones are written by events. */
 MUST_CHECK bool query_do(struct store *s, const char *name, const struct value *values, size_t n, struct err *err);
 /* True: a row is there. False with err->kind == ERR_NONE: the end. */
 bool rows_next(struct rows *r, struct err *err);

@@ -134,6 +134,15 @@ void deadline_busy(struct deadlines *d, struct deadline *c, bool busy)
 	pthread_mutex_unlock(&d->lock);
 }
 
+void deadline_extend(struct deadlines *d, struct deadline *c, unsigned seconds)
+{
+	if (!c)
+		return;
+	pthread_mutex_lock(&d->lock);
+	c->until = in_seconds(seconds);
+	pthread_mutex_unlock(&d->lock);
+}
+
 void deadline_remove(struct deadlines *d, struct deadline *c)
 {
 	if (!c)

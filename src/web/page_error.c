@@ -5,10 +5,17 @@ static const struct {
 	unsigned status;
 	const char *title, *what;
 } known[] = {
-	{ 400, "web.bad-request", "web.bad-request-what" }, { 403, "web.forbidden", "web.forbidden-what" },
-	{ 404, "web.not-found", "web.not-found-what" },     { 405, "web.bad-method", "web.bad-method-what" },
-	{ 409, "web.failed", "web.failed-what" },           { 413, "web.too-large", "web.too-large-what" },
-	{ 500, "web.failed", "web.failed-what" },           { 503, "web.no-store", "web.no-store-what" },
+	{ 400, "web.bad-request", "web.bad-request-what" },
+	{ 403, "web.forbidden", "web.forbidden-what" },
+	{ 404, "web.not-found", "web.not-found-what" },
+	{ 405, "web.bad-method", "web.bad-method-what" },
+	{ 409, "web.failed", "web.failed-what" },
+	{ 413, "web.too-large", "web.too-large-what" },
+	{ 414, "web.long-address", "web.long-address-what" },
+	{ 415, "web.bad-type", "web.bad-type-what" },
+	{ 431, "web.long-headers", "web.long-headers-what" },
+	{ 500, "web.failed", "web.failed-what" },
+	{ 503, "web.no-store", "web.no-store-what" },
 };
 
 void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned status, struct text up,

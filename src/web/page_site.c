@@ -51,6 +51,7 @@ static bool show_style(const struct request *q, struct arena *a, struct answer *
 {
 	(void)q, (void)a, (void)err;
 	answer->path = TEXT("style.css");
+	answer->asset = true;
 	return true;
 }
 
@@ -58,6 +59,7 @@ static bool show_icon(const struct request *q, struct arena *a, struct answer *a
 {
 	(void)q, (void)a, (void)err;
 	answer->path = TEXT("icon.svg");
+	answer->asset = true;
 	return true;
 }
 

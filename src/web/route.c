@@ -3,15 +3,6 @@
 
 #include "web/page.h"
 
-const struct field_value *request_field(const struct request *q, const char *name)
-{
-	for (size_t i = 0; q->page->fields[i].name; i++)
-		if (!strcmp(q->page->fields[i].name, name))
-			return &q->values[i];
-	assert(!"a field that the page does not declare");
-	return NULL;
-}
-
 static int field_index(const struct page *p, struct text name)
 {
 	for (int i = 0; p->fields[i].name; i++)
@@ -20,14 +11,17 @@ static int field_index(const struct page *p, struct text name)
 	return -1;
 }
 
-static bool is_name(struct text t)
+static bool is_name(struct text t, bool secret)
 {
 	if (!t.n || t.n > 128 || t.p[0] == '.')
 		return false;
-	for (size_t i = 0; i < t.n; i++)
-		if (!((t.p[i] >= 'a' && t.p[i] <= 'z') || (t.p[i] >= '0' && t.p[i] <= '9') || t.p[i] == '-' ||
-		      t.p[i] == '.'))
+	for (size_t i = 0; i < t.n; i++) {
+		char c = t.p[i];
+		bool ok = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+
+		if (!ok && !(secret ? c >= 'A' && c <= 'Z' : c == '.'))
 			return false;
+	}
 	return true;
 }
 
@@ -37,7 +31,8 @@ static bool match_field(struct request *q, const struct page *p, struct text nam
 	int i = field_index(p, name);
 
 	assert(i >= 0);
-	if (p->fields[i].kind == FIELD_IN_PATH_LANG ? !text_is(value, "en") : !is_name(value))
+	if (p->fields[i].kind == FIELD_IN_PATH_LANG ? !text_is(value, "en")
+						    : !is_name(value, p->fields[i].kind == FIELD_IN_PATH_SECRET))
 		return false;
 	if (p->fields[i].kind == FIELD_IN_PATH_LANG)
 		q->lang = LANG_EN;
@@ -74,7 +69,6 @@ static bool match(struct request *q, const struct page *p, struct text path)
 	size_t slashes = 0, wanted = 0;
 
 	memset(q->values, 0, sizeof q->values);
-	q->lang = LANG_JA;
 	for (size_t i = 0; i < path.n; i++)
 		slashes += path.p[i] == '/';
 	for (size_t i = 0; i < pattern.n; i++)
@@ -90,38 +84,37 @@ static bool match(struct request *q, const struct page *p, struct text path)
 	return true;
 }
 
-static bool read_query(struct request *q, struct arena *a, query_fn *query, void *context, struct err *err)
+/* "/en/accounts" as "/accounts" where it begins so. */
+static bool take_prefix(struct text *path, struct text prefix)
 {
-	for (size_t i = 0; q->page->fields[i].name; i++) {
-		const struct field *f = &q->page->fields[i];
-		struct field_value *v = &q->values[i];
-		size_t n;
-
-		if (f->kind != FIELD_IN_QUERY_DATE)
-			continue;
-		v->text = text_dup(a, query(context, f->name, &n));
-		if (n > 1)
-			return err_set(err, ERR_INPUT, "web.field-twice", "field", f->name, NULL);
-		if (!v->text.n)
-			continue;
-		if (!date_parse(&v->date, v->text, err))
-			return false;
-		v->present = true;
-	}
+	if (!text_starts(*path, prefix) || path->n == prefix.n || path->p[prefix.n] != '/')
+		return false;
+	*path = text_slice(*path, prefix.n, path->n);
 	return true;
 }
 
-enum route_result route_request(struct request *q, struct arena *a, struct text path, query_fn *query, void *context,
-				struct err *err)
+enum route_result route_request(struct request *q, struct text path)
 {
+	struct text app = path;
+	enum lang lang;
+
+	q->api = take_prefix(&app, TEXT("/api"));
+	lang = take_prefix(&app, TEXT("/en")) ? LANG_EN : LANG_JA;
 	for (size_t i = 0; web_pages[i]; i++) {
-		if (!match(q, web_pages[i], path))
+		const struct page *p = web_pages[i];
+
+		q->lang = LANG_JA;
+		/* Pages of the site have their language in their own addresses, and nothing below /api. */
+		if (p->show ? q->api || !match(q, p, path) : !match(q, p, app))
 			continue;
-		q->page = web_pages[i];
-		if (q->page->may == MAY_NOBODY)
-			return ROUTE_FORBIDDEN;
-		return read_query(q, a, query, context, err) ? ROUTE_FOUND : ROUTE_BAD_FIELD;
+		if (q->api && !p->data && !p->act)
+			continue;
+		if (!p->show)
+			q->lang = lang;
+		q->page = p;
+		return ROUTE_FOUND;
 	}
+	q->lang = text_starts(path, TEXT("/en/")) || text_is(path, "/en") ? LANG_EN : LANG_JA;
 	return ROUTE_NONE;
 }
 

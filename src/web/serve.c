@@ -1,312 +1,157 @@
-/* One lock around the store and the snapshots: a request holds it for the reading of one number and a look-up; only the
- * first after a change makes the report. Rejected: a store connection for each thread - the cached answers need the
- * lock anyway, and SQLite pages would be cached several times. */
+/* The server's life: what it opens, its threads, its end. What happens to a request stands in exchange.c and app.c.
+ *
+ * One lock around the reading store and the snapshots: a request holds it for the reading of one number and a look-up;
+ * only the first after a change makes the report. Rejected: a store connection for each thread - the cached answers
+ * need the lock anyway, and SQLite pages would be cached several times. */
 #include "web/serve.h"
 
-#include <microhttpd.h>
-#include <pthread.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "web/deadline.h"
-#include "web/listen.h"
-#include "web/page.h"
-#include "web/snapshot.h"
 #include "web/source_store.h"
+#include "web/web.h"
 
-enum {
-	THREADS = 4,
-	DEADLINE = 20,
-	CONNECTIONS = 1000,
-	CONNECTIONS_FROM_ONE = 100,
-	REQUEST_BYTES = 16 << 10,
-	DRAIN = 5
-};
-
-struct web {
-	struct MHD_Daemon *daemon;
-	struct deadlines *deadlines;
-	struct web_source source;
-	bool owns_source;
-	pthread_mutex_t lock; /* of source and snapshots */
-	struct snapshots snapshots;
-	int socket, port;
-	char url[LISTEN_URL_SIZE];
-};
-
-/* ---- answering ---- */
-
-/* One request being answered. */
-struct exchange {
-	struct web *web;
-	struct MHD_Connection *connection;
-	struct arena arena;
-	struct text path;
-	enum lang lang;
-};
-
-static enum MHD_Result send_away(struct exchange *x, unsigned status, struct MHD_Response *r)
-{
-	enum MHD_Result sent = r ? MHD_queue_response(x->connection, status, r) : MHD_NO;
-
-	if (r)
-		MHD_destroy_response(r);
-	return sent;
-}
-
-static enum MHD_Result answer_error(struct exchange *x, unsigned status, const struct msg *why)
-{
-	struct buf b = { 0 };
-	const char *up = "";
-	struct MHD_Response *r;
-
-	for (size_t i = 1; i < x->path.n && i < 64; i++)
-		if (x->path.p[i] == '/')
-			up = arena_printf(&x->arena, "../%s", up);
-	page_error(&b, &x->arena, x->lang, status, text_of(up), why);
-	r = MHD_create_response_from_buffer(b.n, b.p, MHD_RESPMEM_MUST_COPY);
-	buf_clear(&b);
-	if (r) {
-		MHD_add_response_header(r, "Content-Type", "text/html; charset=utf-8");
-		response_harden(r);
-		if (status == MHD_HTTP_METHOD_NOT_ALLOWED)
-			MHD_add_response_header(r, "Allow", "GET, HEAD");
-		if (status == MHD_HTTP_SERVICE_UNAVAILABLE)
-			MHD_add_response_header(r, "Retry-After", "10");
-	}
-	return send_away(x, status, r);
-}
-
-static enum MHD_Result answer_redirect(struct exchange *x, struct text to)
-{
-	struct MHD_Response *r = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-
-	if (r) {
-		MHD_add_response_header(r, "Location", text_z(&x->arena, to));
-		response_harden(r);
-	}
-	return send_away(x, MHD_HTTP_PERMANENT_REDIRECT, r);
-}
-
-/* If-None-Match: a list of tags, weak ones too, or *. */
-static bool has_tag(const char *header, const char *etag)
-{
-	size_t n = strlen(etag);
-
-	if (!header)
-		return false;
-	if (!strcmp(header, "*"))
-		return true;
-	for (const char *at = header; (at = strstr(at, etag)); at += n)
-		if (at == header || at[-1] == ' ' || at[-1] == ',' || at[-1] == '/')
-			return true;
-	return false;
-}
-
-static enum MHD_Result answer_unchanged(struct exchange *x, const char *etag)
-{
-	struct MHD_Response *r = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-
-	if (r) {
-		MHD_add_response_header(r, "ETag", etag);
-		response_harden(r);
-	}
-	return send_away(x, MHD_HTTP_NOT_MODIFIED, r);
-}
-
-static enum MHD_Result answer_file(struct exchange *x, const struct answer *answer)
-{
-	const char *tag = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "If-None-Match");
-	struct snapshot *s;
-	struct snapshot_file *f = NULL;
-	struct err err = { 0 };
-	char etag[ETAG_SIZE] = "";
-	enum MHD_Result sent = MHD_NO;
-	bool ok, unchanged = false;
-
-	pthread_mutex_lock(&x->web->lock);
-	ok = snapshot_get(&x->web->snapshots, &x->web->source, answer->known_at, &s, &err);
-	if (ok && (f = snapshot_file(s, answer->path))) {
-		memcpy(etag, f->etag, sizeof etag);
-		unchanged = has_tag(tag, etag);
-		if (!unchanged)
-			sent = MHD_queue_response(x->connection, MHD_HTTP_OK, f->response);
-	}
-	pthread_mutex_unlock(&x->web->lock);
-	if (unchanged)
-		return answer_unchanged(x, etag);
-	if (f)
-		return sent;
-	return ok ? answer_error(x, MHD_HTTP_NOT_FOUND, NULL) : answer_error(x, http_status(err.kind), &err.msg);
-}
-
-/* ---- the request ---- */
-
-struct query {
-	const char *name, *value;
-	size_t n;
-};
-
-static enum MHD_Result see_argument(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-	struct query *q = context;
-
-	(void)kind;
-	if (!strcmp(name, q->name)) {
-		q->value = value;
-		q->n++;
-	}
-	return MHD_YES;
-}
-
-static struct text query_value(void *context, const char *name, size_t *n)
-{
-	struct exchange *x = context;
-	struct query q = { .name = name };
-
-	MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, see_argument, &q);
-	*n = q.n;
-	return text_of(q.value);
-}
-
-/* A GET that carries something is no request of ours; nobody reads it. */
-static bool has_body(struct exchange *x)
-{
-	const char *length = MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Content-Length");
-
-	return MHD_lookup_connection_value(x->connection, MHD_HEADER_KIND, "Transfer-Encoding") ||
-	       (length && strcmp(length, "0") != 0);
-}
-
-static enum MHD_Result answer(struct exchange *x, const char *method)
-{
-	struct request q = { .web = x->web };
-	struct answer found = { 0 };
-	struct err err = { 0 };
-
-	if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-		return answer_error(x, MHD_HTTP_METHOD_NOT_ALLOWED, NULL);
-	if (has_body(x))
-		return answer_error(x, MHD_HTTP_CONTENT_TOO_LARGE, NULL);
-	switch (route_request(&q, &x->arena, x->path, query_value, x, &err)) {
-	case ROUTE_NONE:
-		return answer_error(x, MHD_HTTP_NOT_FOUND, NULL);
-	case ROUTE_FORBIDDEN:
-		return answer_error(x, MHD_HTTP_FORBIDDEN, NULL);
-	case ROUTE_BAD_FIELD:
-		return answer_error(x, MHD_HTTP_BAD_REQUEST, &err.msg);
-	case ROUTE_FOUND:
-		break;
-	}
-	if (!q.page->show(&q, &x->arena, &found, &err))
-		return answer_error(x, http_status(err.kind), &err.msg);
-	return found.redirect.n ? answer_redirect(x, found.redirect) : answer_file(x, &found);
-}
-
-static struct deadline *deadline_of(struct MHD_Connection *c)
-{
-	const union MHD_ConnectionInfo *i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-
-	return i ? i->socket_context : NULL;
-}
-
-/* A decoded %00 would end the address early: /index.html%00.png is not /index.html. */
-static char nul_in_address;
-
-static void *see_address(void *context, const char *address, struct MHD_Connection *c)
-{
-	(void)context, (void)c;
-	return strstr(address, "%00") ? &nul_in_address : NULL;
-}
-
-static enum MHD_Result handle(void *context, struct MHD_Connection *c, const char *url, const char *method,
-			      const char *version, const char *data, size_t *size, void **state)
-{
-	struct exchange x = { .web = context, .connection = c, .path = text_of(url) };
-	enum MHD_Result sent;
-
-	(void)version, (void)data, (void)size;
-	deadline_busy(x.web->deadlines, deadline_of(c), true);
-	x.lang = text_starts(x.path, TEXT("/en/")) || text_is(x.path, "/en") ? LANG_EN : LANG_JA;
-	sent = *state == &nul_in_address ? answer_error(&x, MHD_HTTP_BAD_REQUEST, NULL) : answer(&x, method);
-	arena_clear(&x.arena);
-	return sent;
-}
-
-static void completed(void *context, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode code)
-{
-	struct web *w = context;
-
-	(void)state, (void)code;
-	deadline_busy(w->deadlines, deadline_of(c), false);
-}
-
-static void connection_changed(void *context, struct MHD_Connection *c, void **socket_context,
-			       enum MHD_ConnectionNotificationCode what)
-{
-	struct web *w = context;
-	const union MHD_ConnectionInfo *i;
-
-	if (what == MHD_CONNECTION_NOTIFY_STARTED) {
-		i = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
-		*socket_context = i ? deadline_add(w->deadlines, i->connect_fd) : NULL;
-	} else {
-		deadline_remove(w->deadlines, *socket_context);
-		*socket_context = NULL;
-	}
-}
-
-/* ---- life ---- */
+enum { THREADS = 4, DEADLINE = 20, CONNECTIONS = 2000, CONNECTIONS_FROM_ONE = 100, DRAIN = 5, PEM_MAX = 1 << 20 };
 
 static void be_silent(void *context, const char *format, va_list list)
 {
 	(void)context, (void)format, (void)list;
 }
 
+/* A certificate or a key; the library wants them whole, with a NUL behind. */
+static bool read_pem(struct text *out, struct arena *a, const char *path, struct err *err)
+{
+	char *bytes = arena_alloc(a, PEM_MAX);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, bytes, PEM_MAX - 1);
+
+	if (n < 0) {
+		err_set_errno(err, ERR_INPUT, "web.pem-unreadable", "path", path, NULL);
+		if (fd >= 0)
+			close(fd);
+		return false;
+	}
+	close(fd);
+	*out = (struct text){ bytes, (size_t)n };
+	if (text_find(*out, TEXT("-----BEGIN ")) == SIZE_MAX)
+		return err_set(err, ERR_INPUT, "web.pem-none", "path", path, NULL);
+	return true;
+}
+
+static bool read_tls(struct web *w, const struct web_options *o, struct err *err)
+{
+	if (!o->certificate && !o->key)
+		return true;
+	if (!o->certificate || !o->key)
+		return err_set(err, ERR_USAGE, "web.pem-both", NULL);
+	w->tls = true;
+	return read_pem(&w->tls_certificate, &w->arena, o->certificate, err) &&
+	       read_pem(&w->tls_key, &w->arena, o->key, err);
+}
+
 static bool start_daemon(struct web *w, const struct web_options *o, struct err *err)
 {
-	/* The watcher's deadline comes first; the library's own is for what it never shows us. */
-	unsigned seconds = o->deadline_seconds ? o->deadline_seconds : DEADLINE;
+	/* The watcher's deadline comes first; the library's own is for what it never shows us. All who come through a
+	 * proxy come from one address. */
+	unsigned from_one = o->from_one_address ? o->from_one_address
+			    : o->behind_proxy   ? CONNECTIONS
+						: CONNECTIONS_FROM_ONE;
+	static char priorities[] = "SECURE128:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2:-RSA:-DHE-RSA";
+	const struct MHD_OptionItem tls[] = {
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, (void *)w->tls_key.p },
+		{ MHD_OPTION_HTTPS_MEM_CERT, 0, (void *)w->tls_certificate.p },
+		/* TLS 1.2 with forward secrecy, or 1.3. */
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, priorities },
+		{ MHD_OPTION_END, 0, NULL },
+	};
 
 	w->daemon = MHD_start_daemon(
-		MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG, 0, NULL, NULL, handle, w,
-		MHD_OPTION_EXTERNAL_LOGGER, be_silent, NULL, MHD_OPTION_LISTEN_SOCKET, w->socket,
-		MHD_OPTION_THREAD_POOL_SIZE, o->threads ? o->threads : THREADS, MHD_OPTION_CONNECTION_LIMIT,
-		(unsigned)CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_FROM_ONE,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)REQUEST_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, seconds,
-		MHD_OPTION_NOTIFY_COMPLETED, completed, w, MHD_OPTION_NOTIFY_CONNECTION, connection_changed, w,
-		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, see_address, NULL, MHD_OPTION_END);
-	return w->daemon || err_set(err, ERR_SYSTEM, "web.cannot-start", NULL);
+		MHD_USE_AUTO | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_ERROR_LOG | (w->tls ? MHD_USE_TLS : 0), 0,
+		NULL, NULL, exchange_handle, w, MHD_OPTION_EXTERNAL_LOGGER, be_silent, NULL, MHD_OPTION_LISTEN_SOCKET,
+		w->socket, MHD_OPTION_THREAD_POOL_SIZE, o->threads ? o->threads : THREADS, MHD_OPTION_CONNECTION_LIMIT,
+		(unsigned)CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, from_one, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+		(size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, w->deadline_seconds,
+		MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, w, MHD_OPTION_NOTIFY_CONNECTION, exchange_connection,
+		w, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, exchange_address, w,
+		w->tls ? MHD_OPTION_ARRAY : MHD_OPTION_END, tls, MHD_OPTION_END);
+	return w->daemon || err_set(err, ERR_SYSTEM, w->tls ? "web.cannot-start-tls" : "web.cannot-start", NULL);
+}
+
+/* The store of those who sign in. One that cannot be written is served to readers all the same. */
+static void open_app(struct web *w, const char *store)
+{
+	struct context c = { .arena = &w->arena, .actor = TEXT("-") };
+	bool none = false;
+	struct text code;
+
+	if (!store || !store_open(&w->store, store, STORE_WRITE, NULL))
+		return;
+	c.store = w->store;
+	if (context_now(&c.now, NULL) && accounts_none(&none, &c, NULL) && none && link_make_setup(&code, &c, NULL))
+		w->setup_code = text_z(&w->arena, code);
+}
+
+/* What is wrong with store or plan is told now and not to the first visitor; but a store without a plan waits for its
+ * set-up. */
+static bool first_look(struct web *w, struct err *err)
+{
+	struct snapshot *first;
+	struct err why = { 0 };
+
+	if (snapshot_get(&w->snapshots, &w->source, (struct date){ 0 }, &first, &why))
+		return true;
+	if (w->store && !strcmp(why.msg.id, "usecase.no-plans"))
+		return true;
+	err_copy(err, &why);
+	return false;
+}
+
+static bool open_all(struct web *w, const struct web_options *o, struct err *err)
+{
+	open_app(w, o->store);
+	if (o->source) {
+		w->source = *o->source;
+	} else {
+		if (!source_store_open(&w->source, o->store, o->plan, err))
+			return false;
+		w->owns_source = true;
+	}
+	return read_tls(w, o, err) && first_look(w, err) &&
+	       listen_open(&w->socket, &w->port, w->url, o->listen ? o->listen : "127.0.0.1:8080", err) &&
+	       deadlines_new(&w->deadlines, w->deadline_seconds, err) && start_daemon(w, o, err);
 }
 
 bool web_start(struct web **result, const struct web_options *o, struct err *err)
 {
 	struct web *w = calloc(1, sizeof *w);
-	struct snapshot *first;
 
 	if (!w)
 		return err_set(err, ERR_SYSTEM, "web.no-memory", NULL);
 	w->socket = -1;
+	w->deadline_seconds = o->deadline_seconds ? o->deadline_seconds : DEADLINE;
+	w->behind_proxy = o->behind_proxy;
+	w->hsts = o->behind_proxy || o->certificate;
 	pthread_mutex_init(&w->lock, NULL);
-	if (o->source)
-		w->source = *o->source;
-	else if (source_store_open(&w->source, o->store, o->plan, err))
-		w->owns_source = true;
-	else
-		goto failed;
-	/* What is wrong with store or plan is told now and not to the first visitor. */
-	if (!snapshot_get(&w->snapshots, &w->source, (struct date){ 0 }, &first, err) ||
-	    !listen_open(&w->socket, &w->port, w->url, o->listen ? o->listen : "127.0.0.1:8080", err) ||
-	    !deadlines_new(&w->deadlines, o->deadline_seconds ? o->deadline_seconds : DEADLINE, err) ||
-	    !start_daemon(w, o, err))
-		goto failed;
+	pthread_mutex_init(&w->app_lock, NULL);
+	sem_init(&w->checks, 0, CHECKS_AT_ONCE);
+	if (!open_all(w, o, err)) {
+		web_stop(&w);
+		return false;
+	}
+	if (w->tls) /* "http" becomes "https" */
+		snprintf(w->url, sizeof w->url, "https%s", text_z(&w->arena, text_of(w->url + strlen("http"))));
 	*result = w;
 	return true;
-failed:
-	web_stop(&w);
-	return false;
+}
+
+const char *web_setup_code(const struct web *w)
+{
+	return w->setup_code;
 }
 
 const char *web_url(const struct web *w)
@@ -336,7 +181,11 @@ void web_stop(struct web **web)
 	snapshots_clear(&w->snapshots);
 	if (w->owns_source)
 		source_store_close(&w->source);
+	store_close(&w->store);
+	sem_destroy(&w->checks);
+	pthread_mutex_destroy(&w->app_lock);
 	pthread_mutex_destroy(&w->lock);
+	arena_clear(&w->arena);
 	free(w);
 	*web = NULL;
 }
@@ -355,7 +204,7 @@ bool web_serve(const struct web_options *o, struct err *err)
 	pthread_sigmask(SIG_BLOCK, &stop, &before);
 	if (web_start(&w, o, err)) {
 		if (o->ready)
-			o->ready(o->ready_context, w->url);
+			o->ready(o->ready_context, w->url, w->setup_code, w->store);
 		sigwait(&stop, &signal);
 		web_stop(&w);
 		pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -1,8 +1,9 @@
-/* web/serve.h - the site, served from the living store. Reading only: GET and HEAD.
+/* web/serve.h - the site and the app, served from the living store.
  *
- * Pages are those of publish/site.h, made from a report that is rebuilt when the log has grown. Everything that comes
- * from outside has a ceiling: 16 KB of headers, no bodies, a deadline for each request, a number of connections in all
- * and from one address.
+ * Public pages are those of publish/site.h, made from a report that is rebuilt when the log has grown; the app's pages
+ * are those of web/page.h. Everything that comes from outside has a ceiling: 8 KB of address, 16 KB of headers, 256 KB
+ * of form, 16 MB of file (and 48 MB of all that arrive at once), a deadline for each request, a number of connections
+ * in all and from one address.
  */
 #ifndef WEB_SERVE_H
 #define WEB_SERVE_H
@@ -22,14 +23,19 @@ struct web_source {
 };
 
 struct web_options {
-	const char *listen;              /* 127.0.0.1:8080, [::1]:8080, 0.0.0.0:80, :0 (a free port on 127.0.0.1); NULL:
-					    127.0.0.1:8080 */
-	const char *store;               /* path or address, opened for reading */
-	struct text plan;                /* id; empty: the one in force */
+	const char *listen; /* 127.0.0.1:8080, [::1]:8080, 0.0.0.0:80, :0 (a free port on 127.0.0.1); NULL:
+			       127.0.0.1:8080 */
+	const char *store;  /* path or address: opened for reading, and once more for writing where that goes */
+	struct text plan;   /* id; empty: the one in force */
 	const struct web_source *source; /* NULL: from the store */
+	const char *certificate, *key;   /* PEM files: TLS; NULL: none */
+	bool behind_proxy;               /* a proxy on this machine ends TLS and says so (X-Forwarded-Proto, -For) */
+	unsigned from_one_address;       /* connections at most; 0: 100 */
 	unsigned threads;                /* 0: four */
 	unsigned deadline_seconds;       /* for one request's headers to come and its answer to go; 0: 20 */
-	void (*ready)(void *context, const char *url); /* told where it listens; NULL: nobody is told */
+	/* Told where it listens, and the code of the set-up where there is no account yet (else NULL), and whether
+	 * people can sign in at all (a store that cannot be written is shown, and no more); NULL: nobody is told. */
+	void (*ready)(void *context, const char *url, const char *code, bool app);
 	void *ready_context;
 };
 
@@ -40,7 +46,8 @@ MUST_CHECK bool web_serve(const struct web_options *o, struct err *err);
 /* The same in pieces, for tests: *w runs in its own threads until web_stop. */
 struct web;
 MUST_CHECK bool web_start(struct web **w, const struct web_options *o, struct err *err);
-const char *web_url(const struct web *w); /* http://127.0.0.1:40123/ */
+const char *web_url(const struct web *w);        /* http://127.0.0.1:40123/ */
+const char *web_setup_code(const struct web *w); /* NULL: there are accounts, or nobody can sign in */
 int web_port(const struct web *w);
 void web_stop(struct web **w);
 

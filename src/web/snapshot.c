@@ -7,20 +7,23 @@
 #include "base/hash.h"
 #include "publish/site.h"
 
-void response_harden(struct MHD_Response *r)
+void response_harden(struct MHD_Response *r, enum harden how, bool hsts)
 {
 	static const char *const header[][2] = {
 		{ "Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action "
 					     "'self'; base-uri 'none'; frame-ancestors 'none'" },
 		{ "X-Content-Type-Options", "nosniff" },
 		{ "X-Frame-Options", "DENY" },
-		{ "Referrer-Policy", "no-referrer" },
 		{ "Cross-Origin-Opener-Policy", "same-origin" },
-		{ "Cache-Control", "no-cache" },
+		{ "Cross-Origin-Resource-Policy", "same-origin" },
 	};
 
 	for (size_t i = 0; i < sizeof header / sizeof *header; i++)
 		MHD_add_response_header(r, header[i][0], header[i][1]);
+	MHD_add_response_header(r, "Referrer-Policy", how == HARDEN_APP ? "same-origin" : "no-referrer");
+	MHD_add_response_header(r, "Cache-Control", how == HARDEN_APP ? "no-store" : "no-cache");
+	if (hsts)
+		MHD_add_response_header(r, "Strict-Transport-Security", "max-age=31536000");
 }
 
 static void snapshot_free(struct snapshot *s)
@@ -110,7 +113,7 @@ bool snapshot_get(struct snapshots *all, const struct web_source *source, struct
 	return true;
 }
 
-static bool render(struct snapshot *s, struct snapshot_file *f)
+static bool render(struct snapshot *s, struct snapshot_file *f, bool hsts)
 {
 	struct site_request request = { .known_at = s->known_at, .served = true };
 	struct arena scratch = { 0 };
@@ -128,14 +131,14 @@ static bool render(struct snapshot *s, struct snapshot_file *f)
 		return false;
 	MHD_add_response_header(f->response, "Content-Type", f->file->type);
 	MHD_add_response_header(f->response, "ETag", f->etag);
-	response_harden(f->response);
+	response_harden(f->response, HARDEN_SITE, hsts);
 	return true;
 }
 
-struct snapshot_file *snapshot_file(struct snapshot *s, struct text path)
+struct snapshot_file *snapshot_file(struct snapshot *s, struct text path, bool hsts)
 {
 	struct snapshot_file key = { .path = path };
 	struct snapshot_file *f = bsearch(&key, s->files, s->n_files, sizeof *s->files, by_path);
 
-	return f && (f->response || render(s, f)) ? f : NULL;
+	return f && (f->response || render(s, f, hsts)) ? f : NULL;
 }

@@ -40,10 +40,12 @@ struct snapshots {
 MUST_CHECK bool snapshot_get(struct snapshots *all, const struct web_source *source, struct date known_at,
 			     struct snapshot **s, struct err *err);
 /* The file of that path, rendered; NULL: there is none. */
-struct snapshot_file *snapshot_file(struct snapshot *s, struct text path);
+struct snapshot_file *snapshot_file(struct snapshot *s, struct text path, bool hsts);
 void snapshots_clear(struct snapshots *all);
 
-/* Headers that every answer has. */
-void response_harden(struct MHD_Response *r);
+/* Headers that every answer has. Of the app: nothing is kept anywhere, and a form tells its own server where it comes
+ * from. hsts: the server is only reached encrypted. */
+enum harden { HARDEN_SITE, HARDEN_APP };
+void response_harden(struct MHD_Response *r, enum harden how, bool hsts);
 
 #endif
