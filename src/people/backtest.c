@@ -54,6 +54,8 @@ void backtest_one(struct backtest_area *out, struct area_projection *p, const st
 		out->flag = "people.flag-evacuated";
 	if (!out->flag)
 		out->flag = people_project(p, in->area, in->around, from, to, m);
+	if (!out->flag && boundary_changed(&in->area->census, from, to))
+		out->flag = "people.flag-boundary";
 	if (!out->flag && !(out->counted > 0))
 		out->flag = "people.flag-no-later-count";
 	if (out->flag)

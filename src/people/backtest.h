@@ -10,7 +10,7 @@
 #include "people/project.h"
 #include "people/quantile.h"
 
-/* One municipality and its prefecture. `flag`: a reason that the caller knows (a changed boundary), or NULL. */
+/* One municipality and its prefecture. `flag`: a reason that the caller knows, or NULL. */
 struct backtest_input {
 	const struct area_figures *area, *around;
 	const char *flag;

@@ -30,21 +30,40 @@ double count_total(const struct count_series *census, int year)
 	return c ? c->total : 0;
 }
 
+bool boundary_changed(const struct count_series *census, int from, int to)
+{
+	for (size_t i = 0; i < census->taken_in.n; i++)
+		if (census->taken_in.at[i] > from && census->taken_in.at[i] <= to)
+			return true;
+	return false;
+}
+
+/* Why a count cannot be used; NULL: it can. */
+static const char *unusable(const struct counted *c)
+{
+	if (c && c->one_sex)
+		return "people.flag-one-sex";
+	if (!c || c->people.n_ages != PROJECT_GROUPS)
+		return "people.flag-no-count";
+	if (!population_check(&c->people, NULL) || !(c->unknown[SEX_M] >= 0) || !(c->unknown[SEX_F] >= 0))
+		return "people.flag-negative";
+	return population_total(&c->people) > 0 ? NULL : "people.flag-empty";
+}
+
 const char *past_of(struct past *p, const struct count_series *census, int year)
 {
 	memset(p, 0, sizeof *p);
 	p->year = year;
 	for (int i = 0; i < PROJECT_CENSUSES; i++) {
-		const struct counted *c = count_of(census, year - i * PROJECT_YEARS);
-		bool by_age = c && c->people.n_ages == PROJECT_GROUPS;
+		const int then = year - i * PROJECT_YEARS;
+		const struct counted *c = count_of(census, then);
+		const char *flag = unusable(c);
 
-		if (i < 2 && !by_age)
-			return "people.flag-no-count";
-		if (!by_age)
-			break;
+		if (!flag && boundary_changed(census, then, then + PROJECT_YEARS) && i)
+			flag = "people.flag-boundary";
+		if (flag)
+			return i < 2 ? flag : NULL;
 		counted_share_unknown(&p->at[i], c);
-		if (i < 2 && !(population_total(&p->at[i]) > 0))
-			return "people.flag-empty";
 		p->n++;
 	}
 	return NULL;
@@ -53,7 +72,7 @@ const char *past_of(struct past *p, const struct count_series *census, int year)
 int past_latest(const struct count_series *census)
 {
 	for (size_t i = census->at.n; i > 0; i--)
-		if (census->at.at[i - 1].people.n_ages == PROJECT_GROUPS)
+		if (census->at.at[i - 1].people.n_ages == PROJECT_GROUPS || census->at.at[i - 1].one_sex)
 			return census->at.at[i - 1].year;
 	return 0;
 }

@@ -40,8 +40,12 @@ struct past {
 };
 
 /* NULL, or why the counts do not suffice, as a message's id: "people.flag-no-count" (no census by age in the base year
- * or five years before), "people.flag-empty" (nobody lived there in one of them). */
+ * or five years before), "people.flag-one-sex" (of men or of women only), "people.flag-negative" (fewer than no
+ * people), "people.flag-empty" (nobody lived there in one of them), "people.flag-boundary" (the area took in another
+ * one between them; ten years before, that count is left out). */
 const char *past_of(struct past *p, const struct count_series *census, int year);
+/* Whether counts of `from` and `to` are of areas of which one took in the other's neighbour. */
+bool boundary_changed(const struct count_series *census, int from, int to);
 
 void project_ratios(struct change_ratios *r, const struct past *area, const struct past *around,
 		    const struct project_method *m);

@@ -17,12 +17,16 @@ struct counted {
 	struct population people;
 	double unknown[SEX_COUNT]; /* age not stated */
 	double total;              /* as published: ages + unknown */
+	bool one_sex;              /* ages of one sex only are known: people.n_ages is 0 */
 };
 
 struct count_series {
 	struct text id;          /* "census.population" */
 	struct text source;      /* as people name it, ja: 国勢調査 */
 	LIST(struct counted) at; /* by year */
+	/* Years (of the first count afterwards) in which the area took in another one whose earlier people are not in
+	 * the counts. */
+	LIST(int) taken_in;
 };
 
 /* One yearly figure: of a calendar year, or of 1 January where the series says so. */

@@ -74,6 +74,7 @@ bool area_absorbed(struct absorbed *out, struct text code, size_t n)
 	while (next_merger(&m, &rest))
 		if (text_eq(m.new_code, code) && text_is(m.how, "merged") && date_parse(&out->day, m.day, NULL) &&
 		    n-- == 0) {
+			out->code = m.code;
 			out->name = m.name;
 			return true;
 		}

@@ -30,7 +30,7 @@ struct text area_before(struct text code);
 /* The n-th municipality that became part of this one since 2010, and when; false behind the last. */
 struct absorbed {
 	struct date day;
-	struct text name; /* borrowed */
+	struct text code, name; /* borrowed */
 };
 bool area_absorbed(struct absorbed *m, struct text code, size_t n);
 /* Name of an area by its five-digit code, with the county left out; empty where unknown. Borrowed. */

@@ -103,7 +103,8 @@ static void take_row(struct arena *a, struct area_figures *f, const struct row *
 	}
 }
 
-/* A sex without the other one is no population; a count without a total and without ages is none. */
+/* A sex without the other one is no population; a count without a total and without ages is none, but for its reason.
+ */
 static void finish_counts(struct count_series *s)
 {
 	size_t n = 0;
@@ -111,10 +112,13 @@ static void finish_counts(struct count_series *s)
 	for (size_t i = 0; i < s->at.n; i++) {
 		struct counted *c = &s->at.at[i];
 
-		if (c->people.n_ages == ONE_SEX)
+		c->one_sex = c->people.n_ages == ONE_SEX;
+		if (c->one_sex)
 			memset(&c->people, 0, sizeof c->people);
 		if (c->total < 0 && c->people.n_ages)
 			c->total = population_total(&c->people) + c->unknown[SEX_M] + c->unknown[SEX_F];
+		if (c->total < 0 && c->one_sex)
+			c->total = 0;
 		if (c->total >= 0)
 			s->at.at[n++] = *c;
 	}
@@ -179,6 +183,30 @@ static const struct yearly *value_of(const struct yearly_series *s, int year)
 	return NULL;
 }
 
+/* Whether both are counted by age before that year: then the people of the part are not among those of the whole. */
+static bool counted_apart(const struct count_series *whole, const struct count_series *part, int year)
+{
+	for (size_t i = 0; i < part->at.n; i++) {
+		const struct counted *same = count_of(whole, part->at.at[i].year);
+
+		if (part->at.at[i].year < year && same && same->people.n_ages && part->at.at[i].total > 0)
+			return true;
+	}
+	return false;
+}
+
+/* The year of the first census day (1 October) after it became a part. */
+static int counted_first(struct date day)
+{
+	return day.year + (day.month >= 10 && !(day.month == 10 && day.day == 1));
+}
+
+static void note_taken_in(struct arena *a, struct area_figures *whole, const struct area_figures *part, struct date day)
+{
+	if (counted_apart(&whole->census, &part->census, counted_first(day)))
+		*LIST_ADD(a, &whole->census.taken_in) = counted_first(day);
+}
+
 /* Adds the years that only the earlier code has. */
 static void join_counts(struct arena *a, struct count_series *now, const struct count_series *before)
 {
@@ -217,6 +245,7 @@ static void add_counts(struct count_series *sum, const struct count_series *othe
 
 		if (!o)
 			continue;
+		c->one_sex = c->one_sex || o->one_sex;
 		if (c->people.n_ages != o->people.n_ages)
 			c->people.n_ages = 0;
 		for (int s = 0; s < SEX_COUNT; s++) {
@@ -243,8 +272,10 @@ static void add_years(struct yearly_series *sum, const struct yearly_series *oth
 	sum->at.n = n;
 }
 
-static void add_figures(struct area_figures *sum, const struct area_figures *other)
+static void add_figures(struct arena *a, struct area_figures *sum, const struct area_figures *other)
 {
+	for (size_t i = 0; i < other->census.taken_in.n; i++)
+		*LIST_ADD(a, &sum->census.taken_in) = other->census.taken_in.at[i];
 	add_counts(&sum->census, &other->census);
 	add_counts(&sum->ipss, &other->ipss);
 	for (int f = 0; f < FIGURE_COUNT; f++)
@@ -293,6 +324,7 @@ static bool load_member(struct area_figures **out, struct context *c, struct tex
 			struct err *err)
 {
 	struct area_figures *f = new_figures(c->arena, code, area_name(code)), *before;
+	struct absorbed part;
 
 	if (!load_code(f, c, code, q, err))
 		return false;
@@ -302,8 +334,60 @@ static bool load_member(struct area_figures **out, struct context *c, struct tex
 			return false;
 		join_figures(c->arena, f, before);
 	}
+	for (size_t i = 0; area_absorbed(&part, code, i); i++) {
+		before = new_figures(c->arena, part.code, part.name);
+		if (!load_code(before, c, part.code, q, err))
+			return false;
+		note_taken_in(c->arena, f, before, part.day);
+	}
 	*out = f;
 	return true;
+}
+
+/* The next prefecture of the nation, or municipality of a prefecture, after the number *last; empty: there are no more.
+ */
+static struct text next_part(struct arena *a, struct text whole, int *last)
+{
+	const bool nation = text_is(whole, "00000");
+
+	while (++*last < (nation ? 48 : 1000)) {
+		struct text part = text_of(nation ? arena_printf(a, "%02d000", *last)
+						  : arena_printf(a, "%.2s%03d", whole.p, *last));
+
+		if (nation || area_is_municipality(part))
+			return part;
+	}
+	return (struct text){ 0 };
+}
+
+/* The nation, or a prefecture, of which no census of its own is stored is the sum of its parts. */
+static bool load_parts(struct area_figures **sum, struct context *c, struct text whole, const struct figures_request *q,
+		       struct err *err)
+{
+	struct area_figures *made = NULL, *part;
+	int last = text_is(whole, "00000") ? 0 : 99;
+
+	for (struct text code; (code = next_part(c->arena, whole, &last)).n;) {
+		if (!load_member(&part, c, code, q, err))
+			return false;
+		if (made)
+			add_figures(c->arena, made, part);
+		else
+			made = part;
+		if (!made->census.at.n)
+			return true; /* one is missing: there is no sum */
+	}
+	if (made) {
+		made->code = whole;
+		made->name = area_name(whole);
+		*sum = made;
+	}
+	return true;
+}
+
+static bool is_whole(struct text code)
+{
+	return code.n == 5 && memcmp(code.p + 2, "000", 3) == 0;
 }
 
 bool figures_load(struct area_figures **out, struct context *c, const struct area *area,
@@ -314,12 +398,15 @@ bool figures_load(struct area_figures **out, struct context *c, const struct are
 	if (!read_begin(c->store, err))
 		return false;
 	for (size_t i = 0; i < area->members.n; i++) {
-		if (!load_member(&member, c, area->members.at[i], q, err)) {
+		const struct text code = area->members.at[i];
+
+		if (!load_member(&member, c, code, q, err) ||
+		    (is_whole(code) && !member->census.at.n && !load_parts(&member, c, code, q, err))) {
 			read_end(c->store);
 			return false;
 		}
 		if (sum)
-			add_figures(sum, member);
+			add_figures(c->arena, sum, member);
 		else
 			sum = member;
 	}
@@ -338,6 +425,28 @@ static int by_code(const void *x, const void *y)
 	const struct area_figures *const *a = x, *const *b = y;
 
 	return text_cmp((*a)->code, (*b)->code);
+}
+
+static struct area_figures *figures_of(const area_figures_list *list, struct text code)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (text_eq(list->at[i]->code, code))
+			return list->at[i];
+	return NULL;
+}
+
+static void note_all_taken_in(struct arena *a, const area_figures_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		struct absorbed part;
+
+		for (size_t k = 0; area_absorbed(&part, list->at[i]->code, k); k++) {
+			const struct area_figures *f = figures_of(list, part.code);
+
+			if (f)
+				note_taken_in(a, list->at[i], f, part.day);
+		}
+	}
 }
 
 /* Areas under an earlier code go into the one that followed; what is no municipality, or has no people, is left out. */
@@ -360,6 +469,7 @@ static void settle(struct arena *a, area_figures_list *list)
 		if (text_eq(area_before(now), f->code))
 			f->code = now;
 	}
+	note_all_taken_in(a, list);
 	for (size_t i = 0; i < list->n; i++)
 		if (list->at[i]->code.n && area_is_municipality(list->at[i]->code) &&
 		    (list->at[i]->census.at.n || list->at[i]->ipss.at.n))

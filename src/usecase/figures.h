@@ -2,7 +2,8 @@
  *
  * census.population comes with ages where a table with ages is stored, and with its total alone (people.n_ages == 0)
  * where only that is: the census of 2020 as SSDSE gives it. Series without any row are empty lists. Of a set, or of an
- * area that came from several, the members are added up, and a year in which one of them is missing is left out.
+ * area that came from several, the members are added up, and a year in which one of them is missing is left out. The
+ * nation, or a prefecture, that has no census of its own is such a sum of its parts.
  */
 #ifndef USECASE_FIGURES_H
 #define USECASE_FIGURES_H

@@ -22,8 +22,19 @@ static bool read_matrix(struct arena *a, struct matrix *m, const char *folder, c
 	       sheet_numbers(a, m, &sheet, err);
 }
 
+/* Of two files for the sexes one is missing: that is said, not only that a file is. */
+static bool one_sex(const char *file, const struct err *why, struct err *err)
+{
+	if (strcmp(why->msg.id, "file.absent") == 0 && (strstr(file, "_m.csv") || strstr(file, "_f.csv")))
+		return err_set(err, ERR_INPUT, "people.rates-one-sex", "file", file, NULL);
+	err_copy(err, why);
+	return false;
+}
+
 static bool read_all(struct arena *a, struct rates *r, const char *folder, struct err *err)
 {
+	struct err why = { 0 };
+
 	const struct {
 		const char *file;
 		struct matrix *into;
@@ -35,8 +46,8 @@ static bool read_all(struct arena *a, struct rates *r, const char *folder, struc
 	};
 
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		if (!read_matrix(a, files[i].into, folder, files[i].file, err))
-			return false;
+		if (!read_matrix(a, files[i].into, folder, files[i].file, &why))
+			return one_sex(files[i].file, &why, err);
 	return true;
 }
 

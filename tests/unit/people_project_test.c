@@ -159,6 +159,11 @@ static void the_last_interval_goes_on_as_computed_by_hand(void **state)
 	assert_string_equal(people_project(&p, &area, NULL, 2010, 2025, &project_chosen), "people.flag-no-count");
 	fill(&counts[0], 2010, 0);
 	assert_string_equal(people_project(&p, &area, NULL, 2015, 2025, &project_chosen), "people.flag-empty");
+	fill(&counts[0], 2010, 100);
+	counts[1].people.at[SEX_F][3] = -1;
+	assert_string_equal(people_project(&p, &area, NULL, 2015, 2025, &project_chosen), "people.flag-negative");
+	counts[1].people.at[SEX_F][3] = NAN;
+	assert_string_equal(people_project(&p, &area, NULL, 2015, 2025, &project_chosen), "people.flag-negative");
 }
 
 /* Nobody is negative or not a number, whatever was counted; a town of nobody's own follows its surroundings. */

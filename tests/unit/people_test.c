@@ -2,8 +2,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -92,6 +95,74 @@ static void impossible_rates_are_named(void **state)
 	assert_string_equal(msg_arg(&err.msg, "step"), "7");
 	c.survival[SEX_M][2] = NAN;
 	assert_false(components_check(&c, 4, 7, &err));
+}
+
+static void write_file(const char *folder, const char *file, const char *text)
+{
+	char path[256];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s", folder, file);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	fputs(text, f);
+	fclose(f);
+}
+
+/* A folder of rates for four groups and one step, of which one file says something else; NULL: it is absent. */
+static void folder_refused(const char *file, const char *text, const char *id)
+{
+	static const char *const names[] = { "surv_m.csv",
+					     "surv_f.csv",
+					     "mig_m.csv",
+					     "mig_f.csv",
+					     "srb.csv",
+					     "out_pop_m.csv",
+					     "births_per_woman_5y.csv",
+					     "out_pop_f.csv" };
+	static const char *const good[] = {
+		"0.99\n0.99\n0.99\n0.5\n", "0.99\n0.99\n0.99\n0.5\n", "0\n", "0\n", "1.05\n", "10\n10\n10\n10\n", "1\n",
+		"10\n10\n10\n10\n"
+	};
+	char folder[] = "/tmp/sosei-rates-XXXXXX", path[256];
+	struct projection *p;
+	struct arena a = { 0 };
+	struct err err = { 0 };
+
+	assert_non_null(mkdtemp(folder));
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (!file || strcmp(names[i], file) != 0)
+			write_file(folder, names[i], good[i]);
+		else if (text)
+			write_file(folder, file, text);
+	if (id) {
+		assert_false(project_rates(&a, &p, folder, 2020, &err));
+		assert_string_equal(err.msg.id, id);
+	} else {
+		assert_true(project_rates(&a, &p, folder, 2020, &err));
+	}
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+		unlink(path);
+	}
+	rmdir(folder);
+	arena_clear(&a);
+}
+
+static void a_folder_of_rates_that_cannot_be_is_refused_with_its_reason(void **state)
+{
+	(void)state;
+	folder_refused(NULL, NULL, NULL);
+	folder_refused("surv_m.csv", "0.99\n1.2\n0.99\n0.5\n", "people.bad-survival"); /* a rate above one */
+	folder_refused("surv_f.csv", "0.99\n-0.2\n0.99\n0.5\n", "people.bad-survival");
+	folder_refused("out_pop_f.csv", "10\n-10\n10\n10\n", "people.bad-population"); /* negative people */
+	folder_refused("out_pop_f.csv", NULL, "people.rates-one-sex");                 /* a missing sex */
+	folder_refused("surv_f.csv", NULL, "people.rates-one-sex");
+	folder_refused("surv_f.csv", "0.99\n0.99\n0.5\n", "people.rates-shape");       /* a gap in the ages */
+	folder_refused("out_pop_m.csv", "10\n10\n10\n10\n10\n", "people.rates-shape"); /* one too many */
+	folder_refused("births_per_woman_5y.csv", "-1\n", "people.bad-fertility");
+	folder_refused("srb.csv", "0\n", "people.bad-sex-ratio");
+	folder_refused("srb.csv", NULL, "file.absent");
 }
 
 static void read_reference(struct arena *a, struct matrix *m, const char *file)
@@ -186,6 +257,7 @@ int main(void)
 		cmocka_unit_test(births_deaths_and_migrants_balance_and_nobody_is_negative),
 		cmocka_unit_test(a_change_by_ratios_moves_every_group_on),
 		cmocka_unit_test(impossible_rates_are_named),
+		cmocka_unit_test(a_folder_of_rates_that_cannot_be_is_refused_with_its_reason),
 		cmocka_unit_test(age_unknown_is_shared_out_by_sex),
 		cmocka_unit_test(japan_2020_to_2100_equals_an_independent_engine),
 		cmocka_unit_test(a_sheet_names_the_line_of_what_is_wrong),
