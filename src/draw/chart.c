@@ -4,90 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { LABELS_MAX = 64, TICKS_MAX = 12 };
-
-struct box {
-	double left, top, right, bottom;
-};
-
-/* One drawing under way. */
-struct pen {
-	struct buf *out;
-	const struct line_chart *c;
-	bool narrow;
-	double width, height, font;
-	struct box plot;
-	double x0, x1, y0, y1; /* the domain */
-	double step;           /* between two ticks of the y axis */
-	int digits;            /* of its labels */
-	struct box taken[LABELS_MAX];
-	size_t n_taken;
-};
-
-/* The entity of a character that markup takes for its own, or U+FFFD for one that XML cannot hold; NULL: as it is. */
-static const char *escape(uint32_t c)
-{
-	switch (c) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\t':
-	case '\n':
-		return NULL;
-	default:
-		return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfffd || c == 0xfffe || c == 0xffff ? "\xef\xbf\xbd"
-													: NULL;
-	}
-}
-
-/* Runs that need nothing go in one piece: a site is mostly text. */
-void draw_xml_text(struct buf *out, struct text t)
-{
-	const char *run = t.p;
-
-	while (t.n) {
-		const char *at = t.p, *instead;
-		unsigned char first = (unsigned char)*at;
-
-		if (first >= 0x20 && first < 0x7f && first != '&' && first != '<' && first != '>' && first != '"') {
-			t.p++;
-			t.n--;
-			continue;
-		}
-		instead = escape(text_next(&t)); /* U+FFFD for bytes that are no UTF-8 */
-		if (!instead)
-			continue;
-		buf_add(out, run, (size_t)(at - run));
-		buf_puts(out, instead);
-		run = t.p;
-	}
-	buf_add(out, run, (size_t)(t.p - run));
-}
-
-static double at_x(const struct pen *p, double x)
-{
-	return p->plot.left + (x - p->x0) / (p->x1 - p->x0) * (p->plot.right - p->plot.left);
-}
-
-static double at_y(const struct pen *p, double y)
-{
-	double v = p->plot.bottom - (y - p->y0) / (p->y1 - p->y0) * (p->plot.bottom - p->plot.top);
-
-	return fmin(fmax(v, p->plot.top), p->plot.bottom);
-}
+#include "draw/pen.h"
 
 /* ---- the domain ---- */
-
-static void widen(double *low, double *high, double v)
-{
-	*low = fmin(*low, v);
-	*high = fmax(*high, v);
-}
 
 static bool finite_point(const struct chart_point *p)
 {
@@ -103,8 +22,8 @@ static bool domain(struct pen *p)
 	for (size_t i = 0; i < c->points.n; i++) {
 		if (!finite_point(&c->points.at[i]))
 			return false;
-		widen(&x0, &x1, c->points.at[i].x);
-		widen(&y0, &y1, c->points.at[i].y);
+		pen_widen(&x0, &x1, c->points.at[i].x);
+		pen_widen(&y0, &y1, c->points.at[i].y);
 	}
 	for (int i = 0; i < 2; i++) {
 		const struct chart_point *q = i ? &c->target : &c->baseline;
@@ -113,14 +32,14 @@ static bool domain(struct pen *p)
 			continue;
 		if (!finite_point(q))
 			return false;
-		widen(&x0, &x1, q->x);
-		widen(&y0, &y1, q->y);
+		pen_widen(&x0, &x1, q->x);
+		pen_widen(&y0, &y1, q->y);
 	}
 	if (c->goal == CHART_GOAL_BAND) {
 		if (!isfinite(c->band_low) || !isfinite(c->band_high))
 			return false;
-		widen(&y0, &y1, c->band_low);
-		widen(&y0, &y1, c->band_high);
+		pen_widen(&y0, &y1, c->band_low);
+		pen_widen(&y0, &y1, c->band_high);
 	}
 	if (!(x0 <= x1))
 		return false;
@@ -130,9 +49,9 @@ static bool domain(struct pen *p)
 		if (!finite_point(&c->forecast) || !isfinite(c->forecast_low) || !isfinite(c->forecast_high))
 			return false;
 		/* A wide interval must not press everything else flat: it is cut at the frame. */
-		widen(&x0, &x1, c->forecast.x);
-		widen(&y0, &y1, fmax(c->forecast_low, y0 - range));
-		widen(&y0, &y1, fmin(c->forecast_high, y1 + range));
+		pen_widen(&x0, &x1, c->forecast.x);
+		pen_widen(&y0, &y1, fmax(c->forecast_low, y0 - range));
+		pen_widen(&y0, &y1, fmin(c->forecast_high, y1 + range));
 	}
 	p->x0 = x0 - 0.6;
 	p->x1 = x1 + 0.6;
@@ -141,136 +60,7 @@ static bool domain(struct pen *p)
 	return true;
 }
 
-/* Ticks at 1, 2 or 5 times a power of ten; the axis begins at 0 where that costs less than two thirds of the height. */
-static void nice_axis(struct pen *p)
-{
-	double range, power, ticks = p->narrow ? 4 : 5;
-
-	if (p->y0 > 0 && p->y0 < p->y1 * 0.6)
-		p->y0 = 0;
-	if (p->y1 < 0 && p->y1 > p->y0 * 0.6)
-		p->y1 = 0;
-	range = p->y1 - p->y0;
-	/* Differences below the resolution of a double would never advance a tick. */
-	if (range <= fmax(fabs(p->y0), fabs(p->y1)) * 1e-9)
-		range = fmax(fabs(p->y1) * 0.2, 1);
-	power = pow(10, floor(log10(range / ticks)));
-	p->step = power * (range / ticks / power > 5   ? 10
-			   : range / ticks / power > 2 ? 5
-			   : range / ticks / power > 1 ? 2
-						       : 1);
-	p->digits = p->step < 1 ? (int)ceil(-log10(p->step) - 1e-9) : 0;
-	p->y0 = floor((p->y0 - (p->y0 == 0 ? 0 : p->step * 0.1)) / p->step) * p->step;
-	p->y1 = ceil((p->y0 + p->step * 0.1 > p->y1 ? p->y0 + p->step : p->y1 + p->step * 0.1) / p->step) * p->step;
-}
-
-/* ---- small parts ---- */
-
-static void put_number(struct buf *out, double v, int digits)
-{
-	char room[400];
-	size_t sign, n;
-
-	snprintf(room, sizeof room, "%.*f", digits, v);
-	sign = *room == '-';
-	if (sign && strspn(room, "-0.") == strlen(room))
-		memmove(room, room + 1, strlen(room)), sign = 0;
-	n = strcspn(room + sign, ".");
-	if (sign)
-		buf_puts(out, "−"); /* U+2212 */
-	for (size_t i = 0; i < n; i++) {
-		if (i && (n - i) % 3 == 0)
-			buf_puts(out, ",");
-		buf_add(out, room + sign + i, 1);
-	}
-	buf_puts(out, room + sign + n);
-}
-
-static double words_width(const struct pen *p, struct text t)
-{
-	return (double)text_width(t) * p->font * 0.56;
-}
-
-static void put_text(struct pen *p, const char *class, double x, double y, const char *anchor, struct text words)
-{
-	buf_printf(
-		p->out,
-		"<text class=\"%s\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\" font-size=\"%.0f\" fill=\"currentColor\">",
-		class, x, y, anchor, p->font);
-	draw_xml_text(p->out, words);
-	buf_puts(p->out, "</text>");
-}
-
-static void put_line(struct pen *p, const char *class, const char *look, double xa, double ya, double xb, double yb)
-{
-	buf_printf(p->out, "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" %s/>", class, xa, ya, xb,
-		   yb, look);
-}
-
-static bool overlaps(const struct box *a, const struct box *b)
-{
-	return a->left < b->right && b->left < a->right && a->top < b->bottom && b->top < a->bottom;
-}
-
-static void take(struct pen *p, struct box b)
-{
-	if (p->n_taken < LABELS_MAX)
-		p->taken[p->n_taken++] = b;
-}
-
-static bool is_free(const struct pen *p, const struct box *b)
-{
-	if (b->left < 2 || b->right > p->width - 2 || b->top < 2 || b->bottom > p->plot.bottom + 2)
-		return false;
-	for (size_t i = 0; i < p->n_taken; i++)
-		if (overlaps(b, &p->taken[i]))
-			return false;
-	return true;
-}
-
-/* Above, below, or beside the mark, where nothing else is written; a label that must be said goes above in any case. */
-static void put_label(struct pen *p, const char *class, double x, double y, struct text words, bool must)
-{
-	double w = words_width(p, words), h = p->font, off = 10;
-	double left = fmin(fmax(x - w / 2, 4), p->width - w - 4);
-	struct box places[] = {
-		{ left, y - off - h, left + w, y - off },       { left, y + off, left + w, y + off + h },
-		{ x + off, y - h / 2, x + off + w, y + h / 2 }, { x - off - w, y - h / 2, x - off, y + h / 2 },
-		{ x + off, y - off - h, x + off + w, y - off }, { x - off - w, y - off - h, x - off, y - off },
-		{ x - off - w, y + off, x - off, y + off + h }
-	};
-	size_t n = sizeof places / sizeof *places, i = 0;
-
-	if (!words.n)
-		return;
-	while (i < n && !is_free(p, &places[i]))
-		i++;
-	if (i == n && !must)
-		return;
-	i = i == n ? 0 : i;
-	take(p, places[i]);
-	put_text(p, class, places[i].left, places[i].bottom - h * 0.15, "start", words);
-}
-
 /* ---- layers, from back to front ---- */
-
-static void put_axes(struct pen *p)
-{
-	for (int i = 0; i <= TICKS_MAX; i++) {
-		double v = p->y0 + i * p->step, y = at_y(p, v);
-		struct buf label = { 0 };
-
-		if (v > p->y1 + p->step / 2)
-			break;
-		put_line(p, fabs(v) < p->step / 1e6 ? "ch-zero" : "ch-grid",
-			 fabs(v) < p->step / 1e6 ? "stroke=\"#4d4d4d\" stroke-width=\"1.5\"" : "stroke=\"#cccccc\"",
-			 p->plot.left, y, p->plot.right, y);
-		put_number(&label, v, p->digits);
-		put_text(p, "ch-tick", p->plot.left - 8, y + p->font * 0.35, "end", buf_view(&label));
-		buf_clear(&label);
-	}
-	put_text(p, "ch-tick", p->plot.left - 8, p->plot.top - 14, "end", p->c->unit);
-}
 
 static void put_years(struct pen *p)
 {
@@ -281,17 +71,17 @@ static void put_years(struct pen *p)
 	for (size_t i = 0; i < sizeof choices / sizeof *choices && per_year * choices[i] < p->font * 3.2; i++)
 		every = choices[i + 1 < sizeof choices / sizeof *choices ? i + 1 : i];
 	for (int year = first; year <= last; year++) {
-		double middle = at_x(p, year + start + 0.5), edge = at_x(p, year + start);
+		double middle = pen_x(p, year + start + 0.5), edge = pen_x(p, year + start);
 		char room[16];
 
 		if (edge >= p->plot.left && edge <= p->plot.right)
-			put_line(p, "ch-grid", "stroke=\"#cccccc\"", edge, p->plot.bottom, edge, p->plot.bottom + 5);
+			pen_line(p, "ch-grid", "stroke=\"#cccccc\"", edge, p->plot.bottom, edge, p->plot.bottom + 5);
 		if (year % every || middle < p->plot.left + 8 || middle > p->plot.right - 8)
 			continue;
 		snprintf(room, sizeof room, "%d", year);
-		put_text(p, "ch-tick", middle, p->plot.bottom + p->font + 8, "middle", text_of(room));
+		pen_text(p, "ch-tick", middle, p->plot.bottom + p->font + 8, "middle", text_of(room));
 	}
-	put_text(p, "ch-tick", p->plot.right, p->plot.bottom + p->font * 2.2 + 10, "end", p->c->word_year);
+	pen_text(p, "ch-tick", p->plot.right, p->plot.bottom + p->font * 2.2 + 10, "end", p->c->word_year);
 }
 
 static void put_hatch(struct pen *p, double top, double bottom)
@@ -313,26 +103,26 @@ static void put_goal(struct pen *p)
 	double y;
 
 	if (c->goal == CHART_GOAL_BAND) {
-		double top = at_y(p, c->band_high), bottom = at_y(p, c->band_low);
+		double top = pen_y(p, c->band_high), bottom = pen_y(p, c->band_low);
 
 		put_hatch(p, p->plot.top, top);
 		put_hatch(p, bottom, p->plot.bottom);
-		put_line(p, "ch-target", solid, p->plot.left, top, p->plot.right, top);
-		put_line(p, "ch-target", solid, p->plot.left, bottom, p->plot.right, bottom);
+		pen_line(p, "ch-target", solid, p->plot.left, top, p->plot.right, top);
+		pen_line(p, "ch-target", solid, p->plot.left, bottom, p->plot.right, bottom);
 	}
 	if (!c->has_target || c->goal == CHART_GOAL_NONE || c->goal == CHART_GOAL_BAND)
 		return;
-	y = at_y(p, c->target.y);
+	y = pen_y(p, c->target.y);
 	if (c->goal == CHART_GOAL_FLOOR || c->goal == CHART_GOAL_CEILING) {
 		put_hatch(p, c->goal == CHART_GOAL_FLOOR ? y : p->plot.top,
 			  c->goal == CHART_GOAL_FLOOR ? p->plot.bottom : y);
-		put_line(p, "ch-target", solid, p->plot.left, y, p->plot.right, y);
+		pen_line(p, "ch-target", solid, p->plot.left, y, p->plot.right, y);
 	} else {
-		put_line(p, "ch-level", "stroke=\"#115a36\" stroke-dasharray=\"2 4\"", p->plot.left, y, p->plot.right,
+		pen_line(p, "ch-level", "stroke=\"#115a36\" stroke-dasharray=\"2 4\"", p->plot.left, y, p->plot.right,
 			 y);
 		if (c->has_baseline)
-			put_line(p, "ch-target", dashed, at_x(p, c->baseline.x), at_y(p, c->baseline.y),
-				 at_x(p, c->target.x), y);
+			pen_line(p, "ch-target", dashed, pen_x(p, c->baseline.x), pen_y(p, c->baseline.y),
+				 pen_x(p, c->target.x), y);
 	}
 }
 
@@ -365,9 +155,9 @@ static void put_interval(struct pen *p, double x, double y, double top, double b
 {
 	const char *look = "stroke=\"#8b3200\" stroke-width=\"2\"";
 
-	put_line(p, "ch-forecast", look, x, top, x, bottom);
-	put_line(p, "ch-forecast", look, x - 6, top, x + 6, top);
-	put_line(p, "ch-forecast", look, x - 6, bottom, x + 6, bottom);
+	pen_line(p, "ch-forecast", look, x, top, x, bottom);
+	pen_line(p, "ch-forecast", look, x - 6, top, x + 6, top);
+	pen_line(p, "ch-forecast", look, x - 6, bottom, x + 6, bottom);
 	buf_printf(p->out,
 		   "<rect class=\"ch-forecast-mark\" x=\"%.1f\" y=\"%.1f\" width=\"9\" height=\"9\" fill=\"#ffffff\" "
 		   "stroke=\"#8b3200\" stroke-width=\"2\"/>",
@@ -377,12 +167,12 @@ static void put_interval(struct pen *p, double x, double y, double top, double b
 /* Beside a value or the target of the same period the interval stands a little to the right. */
 static double forecast_x(const struct pen *p)
 {
-	double x = at_x(p, p->c->forecast.x);
+	double x = pen_x(p, p->c->forecast.x);
 
 	for (size_t i = 0; i < p->c->points.n; i++)
-		if (fabs(at_x(p, p->c->points.at[i].x) - x) < 8)
+		if (fabs(pen_x(p, p->c->points.at[i].x) - x) < 8)
 			return fmin(x + 18, p->plot.right - 8);
-	if (p->c->has_target && fabs(at_x(p, p->c->target.x) - x) < 8)
+	if (p->c->has_target && fabs(pen_x(p, p->c->target.x) - x) < 8)
 		return fmin(x + 28, p->plot.right - 8);
 	return x;
 }
@@ -395,17 +185,17 @@ static void put_values(struct pen *p)
 		buf_puts(p->out, "<polyline class=\"ch-actual\" fill=\"none\" stroke=\"#0017c1\" stroke-width=\"2.5\" "
 				 "stroke-linejoin=\"round\" points=\"");
 		for (size_t i = 0; i < c->points.n; i++)
-			buf_printf(p->out, "%s%.1f,%.1f", i ? " " : "", at_x(p, c->points.at[i].x),
-				   at_y(p, c->points.at[i].y));
+			buf_printf(p->out, "%s%.1f,%.1f", i ? " " : "", pen_x(p, c->points.at[i].x),
+				   pen_y(p, c->points.at[i].y));
 		buf_puts(p->out, "\"/>");
 	}
 	for (size_t i = 0; i < c->points.n; i++)
-		put_circle(p, at_x(p, c->points.at[i].x), at_y(p, c->points.at[i].y), c->points.at[i].open);
+		put_circle(p, pen_x(p, c->points.at[i].x), pen_y(p, c->points.at[i].y), c->points.at[i].open);
 }
 
 static void take_mark(struct pen *p, double x, double y, double r)
 {
-	take(p, (struct box){ x - r, y - r, x + r, y + r });
+	pen_take(p, (struct box){ x - r, y - r, x + r, y + r });
 }
 
 static void put_labels(struct pen *p)
@@ -414,30 +204,30 @@ static void put_labels(struct pen *p)
 	size_t shown = p->narrow ? 4 : 12;
 
 	for (size_t i = 0; i < c->points.n && i < LABELS_MAX / 2; i++)
-		take_mark(p, at_x(p, c->points.at[i].x), at_y(p, c->points.at[i].y), 5);
+		take_mark(p, pen_x(p, c->points.at[i].x), pen_y(p, c->points.at[i].y), 5);
 	if (c->has_target)
-		take(p, (struct box){ at_x(p, c->target.x) - 1, at_y(p, c->target.y) - 19, at_x(p, c->target.x) + 13,
-				      at_y(p, c->target.y) });
+		pen_take(p, (struct box){ pen_x(p, c->target.x) - 1, pen_y(p, c->target.y) - 19,
+					  pen_x(p, c->target.x) + 13, pen_y(p, c->target.y) });
 	if (c->has_forecast)
-		take(p, (struct box){ forecast_x(p) - 7, at_y(p, c->forecast_high), forecast_x(p) + 7,
-				      at_y(p, c->forecast_low) });
+		pen_take(p, (struct box){ forecast_x(p) - 7, pen_y(p, c->forecast_high), forecast_x(p) + 7,
+					  pen_y(p, c->forecast_low) });
 	if (c->has_baseline)
-		take_mark(p, at_x(p, c->baseline.x), at_y(p, c->baseline.y), 6);
+		take_mark(p, pen_x(p, c->baseline.x), pen_y(p, c->baseline.y), 6);
 	if (c->points.n) {
 		const struct chart_point *last = &c->points.at[c->points.n - 1];
 
-		put_label(p, "ch-label", at_x(p, last->x), at_y(p, last->y), last->value, true);
+		pen_label(p, "ch-label", pen_x(p, last->x), pen_y(p, last->y), last->value, true);
 	}
 	if (c->has_target)
-		put_label(p, "ch-label", at_x(p, c->target.x), at_y(p, c->target.y), c->target.value, true);
+		pen_label(p, "ch-label", pen_x(p, c->target.x), pen_y(p, c->target.y), c->target.value, true);
 	if (c->has_baseline)
-		put_label(p, "ch-label", at_x(p, c->baseline.x), at_y(p, c->baseline.y), c->baseline.value, true);
+		pen_label(p, "ch-label", pen_x(p, c->baseline.x), pen_y(p, c->baseline.y), c->baseline.value, true);
 	for (size_t i = 0; i + 1 < c->points.n && c->points.n <= shown; i++) {
 		/* The baseline's label says the same figure already. */
 		if (c->has_baseline && c->points.at[i].x == c->baseline.x && c->points.at[i].y == c->baseline.y)
 			continue;
-		put_label(p, "ch-value", at_x(p, c->points.at[i].x), at_y(p, c->points.at[i].y), c->points.at[i].value,
-			  false);
+		pen_label(p, "ch-value", pen_x(p, c->points.at[i].x), pen_y(p, c->points.at[i].y),
+			  c->points.at[i].value, false);
 	}
 }
 
@@ -480,7 +270,7 @@ static void put_key(struct pen *p, enum key k, double x, double y)
 
 	switch (k) {
 	case KEY_ACTUAL:
-		put_line(p, "ch-actual", "stroke=\"#0017c1\" stroke-width=\"2.5\"", x, y, x + 24, y);
+		pen_line(p, "ch-actual", "stroke=\"#0017c1\" stroke-width=\"2.5\"", x, y, x + 24, y);
 		put_circle(p, x + 12, y, false);
 		break;
 	case KEY_OPEN:
@@ -493,7 +283,7 @@ static void put_key(struct pen *p, enum key k, double x, double y)
 		put_flag(p, x + 6, y + 9);
 		break;
 	case KEY_PATH:
-		put_line(p, "ch-target",
+		pen_line(p, "ch-target",
 			 solid ? "stroke=\"#115a36\" stroke-width=\"2\""
 			       : "stroke=\"#115a36\" stroke-width=\"2\" stroke-dasharray=\"7 5\"",
 			 x, y, x + 24, y);
@@ -513,7 +303,7 @@ static double put_legend(struct pen *p, double top, bool draw)
 
 	for (enum key k = 0; k < KEY_COUNT; k++) {
 		struct text words = key_words(p, k);
-		double sign = k == KEY_CUT ? 0 : 32, w = sign + words_width(p, words);
+		double sign = k == KEY_CUT ? 0 : 32, w = sign + pen_width(p, words);
 
 		if (!words.n)
 			continue;
@@ -521,29 +311,18 @@ static double put_legend(struct pen *p, double top, bool draw)
 			x = 12, y += line;
 		if (draw) {
 			put_key(p, k, x, y);
-			put_text(p, "ch-key", x + sign, y + p->font * 0.35, "start", words);
+			pen_text(p, "ch-key", x + sign, y + p->font * 0.35, "start", words);
 		}
 		x += w + gap;
 	}
 	return y - top + line;
 }
 
-static void put_head(struct pen *p)
+static void put_hatching(struct pen *p)
 {
 	const struct line_chart *c = p->c;
 	char size = p->narrow ? 'n' : 'w';
 
-	buf_printf(p->out,
-		   "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-%s\" viewBox=\"0 0 %.0f %.0f\" "
-		   "width=\"%.0f\" "
-		   "height=\"%.0f\" role=\"img\" aria-labelledby=\"%.*s-%c-t %.*s-%c-d\">",
-		   p->narrow ? "narrow" : "wide", p->width, p->height, p->width, p->height, (int)c->id.n, c->id.p, size,
-		   (int)c->id.n, c->id.p, size);
-	buf_printf(p->out, "<title id=\"%.*s-%c-t\">", (int)c->id.n, c->id.p, size);
-	draw_xml_text(p->out, c->title);
-	buf_printf(p->out, "</title><desc id=\"%.*s-%c-d\">", (int)c->id.n, c->id.p, size);
-	draw_xml_text(p->out, c->desc);
-	buf_puts(p->out, "</desc>");
 	if (c->goal >= CHART_GOAL_FLOOR)
 		buf_printf(
 			p->out,
@@ -560,12 +339,12 @@ static void put_marks(struct pen *p)
 
 	put_values(p);
 	if (c->has_baseline)
-		put_diamond(p, at_x(p, c->baseline.x), at_y(p, c->baseline.y));
+		put_diamond(p, pen_x(p, c->baseline.x), pen_y(p, c->baseline.y));
 	if (c->has_forecast)
-		put_interval(p, forecast_x(p), at_y(p, c->forecast.y), at_y(p, c->forecast_high),
-			     at_y(p, c->forecast_low));
+		put_interval(p, forecast_x(p), pen_y(p, c->forecast.y), pen_y(p, c->forecast_high),
+			     pen_y(p, c->forecast_low));
 	if (c->has_target)
-		put_flag(p, at_x(p, c->target.x), at_y(p, c->target.y));
+		put_flag(p, pen_x(p, c->target.x), pen_y(p, c->target.y));
 }
 
 bool draw_line_chart(struct buf *out, const struct line_chart *c, enum chart_size size)
@@ -577,12 +356,13 @@ bool draw_line_chart(struct buf *out, const struct line_chart *c, enum chart_siz
 	p.font = p.narrow ? 13 : 14;
 	if (!domain(&p))
 		return false;
-	nice_axis(&p);
+	pen_axis(&p);
 	p.plot = (struct box){ p.narrow ? 58 : 76, 44, p.width - (p.narrow ? 14 : 28), p.narrow ? 230 : 320 };
 	legend = put_legend(&p, 0, false);
 	p.height = p.plot.bottom + p.font * 2.2 + 26 + legend;
-	put_head(&p);
-	put_axes(&p);
+	pen_begin(&p, c->id, c->title, c->desc);
+	put_hatching(&p);
+	pen_values(&p, c->unit);
 	put_goal(&p);
 	put_years(&p);
 	put_marks(&p);
