@@ -56,13 +56,26 @@ static json_t *areas_json(const struct backtest *b)
 	return list;
 }
 
+/* The institute's error and ours over the same areas; null where it has no projection that begins there. */
+static json_t *beside_json(struct call *c, const struct backtest *b)
+{
+	struct beside beside[1 + BACKTEST_SIZES];
+
+	people_beside(c->arena, beside, b);
+	if (!beside[0].n)
+		return json_null();
+	return json_pack("{s:I,s:o,s:o,s:o,s:o}", "n", (json_int_t)beside[0].n, "median",
+			 share_json(beside[0].ipss_median), "p90", share_json(beside[0].ipss_p90), "our_median",
+			 share_json(beside[0].median), "our_p90", share_json(beside[0].p90));
+}
+
 static json_t *backtest_json(struct call *c, const struct backtest *b)
 {
-	json_t *answer = json_pack("{s:i,s:i,s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "from", b->from, "to", b->to, "n",
+	json_t *answer = json_pack("{s:i,s:i,s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "from", b->from, "to", b->to, "n",
 				   (json_int_t)b->n, "median", share_json(b->median), "p90", share_json(b->p90),
 				   "median_signed", share_json(b->median_signed), "by_size", sizes_json(b),
 				   "coverage80", share_json(b->coverage80), "coverage95", share_json(b->coverage95),
-				   "flagged", flagged_json(b));
+				   "flagged", flagged_json(b), "ipss", beside_json(c, b));
 
 	if (call_has(c, "all"))
 		json_object_set_new(answer, "areas", areas_json(b));
@@ -72,6 +85,58 @@ static json_t *backtest_json(struct call *c, const struct backtest *b)
 static const char *percent(struct arena *a, double share)
 {
 	return isnan(share) ? "-" : arena_printf(a, "%.2f %%", 100 * share);
+}
+
+static void put_share(struct buf *out, double share)
+{
+	if (isnan(share))
+		buf_puts(out, ",");
+	else
+		buf_printf(out, ",%.6f", share);
+}
+
+/* A line for all sizes and one for each: what data/backtest.csv keeps. */
+static void write_csv(struct call *c, const struct backtest *b)
+{
+	struct beside beside[1 + BACKTEST_SIZES];
+
+	people_beside(c->arena, beside, b);
+	buf_puts(&c->out,
+		 "from,to,size_from,size_below,n,median,p90,median_signed,coverage80,coverage95,same_n,same_median,"
+		 "same_p90,ipss_median,ipss_p90\n");
+	for (int i = 0; i <= BACKTEST_SIZES; i++) {
+		const struct backtest_size *size = i ? &b->by_size[i - 1] : NULL;
+
+		buf_printf(&c->out, "%d,%d,", b->from, b->to);
+		if (size)
+			buf_printf(&c->out, "%.0f,", backtest_edges[i - 1]);
+		if (size && i < BACKTEST_SIZES)
+			buf_printf(&c->out, "%.0f", backtest_edges[i]);
+		buf_printf(&c->out, "%s,%zu", size ? "" : ",", size ? size->n : b->n);
+		put_share(&c->out, size ? size->median : b->median);
+		put_share(&c->out, size ? size->p90 : b->p90);
+		put_share(&c->out, size ? NAN : b->median_signed);
+		put_share(&c->out, size ? NAN : b->coverage80);
+		put_share(&c->out, size ? NAN : b->coverage95);
+		buf_printf(&c->out, ",%zu", beside[i].n);
+		put_share(&c->out, beside[i].median);
+		put_share(&c->out, beside[i].p90);
+		put_share(&c->out, beside[i].ipss_median);
+		put_share(&c->out, beside[i].ipss_p90);
+		buf_puts(&c->out, "\n");
+	}
+}
+
+static void write_beside(struct call *c, const struct backtest *b)
+{
+	struct beside beside[1 + BACKTEST_SIZES];
+
+	people_beside(c->arena, beside, b);
+	if (beside[0].n)
+		call_say(c, "cli.backtest-ipss", "n", NUM((int64_t)beside[0].n), "median",
+			 percent(c->arena, beside[0].median), "p90", percent(c->arena, beside[0].p90), "ipss_median",
+			 percent(c->arena, beside[0].ipss_median), "ipss_p90", percent(c->arena, beside[0].ipss_p90),
+			 NULL);
 }
 
 static void write_text(struct call *c, const struct backtest *b)
@@ -88,6 +153,7 @@ static void write_text(struct call *c, const struct backtest *b)
 			 percent(c->arena, b->coverage95), "learned", NUM(b->n_learned), NULL);
 	else
 		call_say(c, "cli.backtest-no-coverage", NULL);
+	write_beside(c, b);
 	for (size_t i = 0; i < b->n + b->n_flagged; i++) {
 		const struct backtest_area *a = &b->areas[i];
 
@@ -109,6 +175,8 @@ static bool run(struct call *c, struct err *err)
 		return false;
 	if (c->json)
 		c->answer = backtest_json(c, &b);
+	else if (call_has(c, "csv"))
+		write_csv(c, &b);
 	else
 		write_text(c, &b);
 	return true;
@@ -122,6 +190,7 @@ const struct command command_people_backtest = {
 	.options = (const struct option[]){ { "from", "YEAR", "cli.people-backtest-from", OPTION_INT, true },
 					    { "to", "YEAR", "cli.people-backtest-to", OPTION_INT, true },
 					    { "all", NULL, "cli.people-backtest-all", OPTION_FLAG },
+					    { "csv", NULL, "cli.people-backtest-csv", OPTION_FLAG },
 					    { 0 } },
 	.run = run,
 };

@@ -1,5 +1,6 @@
 #include "cli/command.h"
 #include "usecase/evaluate.h"
+#include "usecase/people_report.h"
 #include "usecase/publish.h"
 
 /* The plan of a site is chosen by the log's last day, not by today: the same log gives the same bytes. */
@@ -10,7 +11,8 @@ static bool run(struct call *c, struct err *err)
 	struct publish_result made;
 	struct plan_report report;
 
-	if (!evaluate(&report, &c->context, &q, err) || !usecase_publish(&report, dir, &made, err))
+	if (!evaluate(&report, &c->context, &q, err) || !people_report(&report, &c->context, q.known_at, err) ||
+	    !usecase_publish(&report, dir, &made, err))
 		return false;
 	if (c->json)
 		c->answer =

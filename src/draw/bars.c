@@ -26,16 +26,21 @@ static void put_patterns(struct pen *p, const struct bar_chart *c)
 	buf_puts(p->out, "</defs>");
 }
 
-static void put_bar(struct pen *p, const struct bar_chart *c, size_t series, const struct box *b)
+/* Of a stack what lies on each other differs in lightness, and one of four is hatched. */
+static void put_bar(struct pen *p, const struct bar_chart *c, size_t series, const struct box *b, bool stacked)
 {
+	static const char *const tints[BAR_SERIES_MAX] = { "#0017c1", "#c5d7fb", "#8b3200", "#541e00" };
+	bool hatched = stacked ? series == 2 : series > 0;
 	double w = b->right - b->left, h = b->bottom - b->top;
 
-	buf_printf(p->out, "<rect class=\"ch-f%zu\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
-		   series, b->left, b->top, w, h, colours[series]);
-	if (series)
+	buf_printf(p->out,
+		   "<rect class=\"ch-%c%zu\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+		   stacked ? 'g' : 'f', series, b->left, b->top, w, h, stacked ? tints[series] : colours[series]);
+	if (hatched)
 		buf_printf(p->out,
 			   "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"url(#%.*s-%c-p%zu)\"/>",
-			   b->left, b->top, w, h, (int)c->id.n, c->id.p, p->narrow ? 'n' : 'w', series);
+			   b->left, b->top, w, h, (int)c->id.n, c->id.p, p->narrow ? 'n' : 'w',
+			   stacked ? (size_t)1 : series);
 }
 
 static void put_diamond(struct pen *p, double x, double y)
@@ -46,7 +51,7 @@ static void put_diamond(struct pen *p, double x, double y)
 		   x, y - 6);
 }
 
-static double put_keys(struct pen *p, const struct bar_chart *c, double top, bool draw)
+static double put_keys(struct pen *p, const struct bar_chart *c, double top, bool draw, bool stacked)
 {
 	double x = 12, y = top, line = p->font + 12;
 
@@ -59,7 +64,7 @@ static double put_keys(struct pen *p, const struct bar_chart *c, double top, boo
 		if (x > 12 && x + w > p->width - 8)
 			x = 12, y += line;
 		if (draw && i < c->n_series)
-			put_bar(p, c, i, &(struct box){ x, y - 7, x + 22, y + 7 });
+			put_bar(p, c, i, &(struct box){ x, y - 7, x + 22, y + 7 }, stacked);
 		else if (draw)
 			put_diamond(p, x + 11, y);
 		if (draw)
@@ -106,8 +111,9 @@ static bool begin(struct pen *p, struct buf *out, const struct bar_chart *c, enu
 	p->x0 = 0;
 	p->x1 = (double)c->groups.n;
 	pen_axis(p);
-	p->plot = (struct box){ p->narrow ? 58 : 76, 44, p->width - (p->narrow ? 10 : 20), p->narrow ? 240 : 320 };
-	p->height = p->plot.bottom + p->font * 2.2 + 26 + put_keys(p, c, 0, false);
+	p->plot = (struct box){ pen_left(p, p->narrow ? 50 : 76), 44, p->width - (p->narrow ? 10 : 20),
+				p->narrow ? 240 : 320 };
+	p->height = p->plot.bottom + p->font * 2.2 + 26 + put_keys(p, c, 0, false, sums);
 	pen_begin(p, c->id, c->title, c->desc);
 	put_patterns(p, c);
 	return true;
@@ -142,6 +148,8 @@ static void put_divider(struct pen *p, const struct bar_chart *c)
 
 /* ---- side by side ---- */
 
+enum { SUM_ROOM = 16 };
+
 static void put_column(struct pen *p, const struct bar_chart *c, size_t g, size_t i, double left, double width)
 {
 	const struct bar_group *group = &c->groups.at[g];
@@ -151,39 +159,70 @@ static void put_column(struct pen *p, const struct bar_chart *c, size_t g, size_
 
 	if (isnan(group->value[i]))
 		return;
-	put_bar(p, c, i, &b);
+	put_bar(p, c, i, &b, false);
 	/* On a narrow screen the table has the numbers. */
-	if (p->narrow || pen_width(p, words) > width * 1.35)
+	if (p->narrow || !words.n)
 		return;
-	pen_text(p, "ch-value", left + width / 2, group->value[i] < 0 ? b.bottom + p->font : b.top - 4, "middle",
-		 words);
+	y = group->value[i] < 0 ? b.bottom + p->font : b.top - 4;
+	left += (width - pen_width(p, words)) / 2;
+	/* In the middle of its bar, else a little outwards. */
+	for (int outwards = 0; outwards <= 12; outwards += 6) {
+		double at = left + (i ? outwards : -outwards);
+
+		b = (struct box){ at, y - p->font * 0.8, at + pen_width(p, words), y };
+		if (!pen_free(p, &b))
+			continue;
+		pen_take(p, b);
+		pen_text(p, "ch-value", at, y, "start", words);
+		return;
+	}
+}
+
+/* The sum stands between the bars; where a part of it is not known there is none. */
+static bool sum_of(const struct bar_chart *c, const struct bar_group *g, double *sum)
+{
+	*sum = 0;
+	for (size_t i = 0; i < c->n_series; i++)
+		*sum += g->value[i];
+	return c->word_sum.n && !isnan(*sum);
+}
+
+static void put_sums(struct pen *p, const struct bar_chart *c, bool draw)
+{
+	for (size_t g = 0; g < c->groups.n; g++) {
+		double sum, x = pen_x(p, (double)g + 0.5);
+
+		if (!sum_of(c, &c->groups.at[g], &sum))
+			continue;
+		if (draw)
+			put_diamond(p, x, pen_y(p, sum));
+		else
+			pen_take(p, (struct box){ x - 7, pen_y(p, sum) - 7, x + 7, pen_y(p, sum) + 7 });
+	}
 }
 
 bool draw_bars(struct buf *out, const struct bar_chart *c, enum chart_size size)
 {
 	struct pen p;
-	double per, width;
+	double per, width, room;
 
 	if (!begin(&p, out, c, size, false))
 		return false;
 	per = (p.plot.right - p.plot.left) / (double)c->groups.n;
-	width = fmin(per * 0.8, 120) / (double)c->n_series;
+	room = c->word_sum.n ? SUM_ROOM : 0;
+	width = (fmin(per * 0.86, 140) - room) / (double)c->n_series;
 	pen_values(&p, c->unit);
-	for (size_t g = 0; g < c->groups.n; g++) {
-		double sum = 0, middle = pen_x(&p, (double)g + 0.5);
-		bool whole = true;
-
+	put_sums(&p, c, false);
+	for (size_t g = 0; g < c->groups.n; g++)
 		for (size_t i = 0; i < c->n_series; i++) {
-			put_column(&p, c, g, i, middle + ((double)i - (double)c->n_series / 2) * width, width);
-			whole = whole && !isnan(c->groups.at[g].value[i]);
-			sum += whole ? c->groups.at[g].value[i] : 0;
+			double at = (double)i - (double)c->n_series / 2;
+
+			put_column(&p, c, g, i, pen_x(&p, (double)g + 0.5) + at * width + (at < 0 ? -room : room) / 2,
+				   width);
 		}
-		/* A sum of which a part is not known is none. */
-		if (whole && c->word_sum.n)
-			put_diamond(&p, middle, pen_y(&p, sum));
-	}
+	put_sums(&p, c, true);
 	put_group_labels(&p, c);
-	put_keys(&p, c, p.plot.bottom + p.font * 2.2 + 32, true);
+	put_keys(&p, c, p.plot.bottom + p.font * 2.2 + 32, true, false);
 	pen_end(&p);
 	return true;
 }
@@ -193,10 +232,12 @@ bool draw_bars(struct buf *out, const struct bar_chart *c, enum chart_size size)
 bool draw_stacked(struct buf *out, const struct bar_chart *c, enum chart_size size)
 {
 	struct pen p;
-	double width;
+	double width, most, least;
 
-	if (!begin(&p, out, c, size, true))
+	if (!range_of(c, true, &least, &most) || !begin(&p, out, c, size, true))
 		return false;
+	/* A column is filled: nothing above it. */
+	p.y1 = fmin(p.y1, p.step * ceil(most / p.step - 1e-6));
 	width = (p.plot.right - p.plot.left) / (double)c->groups.n * 0.78;
 	pen_values(&p, c->unit);
 	for (size_t g = 0; g < c->groups.n; g++) {
@@ -214,15 +255,15 @@ bool draw_stacked(struct buf *out, const struct bar_chart *c, enum chart_size si
 			from += v;
 			if (b.bottom <= b.top)
 				continue;
-			put_bar(&p, c, i, &b);
-			if (b.bottom - b.top > p.font + 2 && pen_width(&p, words) < width + 6)
+			put_bar(&p, c, i, &b, true);
+			if (b.bottom - b.top > p.font + 2 && pen_width(&p, words) < width)
 				pen_text(&p, "ch-inside", left + width / 2, (b.top + b.bottom) / 2 + p.font * 0.35,
 					 "middle", words);
 		}
 	}
 	put_divider(&p, c);
 	put_group_labels(&p, c);
-	put_keys(&p, c, p.plot.bottom + p.font * 2.2 + 32, true);
+	put_keys(&p, c, p.plot.bottom + p.font * 2.2 + 32, true, true);
 	pen_end(&p);
 	return true;
 }
@@ -247,7 +288,7 @@ static void put_row(struct pen *p, const struct bar_chart *c, const struct bar_g
 			pen_text(p, "ch-value", p->plot.left + 4, y + high / 2 + p->font * 0.35, "start", g->words[i]);
 			continue;
 		}
-		put_bar(p, c, i, &(struct box){ p->plot.left, y + 1, right, y + high - 1 });
+		put_bar(p, c, i, &(struct box){ p->plot.left, y + 1, right, y + high - 1 }, false);
 		pen_text(p, "ch-value", right + 6, y + high / 2 + p->font * 0.35, "start", g->words[i]);
 	}
 }
@@ -267,14 +308,14 @@ bool draw_bars_across(struct buf *out, const struct bar_chart *c, enum chart_siz
 	per = high * (double)c->n_series + (p.narrow ? p.font + 18 : 14);
 	p.plot = (struct box){ p.narrow ? 12 : widest + 24, 12, p.width - (p.narrow ? 64 : 80), 0 };
 	p.plot.bottom = p.plot.top + per * (double)c->groups.n;
-	p.height = p.plot.bottom + 16 + put_keys(&p, c, 0, false);
+	p.height = p.plot.bottom + 16 + put_keys(&p, c, 0, false, false);
 	pen_begin(&p, c->id, c->title, c->desc);
 	put_patterns(&p, c);
 	for (size_t g = 0; g < c->groups.n; g++)
 		put_row(&p, c, &c->groups.at[g], p.plot.top + per * (double)g, high);
 	pen_line(&p, "ch-zero", "stroke=\"#4d4d4d\" stroke-width=\"1.5\"", p.plot.left, p.plot.top, p.plot.left,
 		 p.plot.bottom - 6);
-	put_keys(&p, c, p.plot.bottom + 14, true);
+	put_keys(&p, c, p.plot.bottom + 14, true, false);
 	pen_end(&p);
 	return true;
 }

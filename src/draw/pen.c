@@ -74,7 +74,7 @@ void pen_axis(struct pen *p)
 {
 	double range, power, ticks = p->narrow ? 4 : 5;
 
-	if (p->y0 > 0 && p->y0 < p->y1 * 0.6)
+	if (!p->may_cut && p->y0 > 0 && p->y0 < p->y1 * 0.6)
 		p->y0 = 0;
 	if (p->y1 < 0 && p->y1 > p->y0 * 0.6)
 		p->y1 = 0;
@@ -144,7 +144,7 @@ void pen_take(struct pen *p, struct box b)
 		p->taken[p->n_taken++] = b;
 }
 
-static bool is_free(const struct pen *p, const struct box *b)
+bool pen_free(const struct pen *p, const struct box *b)
 {
 	if (b->left < 2 || b->right > p->width - 2 || b->top < 2 || b->bottom > p->plot.bottom + 2)
 		return false;
@@ -169,13 +169,28 @@ void pen_label(struct pen *p, const char *class, double x, double y, struct text
 
 	if (!words.n)
 		return;
-	while (i < n && !is_free(p, &places[i]))
+	while (i < n && !pen_free(p, &places[i]))
 		i++;
 	if (i == n && !must)
 		return;
 	i = i == n ? 0 : i;
 	pen_take(p, places[i]);
 	pen_text(p, class, places[i].left, places[i].bottom - h * 0.15, "start", words);
+}
+
+double pen_left(const struct pen *p, double least)
+{
+	for (int i = 0; i <= TICKS_MAX; i++) {
+		double v = p->y0 + i * p->step;
+		struct buf label = { 0 };
+
+		if (v > p->y1 + p->step / 2)
+			break;
+		pen_number(&label, v, p->digits);
+		least = fmax(least, pen_width(p, buf_view(&label)) + 14);
+		buf_clear(&label);
+	}
+	return least;
 }
 
 void pen_values(struct pen *p, struct text unit)

@@ -26,6 +26,7 @@ struct pen {
 	double x0, x1, y0, y1; /* the domain */
 	double step;           /* between two ticks of the axis of values */
 	int digits;            /* of its labels */
+	bool may_cut;          /* the axis of values need not begin at 0 even where it could */
 	struct box taken[LABELS_MAX];
 	size_t n_taken;
 };
@@ -47,11 +48,14 @@ void pen_text(struct pen *p, const char *class, double x, double y, const char *
 /* `look`: attributes for a file without the style sheet. */
 void pen_line(struct pen *p, const char *class, const char *look, double xa, double ya, double xb, double yb);
 
-/* Nothing is written there any more. */
+/* Nothing is written there any more; whether nothing is, and it lies in the picture. */
 void pen_take(struct pen *p, struct box b);
+bool pen_free(const struct pen *p, const struct box *b);
 /* Above, below, or beside the mark, where nothing else is written; one that must be said goes above in any case. */
 void pen_label(struct pen *p, const char *class, double x, double y, struct text words, bool must);
 
+/* Where the plot may begin: the labels of the axis of values (after pen_axis) stand before it. */
+double pen_left(const struct pen *p, double least);
 /* Grid and labels of the axis of values, with its unit above. */
 void pen_values(struct pen *p, struct text unit);
 

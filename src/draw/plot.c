@@ -7,6 +7,8 @@
 
 #include "draw/pen.h"
 
+enum { LINES_MAX = 16 };
+
 static const struct look {
 	const char *class, *colour, *dash;
 } looks[PLOT_LOOKS] = {
@@ -155,6 +157,52 @@ static void put_line(struct pen *p, const struct plot_line *l)
 			put_mark(p, l->look, pen_x(p, l->at.at[i].x), pen_y(p, l->at.at[i].y));
 }
 
+static bool ends_last(const struct plot *c, const struct plot_line *l)
+{
+	for (size_t k = 0; k < c->lines.n && l->at.n; k++)
+		if (c->lines.at[k].at.n && c->lines.at[k].at.at[c->lines.at[k].at.n - 1].x > l->at.at[l->at.n - 1].x)
+			return false;
+	return l->at.n > 0;
+}
+
+/* Behind the last point of each line that goes to the right end, pushed apart where lines end close to each other. */
+static void put_ends(struct pen *p, const struct plot *c)
+{
+	bool done[LINES_MAX] = { false };
+	double below = 0;
+
+	for (size_t n = 0; n < c->lines.n && n < LINES_MAX; n++) {
+		const struct plot_point *q = NULL;
+		size_t next = 0;
+
+		for (size_t k = 0; k < c->lines.n && k < LINES_MAX; k++) {
+			const struct plot_line *l = &c->lines.at[k];
+
+			if (done[k] || !ends_last(c, l) || (q && l->at.at[l->at.n - 1].y <= q->y))
+				continue;
+			q = &l->at.at[l->at.n - 1];
+			next = k;
+		}
+		if (!q)
+			return;
+		done[next] = true;
+		if (!q->value.n)
+			continue;
+		below = fmax(pen_y(p, q->y) + p->font * 0.35, below + p->font + 2);
+		pen_text(p, "ch-label", pen_x(p, q->x) + 9, below, "start", q->value);
+	}
+}
+
+static double widest_end(const struct pen *p, const struct plot *c)
+{
+	double widest = 0;
+
+	for (size_t k = 0; k < c->lines.n; k++)
+		if (ends_last(c, &c->lines.at[k]))
+			widest = fmax(widest, pen_width(p, c->lines.at[k].at.at[c->lines.at[k].at.n - 1].value));
+	return widest;
+}
+
 static void put_labels(struct pen *p, const struct plot *c)
 {
 	for (size_t k = 0; k < c->lines.n; k++)
@@ -165,11 +213,12 @@ static void put_labels(struct pen *p, const struct plot *c)
 				pen_take(p, (struct box){ x - 4, y - 4, x + 4, y + 4 });
 		}
 	for (size_t k = 0; k < c->lines.n; k++)
-		for (size_t i = c->lines.at[k].at.n; i > 0; i--) {
+		for (size_t i = c->lines.at[k].at.n - ends_last(c, &c->lines.at[k]); i > 0; i--) {
 			const struct plot_point *q = &c->lines.at[k].at.at[i - 1];
 
 			pen_label(p, "ch-label", pen_x(p, q->x), pen_y(p, q->y), q->value, false);
 		}
+	put_ends(p, c);
 }
 
 /* ---- the key ---- */
@@ -206,15 +255,15 @@ static double put_keys(struct pen *p, const struct plot *c, double top, bool dra
 
 		if (!l->words.n || !l->at.n)
 			continue;
-		next_key(&k, 36 + pen_width(p, l->words));
+		next_key(&k, 48 + pen_width(p, l->words));
 		if (draw) {
 			buf_printf(p->out,
 				   "<path class=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2.5\"%s d=\"M%.1f "
-				   "%.1fh28\"/>",
+				   "%.1fh40\"/>",
 				   look->class, look->colour, look->dash, k.x, k.y);
-			put_mark(p, l->look, k.x + 14, k.y);
+			put_mark(p, l->look, k.x + 20, k.y);
 		}
-		put_key(&k, 36, l->words);
+		put_key(&k, 48, l->words);
 	}
 	for (size_t i = 0; i < c->bands.n; i++) {
 		next_key(&k, 36 + pen_width(p, c->bands.at[i].words));
@@ -238,10 +287,13 @@ bool draw_plot(struct buf *out, const struct plot *c, enum chart_size size)
 
 	p.width = p.narrow ? 320 : 720;
 	p.font = p.narrow ? 13 : 14;
+	p.may_cut = c->may_cut;
 	if (!domain(&p, c))
 		return false;
 	pen_axis(&p);
-	p.plot = (struct box){ p.narrow ? 62 : 76, 44, p.width - (p.narrow ? 16 : 28), p.narrow ? 250 : 340 };
+	p.plot = (struct box){ pen_left(&p, p.narrow ? 50 : 76), 44, p.width - 20, p.narrow ? 250 : 340 };
+	/* The labels behind the last points need room there. */
+	p.plot.right -= fmax(widest_end(&p, c) - 8, 0);
 	p.height = p.plot.bottom + p.font * 2.2 + 26 + put_keys(&p, c, 0, false);
 	pen_begin(&p, c->id, c->title, c->desc);
 	for (size_t i = 0; i < c->bands.n; i++)

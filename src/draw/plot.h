@@ -39,6 +39,7 @@ struct plot {
 	struct text title, desc, unit;
 	LIST(struct plot_line) lines;
 	LIST(struct plot_band) bands;
+	bool may_cut; /* the values need not begin at 0 even where they could */
 	bool has_level;
 	double level; /* a line across */
 	struct text word_level;

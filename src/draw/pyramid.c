@@ -141,9 +141,14 @@ static double put_keys(struct pen *p, const struct pyramid *c, double top, bool 
 
 static void frame_of(struct frame *f, const struct pen *p, const struct pyramid *c, size_t i, double most)
 {
-	double ages = p->narrow ? 56 : 60, gap = 22;
-	double width = p->narrow ? p->width - ages - 12
-				 : (p->width - ages - 12 - gap * (double)(c->n_panels - 1)) / (double)c->n_panels;
+	double ages = 0, gap = 22;
+	double width;
+
+	for (int g = 0; g < PYRAMID_GROUPS; g++)
+		ages = fmax(ages, pen_width(p, c->groups[g]));
+	ages += 14;
+	width = p->narrow ? p->width - ages - 12
+			  : (p->width - ages - 12 - gap * (double)(c->n_panels - 1)) / (double)c->n_panels;
 
 	f->bar = p->narrow ? 11 : 15;
 	f->left = p->narrow ? ages : ages + (double)i * (width + gap);

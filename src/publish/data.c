@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/json.h"
+#include "publish/csv.h"
 #include "publish/pages.h"
 #include "publish/words.h"
 #include "publish/report_json.h"
@@ -18,7 +19,7 @@ static int put_bytes(const char *bytes, size_t n, void *out)
 	return 0;
 }
 
-static void put_json(struct buf *out, json_t *j)
+void json_to_buf(struct buf *out, json_t *j)
 {
 	json_dump_callback(j, put_bytes, out, JSON_INDENT(1) | JSON_REAL_PRECISION(12));
 	buf_puts(out, "\n");
@@ -38,19 +39,19 @@ void data_kpi_json(struct buf *out, struct arena *scratch, const struct plan_rep
 	for (size_t i = 0; i < f->kpi->values.n; i++)
 		json_array_append_new(values, report_value_to_json(&f->kpi->values.at[i]));
 	json_object_set_new(j, "values", values);
-	put_json(out, j);
+	json_to_buf(out, j);
 }
 
 /* The whole plan, with the log that it was made from. */
 void data_plan_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
 	(void)scratch, (void)f;
-	put_json(out, report_to_json(r));
+	json_to_buf(out, report_to_json(r));
 }
 
 /* ---- CSV ---- */
 
-static void put_field(struct buf *out, struct text t, bool last)
+void csv_field(struct buf *out, struct text t, bool last)
 {
 	/* = + @ and a tab begin a formula in a spreadsheet; so does a minus, unless a number follows. */
 	bool formula =
@@ -75,7 +76,7 @@ static void put_field(struct buf *out, struct text t, bool last)
 
 static void put_z(struct buf *out, const char *s, bool last)
 {
-	put_field(out, text_of(s), last);
+	csv_field(out, text_of(s), last);
 }
 
 static const char *share(char room[32], bool has, double v)
@@ -98,20 +99,20 @@ static void put_values(struct buf *out, const struct plan_report *r, const struc
 		for (size_t p = 0; p < k->points.n; p++)
 			if (k->points.at[p].value.event == v->event)
 				status = status_name(k->points.at[p].verdict.status);
-		put_field(out, r->plan_id, false);
-		put_field(out, k->kpi->key, false);
-		put_field(out, k->kpi->name, false);
-		put_field(out, k->kpi->unit, false);
+		csv_field(out, r->plan_id, false);
+		csv_field(out, k->kpi->key, false);
+		csv_field(out, k->kpi->name, false);
+		csv_field(out, k->kpi->unit, false);
 		put_z(out, PERIOD(v->period), false);
 		put_z(out, DEC(v->value), false);
 		put_z(out, value_state_name(v->state), false);
 		put_z(out, DATE(v->published), false);
-		put_field(out, v->source, false);
-		put_field(out, v->url, false);
+		csv_field(out, v->source, false);
+		csv_field(out, v->url, false);
 		put_z(out, status, false);
 		put_z(out, NUM(v->event), false);
 		put_z(out, v->corrects ? NUM(v->corrects) : "", false);
-		put_field(out, v->because, false);
+		csv_field(out, v->because, false);
 		put_z(out, v->superseded_by ? NUM(v->superseded_by) : "", true);
 	}
 }
@@ -119,7 +120,7 @@ static void put_values(struct buf *out, const struct plan_report *r, const struc
 void data_kpi_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
 	(void)scratch;
-	buf_puts(out, "\xef\xbb\xbf");
+	buf_puts(out, CSV_MARK);
 	buf_puts(out, value_head);
 	put_values(out, r, f->kpi);
 }
@@ -127,7 +128,7 @@ void data_kpi_csv(struct buf *out, struct arena *scratch, const struct plan_repo
 void data_values_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
 	(void)scratch, (void)f;
-	buf_puts(out, "\xef\xbb\xbf");
+	buf_puts(out, CSV_MARK);
 	buf_puts(out, value_head);
 	for (size_t i = 0; i < r->kpis.n; i++)
 		put_values(out, r, &r->kpis.at[i]);
@@ -147,13 +148,13 @@ void data_kpis_csv(struct buf *out, struct arena *scratch, const struct plan_rep
 		const struct verdict *v = &k->verdict;
 		const struct report_value *x = k->latest ? &k->latest->value : NULL;
 
-		put_field(out, r->plan_id, false);
-		put_field(out, k->kpi->key, false);
-		put_field(out, k->kpi->name, false);
-		put_field(out, k->kpi->unit, false);
+		csv_field(out, r->plan_id, false);
+		csv_field(out, k->kpi->key, false);
+		csv_field(out, k->kpi->name, false);
+		csv_field(out, k->kpi->unit, false);
 		put_z(out, k->kpi->baseline.has_value ? DEC(k->kpi->baseline.value) : "", false);
 		put_z(out, PERIOD(k->baseline_period), false);
-		put_field(out, k->kpi->target.wording, false);
+		csv_field(out, k->kpi->target.wording, false);
 		put_z(out, PERIOD(k->kpi->target.due), false);
 		put_z(out, x ? PERIOD(x->period) : "", false);
 		put_z(out, x ? DEC(x->value) : "", false);

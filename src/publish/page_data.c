@@ -7,6 +7,20 @@ static void put_file(struct doc *d, struct node *cell, const struct page_input *
 	doc_link(d, cell, text_of(arena_printf(d->arena, "%sdata/%s", doc_z(d, in->root), name)), text_of(words));
 }
 
+static void put_people_files(struct doc *d, struct node *table, const struct page_input *in)
+{
+	static const char *const files[][2] = { { "publish.data-population", "population.csv" },
+						{ "publish.data-projection", "projection.csv" },
+						{ "publish.data-population-all", "population.json" } };
+
+	for (size_t i = 0; i < sizeof files / sizeof *files && in->report->people; i++) {
+		struct node *row = doc_row(d, table);
+
+		doc_cell(d, row, CELL_HEADER, doc_label(d, files[i][0]));
+		put_file(d, doc_cell(d, row, CELL_NOWRAP, (struct text){ 0 }), in, files[i][1], files[i][1]);
+	}
+}
+
 static void put_files(struct doc *d, const struct page_input *in)
 {
 	static const struct {
@@ -28,6 +42,7 @@ static void put_files(struct doc *d, const struct page_input *in)
 		put_file(d, cell, in, whole[i].csv ? whole[i].csv : whole[i].json,
 			 whole[i].csv ? whole[i].csv : whole[i].json);
 	}
+	put_people_files(d, table, in);
 	for (size_t i = 0; i < in->report->kpis.n; i++) {
 		const struct report_kpi *k = &in->report->kpis.at[i];
 		const char *slug = doc_z(d, site_slug(d->arena, in->report, k));
@@ -43,6 +58,23 @@ static void put_files(struct doc *d, const struct page_input *in)
 		put_file(d, cell, in, arena_printf(d->arena, "kpi/%s.json", slug),
 			 arena_printf(d->arena, "%s.json", slug));
 	}
+}
+
+/* Of the population's files. */
+static void put_people_columns(struct doc *d)
+{
+	static const char *const column[][2] = {
+		{ "code, name", "publish.csv-area" }, { "series", "publish.csv-series" },
+		{ "kind", "publish.csv-kind" },       { "year", "publish.csv-year" },
+		{ "sex", "publish.csv-sex" },         { "ages", "publish.csv-ages" },
+		{ "value", "publish.csv-people" },    { "source, licence", "publish.csv-source" },
+	};
+	struct node *s = doc_section(d, d->body, "people-columns"), *facts;
+
+	doc_heading(d, s, 2, NULL, doc_label(d, "publish.data-people-columns"));
+	facts = doc_add(d, s, NODE_FACTS);
+	for (size_t i = 0; i < sizeof column / sizeof *column; i++)
+		doc_fact(d, facts, text_of(column[i][0]), doc_label(d, column[i][1]));
 }
 
 static void put_columns(struct doc *d)
@@ -103,5 +135,7 @@ void page_data(struct doc *d, const struct page_input *in)
 		doc_paragraph(d, d->body, doc_label(d, "publish.data-licence"));
 	put_files(d, in);
 	put_columns(d);
+	if (in->report->people)
+		put_people_columns(d);
 	put_log(d, in->report);
 }

@@ -20,6 +20,11 @@ typedef void page_fn(struct doc *d, const struct page_input *in);
 void page_overview(struct doc *d, const struct page_input *in);
 void page_kpi(struct doc *d, const struct page_input *in);
 void page_plan(struct doc *d, const struct page_input *in);
+/* Only where report->people is not NULL. */
+void page_people(struct doc *d, const struct page_input *in);
+void page_people_ages(struct doc *d, const struct page_input *in);
+void page_people_future(struct doc *d, const struct page_input *in);
+void page_people_check(struct doc *d, const struct page_input *in);
 void page_data(struct doc *d, const struct page_input *in);
 void page_about(struct doc *d, const struct page_input *in);
 
@@ -35,6 +40,13 @@ void data_kpi_csv(struct buf *out, struct arena *scratch, const struct plan_repo
 void data_kpis_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
 void data_values_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
 void data_plan_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+/* Of the population (people_data.c); only where r->people is not NULL. */
+void data_population_csv(struct buf *out, struct arena *scratch, const struct plan_report *r,
+			 const struct site_file *f);
+void data_projection_csv(struct buf *out, struct arena *scratch, const struct plan_report *r,
+			 const struct site_file *f);
+void data_population_json(struct buf *out, struct arena *scratch, const struct plan_report *r,
+			  const struct site_file *f);
 
 /* "ア2 年転入超過数". */
 struct text kpi_title(struct arena *a, const struct report_kpi *k);

@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/list.h"
 #include "plan/plan.h"
+#include "publish/people_report.h"
 #include "target/forecast.h"
 #include "target/judge.h"
 #include "target/rubric.h"
@@ -87,6 +88,7 @@ struct plan_report {
 	struct date as_of; /* the day in Japan of the last event, or --known-at */
 	int64_t at_event;  /* the log's head that it was made from */
 	struct hash root;
+	const struct people_report *people; /* NULL: no statistics of the plan's area are stored, or not asked for */
 };
 
 #endif

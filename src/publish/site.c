@@ -13,11 +13,18 @@ struct site_page {
 	const char *nav;  /* id of its word in the main navigation; NULL: not there */
 	page_fn *fill;
 	bool per_kpi;
+	bool of_people; /* only where the report has statistics of the area's people */
+	const char
+		*under; /* path of the page that it belongs to, whose word stands in the trail; NULL: the first page */
 };
 
 static const struct site_page site_pages[] = {
 	{ .path = "index.html", .nav = "publish.nav-overview", .fill = page_overview },
 	{ .path = "kpi/%s.html", .fill = page_kpi, .per_kpi = true },
+	{ .path = "population.html", .nav = "publish.people", .fill = page_people, .of_people = true },
+	{ .path = "population-ages.html", .fill = page_people_ages, .of_people = true, .under = "population.html" },
+	{ .path = "population-future.html", .fill = page_people_future, .of_people = true, .under = "population.html" },
+	{ .path = "population-check.html", .fill = page_people_check, .of_people = true, .under = "population.html" },
 	{ .path = "plan.html", .nav = "publish.plan", .fill = page_plan },
 	{ .path = "data.html", .nav = "publish.data", .fill = page_data },
 	{ .path = "about.html", .nav = "publish.about", .fill = page_about },
@@ -145,6 +152,8 @@ void site_files(struct arena *a, const struct plan_report *r, site_file_list *fi
 {
 	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
 		for (size_t p = 0; p < PAGE_COUNT; p++) {
+			if (site_pages[p].of_people && !r->people)
+				continue;
 			if (!site_pages[p].per_kpi)
 				add_page(a, files, &site_pages[p], lang, NULL, (struct text){ 0 });
 			for (size_t i = 0; site_pages[p].per_kpi && i < r->kpis.n; i++)
@@ -162,6 +171,11 @@ void site_files(struct arena *a, const struct plan_report *r, site_file_list *fi
 	add_data(a, files, "data/kpis.csv", type_csv, NULL, data_kpis_csv);
 	add_data(a, files, "data/values.csv", type_csv, NULL, data_values_csv);
 	add_data(a, files, "data/plan.json", type_json, NULL, data_plan_json);
+	if (r->people) {
+		add_data(a, files, "data/population.csv", type_csv, NULL, data_population_csv);
+		add_data(a, files, "data/projection.csv", type_csv, NULL, data_projection_csv);
+		add_data(a, files, "data/population.json", type_json, NULL, data_population_json);
+	}
 	add_data(a, files, "style.css", type_css, NULL, write_style);
 	add_data(a, files, "icon.svg", type_svg, NULL, write_icon);
 }
@@ -203,7 +217,7 @@ static void add_nav(struct arena *a, struct html_frame *frame, const struct doc 
 	for (size_t p = 0; p < PAGE_COUNT; p++) {
 		struct html_nav *n;
 
-		if (!site_pages[p].nav)
+		if (!site_pages[p].nav || (site_pages[p].of_people && !in->report->people))
 			continue;
 		n = LIST_ADD(a, &frame->nav);
 		n->to = page_address(a, in, in->lang_root, text_of(site_pages[p].path));
@@ -212,13 +226,20 @@ static void add_nav(struct arena *a, struct html_frame *frame, const struct doc 
 	}
 }
 
-static void add_trail(struct arena *a, struct html_frame *frame, const struct doc *d, const struct page_input *in)
+static void add_trail(struct arena *a, struct html_frame *frame, const struct doc *d, const struct page_input *in,
+		      const struct site_page *here)
 {
 	struct html_nav *n = LIST_ADD(a, &frame->trail);
 
 	n->to = frame->home;
 	n->words = doc_label(d, "publish.nav-overview");
-	if (!in->kpi)
+	for (size_t p = 0; p < PAGE_COUNT && here->under; p++)
+		if (!strcmp(site_pages[p].path, here->under)) {
+			n = LIST_ADD(a, &frame->trail);
+			n->to = page_address(a, in, in->lang_root, text_of(here->under));
+			n->words = doc_label(d, site_pages[p].nav);
+		}
+	if (!in->kpi && !here->under)
 		return;
 	n = LIST_ADD(a, &frame->trail);
 	n->words = d->title;
@@ -271,7 +292,7 @@ static void write_page(struct buf *out, struct arena *a, const struct plan_repor
 	frame.other_lang = page_address(a, &in, in.root, file->lang == LANG_JA ? join(a, TEXT("en/"), bare) : bare);
 	frame.banner = banner(d, &in);
 	add_nav(a, &frame, d, &in, file->page);
-	add_trail(a, &frame, d, &in);
+	add_trail(a, &frame, d, &in, file->page);
 	frame.footer = footer(d, &in);
 	html_page(out, d, &frame);
 }

@@ -19,3 +19,18 @@ bool area_trend(struct area_trend *out, struct context *c, struct text written, 
 	people_trend(c->arena, &out->trend, out->figures);
 	return true;
 }
+
+struct text area_of_authors(struct arena *a, const struct plan *plan)
+{
+	struct text area = { 0 };
+
+	for (size_t i = 0; i < plan->authors.n; i++) {
+		const struct plan_author *author = &plan->authors.at[i];
+		const char *so_far = text_z(a, area), *plus = area.n ? "+" : "";
+
+		if (author->prefecture.n || author->name.n)
+			area = text_of(arena_printf(a, "%s%s%s%s", so_far, plus, text_z(a, author->prefecture),
+						    text_z(a, author->name)));
+	}
+	return area;
+}

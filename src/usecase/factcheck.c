@@ -37,22 +37,6 @@ static struct fact_question question_of(const struct claim *c)
 	};
 }
 
-/* "熊本県熊本市+熊本県合志市": all who made the plan. */
-static struct text area_of(struct arena *a, const struct plan *plan)
-{
-	struct text area = { 0 };
-
-	for (size_t i = 0; i < plan->authors.n; i++) {
-		const struct plan_author *author = &plan->authors.at[i];
-		const char *so_far = text_z(a, area), *plus = area.n ? "+" : "";
-
-		if (author->prefecture.n || author->name.n)
-			area = text_of(arena_printf(a, "%s%s%s%s", so_far, plus, text_z(a, author->prefecture),
-						    text_z(a, author->name)));
-	}
-	return area;
-}
-
 /* The text with which the lines are counted; empty where it is none (YAML) or cannot be read here any more. */
 static bool text_of_plan(struct text *text, struct context *c, const struct plan_version *v, struct err *err)
 {
@@ -81,7 +65,7 @@ static bool load_area(struct factcheck *out, struct context *c, const struct pla
 		      const struct factcheck_request *q, struct err *err)
 {
 	const struct figures_request figures = { .known_at = q->known_at, .at_event = q->at_event };
-	struct text area = q->area.n ? q->area : area_of(c->arena, plan);
+	struct text area = q->area.n ? q->area : area_of_authors(c->arena, plan);
 
 	if (!area.n)
 		return err_set(err, ERR_INPUT, "usecase.factcheck-no-area", "plan",

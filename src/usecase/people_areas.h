@@ -3,6 +3,7 @@
 #define USECASE_PEOPLE_AREAS_H
 
 #include "people/backtest.h"
+#include "people/beside.h"
 #include "people/fan.h"
 #include "people/path.h"
 #include "people/solve.h"

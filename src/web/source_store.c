@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "usecase/evaluate.h"
+#include "usecase/people_report.h"
 
 struct from_store {
 	struct arena arena;
@@ -38,7 +39,8 @@ static bool report(void *context, struct arena *a, struct date known_at, const s
 		return false;
 	c.store = f->store;
 	/* Up to this event and no further, whoever writes meanwhile. */
-	if (!log_head(f->store, &q.at_event, err) || !evaluate(made, &c, &q, err)) {
+	if (!log_head(f->store, &q.at_event, err) || !evaluate(made, &c, &q, err) ||
+	    !people_report(made, &c, known_at, err)) {
 		store_close(&f->store);
 		return false;
 	}

@@ -7,7 +7,10 @@
 
 #include <cmocka.h>
 
+#include "draw/bars.h"
 #include "draw/chart.h"
+#include "draw/plot.h"
+#include "draw/pyramid.h"
 #include "markup.h"
 
 static struct line_chart chart(struct arena *a, const double *values, size_t n)
@@ -94,6 +97,159 @@ static void charts_of_any_range_are_well_formed_and_stay_finite(void **state)
 	arena_clear(&a);
 }
 
+/* Numbers of any size, from a fixed sequence. */
+static double any_number(uint64_t *seed)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return ldexp((double)(int64_t)*seed, (int)(*seed >> 58) - 90);
+}
+
+static struct plot plot_of(struct arena *a, uint64_t *seed, size_t n)
+{
+	struct plot c = { .id = TEXT("p"),
+			  .title = TEXT("題 <&>"),
+			  .desc = TEXT("文"),
+			  .unit = TEXT("人"),
+			  .word_x = TEXT("年"),
+			  .word_cut = TEXT("0から始まらない"),
+			  .x_step = 5,
+			  .has_level = *seed & 1,
+			  .level = any_number(seed),
+			  .word_level = TEXT("水準") };
+	struct plot_band *b = LIST_ADD(a, &c.bands);
+
+	for (int k = 0; k < PLOT_LOOKS; k++) {
+		struct plot_line *l = LIST_ADD(a, &c.lines);
+
+		*l = (struct plot_line){ .words = TEXT("線"), .look = (enum plot_look)k };
+		for (size_t i = 0; i < n; i++)
+			*LIST_ADD(a, &l->at) =
+				(struct plot_point){ 1980 + 5 * (double)i, any_number(seed), TEXT("1,234") };
+	}
+	b->words = TEXT("幅");
+	for (size_t i = 0; i < n; i++) {
+		double y = any_number(seed);
+
+		*LIST_ADD(a, &b->at) = (struct plot_range){ 1980 + 5 * (double)i, y - fabs(y), y + fabs(y) };
+	}
+	return c;
+}
+
+static void lines_and_bands_of_any_range_are_well_formed_and_stay_finite(void **state)
+{
+	struct arena a = { 0 };
+	uint64_t seed = 1;
+
+	(void)state;
+	for (size_t n = 1; n < 40; n++)
+		for (int size = CHART_WIDE; size <= CHART_NARROW; size++) {
+			struct plot c = plot_of(&a, &seed, n);
+			struct buf svg = { 0 };
+
+			assert_true(draw_plot(&svg, &c, (enum chart_size)size));
+			check(&a, &svg);
+			buf_reset(&svg);
+			c.lines.at[0].at.at[n - 1].y = NAN;
+			assert_false(draw_plot(&svg, &c, (enum chart_size)size));
+			assert_int_equal(svg.n, 0);
+			buf_clear(&svg);
+		}
+	arena_clear(&a);
+}
+
+static struct bar_chart bars_of(struct arena *a, uint64_t *seed, size_t n, bool signs)
+{
+	struct bar_chart c = { .id = TEXT("b"),
+			       .title = TEXT("題"),
+			       .desc = TEXT("文"),
+			       .unit = TEXT("人"),
+			       .n_series = 2 + n % 3,
+			       .word_x = TEXT("年"),
+			       .word_divider = TEXT("推計"),
+			       .divider = n / 2 };
+
+	for (size_t i = 0; i < n; i++) {
+		struct bar_group *g = LIST_ADD(a, &c.groups);
+
+		g->label = TEXT("2015");
+		for (size_t k = 0; k < c.n_series; k++) {
+			double v = any_number(seed);
+
+			g->value[k] = *seed % 7 == 0 ? NAN : signs ? v : fabs(v);
+			g->words[k] = TEXT("+1,234");
+			c.series[k] = TEXT("系列");
+		}
+		g->value[0] = signs ? -1 : 1;
+	}
+	c.word_sum = signs ? TEXT("計") : (struct text){ 0 };
+	return c;
+}
+
+static void bars_of_any_range_are_well_formed_and_what_is_unknown_is_left_out(void **state)
+{
+	struct arena a = { 0 };
+	uint64_t seed = 2;
+
+	(void)state;
+	for (size_t n = 1; n < 30; n++)
+		for (int size = CHART_WIDE; size <= CHART_NARROW; size++) {
+			struct bar_chart c = bars_of(&a, &seed, n, true);
+			struct buf svg = { 0 };
+
+			assert_true(draw_bars(&svg, &c, (enum chart_size)size));
+			check(&a, &svg);
+			buf_reset(&svg);
+			c = bars_of(&a, &seed, n, false);
+			assert_true(draw_stacked(&svg, &c, (enum chart_size)size));
+			check(&a, &svg);
+			buf_reset(&svg);
+			assert_true(draw_bars_across(&svg, &c, (enum chart_size)size));
+			check(&a, &svg);
+			buf_reset(&svg);
+			c.groups.at[0].value[0] = INFINITY;
+			assert_false(draw_bars(&svg, &c, (enum chart_size)size));
+			assert_false(draw_stacked(&svg, &c, (enum chart_size)size));
+			assert_false(draw_bars_across(&svg, &c, (enum chart_size)size));
+			assert_int_equal(svg.n, 0);
+			buf_clear(&svg);
+		}
+	arena_clear(&a);
+}
+
+static void pyramids_of_any_size_are_well_formed_and_nobody_is_negative(void **state)
+{
+	static const double sizes[] = { 0.5, 7, 740822, 1e9 };
+	struct arena a = { 0 };
+
+	(void)state;
+	for (size_t n = 1; n <= PYRAMID_PANELS; n++)
+		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+			struct pyramid c = { .id = TEXT("y"),
+					     .title = TEXT("題"),
+					     .desc = TEXT("文"),
+					     .n_panels = n,
+					     .outline = n > 1 ? n - 2 : 0,
+					     .per_unit = 1000 };
+			struct buf svg = { 0 };
+
+			for (size_t i = 0; i < n; i++)
+				for (int g = 0; g < PYRAMID_GROUPS; g++) {
+					c.panels[i].left[g] = sizes[k] * g / 19;
+					c.panels[i].right[g] = sizes[k] / (g + 1);
+				}
+			assert_true(draw_pyramid(&svg, &c, CHART_WIDE) && draw_pyramid(&svg, &c, CHART_NARROW));
+			check(&a, &svg);
+			buf_reset(&svg);
+			c.panels[n - 1].left[3] = -1;
+			assert_false(draw_pyramid(&svg, &c, CHART_WIDE));
+			c.panels[n - 1].left[3] = NAN;
+			assert_false(draw_pyramid(&svg, &c, CHART_WIDE));
+			assert_int_equal(svg.n, 0);
+			buf_clear(&svg);
+		}
+	arena_clear(&a);
+}
+
 static void what_is_no_number_is_not_drawn(void **state)
 {
 	static const double bad[] = { NAN, INFINITY, -INFINITY };
@@ -158,6 +314,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(charts_of_any_range_are_well_formed_and_stay_finite),
+		cmocka_unit_test(lines_and_bands_of_any_range_are_well_formed_and_stay_finite),
+		cmocka_unit_test(bars_of_any_range_are_well_formed_and_what_is_unknown_is_left_out),
+		cmocka_unit_test(pyramids_of_any_size_are_well_formed_and_nobody_is_negative),
 		cmocka_unit_test(what_is_no_number_is_not_drawn),
 		cmocka_unit_test(an_axis_that_does_not_begin_at_zero_says_so),
 		cmocka_unit_test(text_is_escaped_for_xml_whatever_it_holds),
