@@ -81,26 +81,81 @@ static void put_fan(struct doc *d, const struct page_input *in)
 
 /* ---- scenarios ---- */
 
+/* 0～9歳、20～39歳; with a sex where only one is meant. */
+static struct text who_words(struct doc *d, const struct scenario_who *who)
+{
+	const char *words = "";
+
+	for (int i = 0; i < who->n; i++) {
+		const char *low = NUM(who->ages[i].first), *high = NUM(who->ages[i].last);
+		struct text range = who->ages[i].last == SCENARIO_OPEN
+					    ? doc_words(d, "publish.people-group-open", "low", low, NULL)
+					    : doc_words(d, "publish.people-group", "low", low, "high", high, NULL);
+
+		words = arena_printf(d->arena, "%s%s%s", words, i ? msg_label(d->lang, "publish.list-separator") : "",
+				     doc_z(d, range));
+	}
+	if (!who->sex[SEX_M] || !who->sex[SEX_F])
+		words = arena_printf(
+			d->arena, "%s %s", words,
+			msg_label(d->lang, who->sex[SEX_F] ? "publish.people-women" : "publish.people-men"));
+	return text_of(words);
+}
+
+static bool is_everyone(const struct scenario_who *who)
+{
+	return who->sex[SEX_M] && who->sex[SEX_F] && who->n == 1 && who->ages[0].first == 0 &&
+	       who->ages[0].last == SCENARIO_OPEN;
+}
+
+static struct text birth_words(struct doc *d, const struct scenario *a)
+{
+	static const char *const at_once[] = { NULL, "publish.scenario-children", "publish.scenario-ratio",
+					       "publish.scenario-tfr" },
+				 *const by[] = { NULL, "publish.scenario-children-by", "publish.scenario-ratio-by",
+						 "publish.scenario-tfr-by" };
+	int digits = a->births == BIRTHS_CHILD_WOMAN ? 3 : 2;
+
+	return doc_words(d, a->children_by ? by[a->births] : at_once[a->births], "value",
+			 doc_z(d, words_real(d->arena, a->children, digits)), "by", NUM(a->children_by), NULL);
+}
+
+static struct text migration_words(struct doc *d, const struct scenario_migration *m)
+{
+	static const char *const words[][2] = {
+		[MIGRATION_SCALE] = { "publish.scenario-scale", "publish.scenario-scale-by" },
+		[MIGRATION_SHIFT] = { "publish.scenario-shift", "publish.scenario-shift-by" },
+		[MIGRATION_BALANCE] = { "publish.scenario-balance", "publish.scenario-balance-by" },
+	};
+	const char *value = doc_z(d, m->how == MIGRATION_SHIFT ? people_change(d->arena, m->value)
+							       : words_real(d->arena, m->value, 2));
+	struct text who = is_everyone(&m->who) ? doc_label(d, "publish.scenario-all-ages") : who_words(d, &m->who);
+
+	return doc_words(d, words[m->how][m->by != 0], "value", value, "who", doc_z(d, who), "by", NUM(m->by), NULL);
+}
+
 /* The assumptions of one, in words. */
-static void put_assumption(struct doc *d, struct node *list, const struct people_scenario *s, int base)
+static void put_assumption(struct doc *d, struct node *list, const struct people_scenario *s)
 {
 	const struct scenario *a = &s->assumed;
 	struct node *item = doc_item(d, list, (struct text){ 0 });
 
-	doc_strong(d, item, doc_label(d, s->label));
+	doc_foreign(d, doc_strong(d, item, (struct text){ 0 }), s->name);
 	doc_text(d, item, doc_label(d, "publish.people-colon"));
-	if (a->children == 1 && a->migrants == 0)
+	if (a->births == BIRTHS_AS_BEFORE && !a->n_migrations && !a->n_events)
 		doc_text(d, item, doc_label(d, "publish.scenario-past-words"));
-	if (a->children != 1)
+	else if (a->births == BIRTHS_AS_BEFORE)
+		doc_text(d, item, doc_label(d, "publish.scenario-births-past"));
+	else
+		doc_text(d, item, birth_words(d, a));
+	for (int i = 0; i < a->n_migrations; i++)
+		doc_text(d, item, migration_words(d, &a->migrations[i]));
+	if (a->births != BIRTHS_AS_BEFORE && !a->n_migrations)
+		doc_text(d, item, doc_label(d, "publish.scenario-moves-past"));
+	for (int i = 0; i < a->n_events; i++)
 		doc_text(d, item,
-			 doc_words(d, a->children_by ? "publish.scenario-children-by" : "publish.scenario-children",
-				   "factor", doc_z(d, words_real(d->arena, a->children, 1)), "from", NUM(base), "by",
-				   NUM(a->children_by), NULL));
-	if (a->migrants != 0)
-		doc_text(d, item,
-			 doc_words(d, "publish.scenario-migrants", "people",
-				   doc_z(d, people_change(d->arena, a->migrants)), "from",
-				   NUM(a->migrants_from ? a->migrants_from : base), NULL));
+			 doc_words(d, "publish.scenario-event", "year", NUM(a->events[i].year), "people",
+				   doc_z(d, people_change(d->arena, a->events[i].people)), NULL));
 }
 
 static void put_scenario_chart(struct doc *d, struct node *s, const struct people_report *p)
@@ -115,7 +170,7 @@ static void put_scenario_chart(struct doc *d, struct node *s, const struct peopl
 		const struct people_scenario *k = &p->scenarios.at[i];
 		struct plot_line *l = LIST_ADD(d->arena, &c.lines);
 
-		*l = (struct plot_line){ .words = doc_label(d, k->label), .look = looks[i % 4] };
+		*l = (struct plot_line){ .words = k->name, .look = looks[i % 4] };
 		for (int step = 0; step <= k->p.n_steps; step++)
 			*LIST_ADD(d->arena, &l->at) = (struct plot_point){ .x = k->p.base_year + step * PROJECT_YEARS,
 									   .y = population_total(&k->p.at[step]) };
@@ -128,7 +183,7 @@ static void put_scenario_chart(struct doc *d, struct node *s, const struct peopl
 	c.desc = doc_words(d, "publish.people-scenarios-sentence", "year", NUM(first->p.base_year + n * PROJECT_YEARS),
 			   "past", doc_z(d, people_count(d->arena, population_total(&first->p.at[n]))), "last",
 			   doc_z(d, people_count(d->arena, population_total(&last->p.at[n]))), "what",
-			   msg_label(d->lang, last->label), NULL);
+			   doc_z(d, last->name), NULL);
 	if (draw_plot(&svg, &c, CHART_WIDE) && draw_plot(&svg, &c, CHART_NARROW))
 		people_figure(d, s, &svg, "publish.people-scenarios-caption", c.desc);
 	buf_clear(&svg);
@@ -144,30 +199,40 @@ static double old_share(const struct population *p)
 	return old / fmax(population_total(p), 1);
 }
 
+static void put_scenario_last(struct doc *d, struct node *table, const struct people_report *p, const char *label)
+{
+	const struct area_projection *first = &p->scenarios.at[0].p;
+	struct node *row = doc_row(d, table);
+
+	doc_cell(d, row, CELL_HEADER,
+		 doc_words(d, label, "year", NUM(first->base_year + first->n_steps * PROJECT_YEARS), NULL));
+}
+
 static void put_scenario_table(struct doc *d, struct node *s, const struct people_report *p)
 {
-	struct people_column columns[8] = { { "publish.people-col-year", NULL } };
-	struct node *table = doc_table(d, s, "scenarios-table", doc_label(d, "publish.people-scenarios-table"), 0),
-		    *row;
+	struct node *table = doc_table(d, s, "scenarios-table", doc_label(d, "publish.people-scenarios-table"), 0);
+	struct node *row = doc_row(d, table);
 	int n = p->scenarios.at[0].p.n_steps;
-	size_t k;
 
-	for (k = 0; k < p->scenarios.n && k < 7; k++)
-		columns[1 + k] = (struct people_column){ p->scenarios.at[k].label, "#how-scenarios" };
-	people_header(d, table, columns, 1 + k);
+	doc_cell(d, row, CELL_HEADER, doc_label(d, "publish.people-col-year"));
+	for (size_t i = 0; i < p->scenarios.n; i++)
+		doc_foreign(d,
+			    doc_link(d, doc_cell(d, row, CELL_HEADER | CELL_NUMBER, (struct text){ 0 }),
+				     TEXT("#how-scenarios"), (struct text){ 0 }),
+			    p->scenarios.at[i].name);
 	for (int step = 1; step <= n; step++) {
 		row = doc_row(d, table);
 		doc_cell(d, row, CELL_HEADER | CELL_NOWRAP,
 			 people_year(d, p->scenarios.at[0].p.base_year + step * PROJECT_YEARS));
-		for (size_t i = 0; i < k; i++)
+		for (size_t i = 0; i < p->scenarios.n; i++)
 			people_cell(d, row, people_count(d->arena, population_total(&p->scenarios.at[i].p.at[step])));
 	}
-	row = doc_row(d, table);
-	doc_cell(d, row, CELL_HEADER | CELL_NOWRAP,
-		 doc_words(d, "publish.people-old-share-in", "year",
-			   NUM(p->scenarios.at[0].p.base_year + n * PROJECT_YEARS), NULL));
-	for (size_t i = 0; i < k; i++)
-		people_cell(d, row, words_percent(d->arena, old_share(&p->scenarios.at[i].p.at[n])));
+	put_scenario_last(d, table, p, "publish.people-old-share-in");
+	for (size_t i = 0; i < p->scenarios.n; i++)
+		people_cell(d, table->last, words_percent(d->arena, old_share(&p->scenarios.at[i].p.at[n])));
+	put_scenario_last(d, table, p, "publish.people-fertility-in");
+	for (size_t i = 0; i < p->scenarios.n; i++)
+		people_cell(d, table->last, words_real(d->arena, p->scenarios.at[i].fertility, 2));
 }
 
 static void put_scenarios(struct doc *d, const struct people_report *p)
@@ -181,7 +246,7 @@ static void put_scenarios(struct doc *d, const struct people_report *p)
 	doc_paragraph(d, s, doc_label(d, "publish.people-scenarios-help"));
 	list = doc_add(d, s, NODE_LIST);
 	for (size_t i = 0; i < p->scenarios.n; i++)
-		put_assumption(d, list, &p->scenarios.at[i], p->future->p.base_year);
+		put_assumption(d, list, &p->scenarios.at[i]);
 	put_scenario_chart(d, s, p);
 	put_scenario_table(d, s, p);
 }
@@ -206,12 +271,13 @@ static void put_answers(struct doc *d, struct node *s, const struct solution *q)
 		doc_item(d, list,
 			 doc_words(d, "publish.solve-moves", "people",
 				   doc_z(d, people_change(d->arena, moves->migrants)), NULL));
-	if (isnan(q->children_alone))
+	if (isnan(q->children_alone) || !moves)
 		doc_item(d, list, doc_label(d, "publish.solve-no-births"));
 	else
 		doc_item(d, list,
 			 doc_words(d, "publish.solve-births", "factor",
-				   doc_z(d, words_real(d->arena, q->children_alone, 2)), NULL));
+				   doc_z(d, words_real(d->arena, q->children_alone, 2)), "tfr",
+				   doc_z(d, words_real(d->arena, moves->fertility * q->children_alone, 2)), NULL));
 	for (int i = 0; i < SOLVE_PAIRS && !isnan(q->children_alone); i++)
 		if (fabs(q->pairs[i].children - (1 + q->children_alone) / 2) < 0.0251 && !half)
 			half = &q->pairs[i];
@@ -258,6 +324,7 @@ static void put_solution(struct doc *d, const struct people_report *p)
 {
 	static const struct people_column columns[] = { { "publish.solve-col-children", NULL },
 							{ "publish.solve-col-ratio", "#how-solve" },
+							{ "publish.solve-col-tfr", "#how-solve" },
 							{ "publish.solve-col-migrants", "#how-solve" } };
 	const struct solution *q = p->solution;
 	struct node *s, *table;
@@ -283,6 +350,7 @@ static void put_solution(struct doc *d, const struct people_report *p)
 			 doc_words(d, "publish.solve-times", "factor",
 				   doc_z(d, words_real(d->arena, q->pairs[i].children, 2)), NULL));
 		people_cell(d, row, words_real(d->arena, q->pairs[i].child_woman_ratio, 4));
+		people_cell(d, row, words_real(d->arena, q->pairs[i].fertility, 2));
 		people_cell(d, row,
 			    isnan(q->pairs[i].migrants) ? (struct text){ 0 }
 							: people_change(d->arena, q->pairs[i].migrants));

@@ -21,6 +21,7 @@ struct datum {
 /* What is done with each figure, in a fixed order. */
 struct sink {
 	const struct plan_report *report;
+	struct arena *scratch;
 	struct buf *out; /* CSV */
 	json_t *list;    /* or JSON */
 };
@@ -164,8 +165,7 @@ static void put_projection(struct sink *s)
 	for (size_t i = 0; i < p->scenarios.n; i++) {
 		const struct people_scenario *k = &p->scenarios.at[i];
 
-		/* publish.scenario-births: the scenario's key is the end of its name's id. */
-		d.series = strrchr(k->label, '-') + 1;
+		d.series = text_z(s->scratch, k->name);
 		for (int step = 0; step <= k->p.n_steps; step++) {
 			d.year = k->p.base_year + step * PROJECT_YEARS;
 			d.sex = "T";
@@ -184,9 +184,9 @@ static const char head[] = "code,name,series,kind,year,sex,ages,value,source,lic
 
 void data_population_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
-	struct sink s = { .report = r, .out = out };
+	struct sink s = { .report = r, .scratch = scratch, .out = out };
 
-	(void)scratch, (void)f;
+	(void)f;
 	buf_puts(out, CSV_MARK);
 	buf_puts(out, head);
 	put_series(&s);
@@ -194,9 +194,9 @@ void data_population_csv(struct buf *out, struct arena *scratch, const struct pl
 
 void data_projection_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)
 {
-	struct sink s = { .report = r, .out = out };
+	struct sink s = { .report = r, .scratch = scratch, .out = out };
 
-	(void)scratch, (void)f;
+	(void)f;
 	buf_puts(out, CSV_MARK);
 	buf_puts(out, head);
 	put_projection(&s);
@@ -220,32 +220,16 @@ static json_t *sources_json(const struct people_report *p)
 	return list;
 }
 
-/* A scenario's assumptions, so that a reader of the file knows what its figures rest on. */
-static json_t *scenarios_json(const struct people_report *p)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < p->scenarios.n; i++) {
-		const struct people_scenario *k = &p->scenarios.at[i];
-
-		json_array_append_new(list, json_pack("{s:s,s:f,s:i,s:f,s:i}", "series", strrchr(k->label, '-') + 1,
-						      "children", k->assumed.children, "children_by",
-						      k->assumed.children_by, "migrants_per_year", k->assumed.migrants,
-						      "migrants_from", k->assumed.migrants_from));
-	}
-	return list;
-}
-
 void data_population_json(struct buf *out, struct arena *scratch, const struct plan_report *r,
 			  const struct site_file *f)
 {
 	const struct people_report *p = r->people;
-	struct sink counted = { .report = r, .list = json_array() }, projected = { .report = r, .list = json_array() };
+	struct sink counted = { .report = r, .scratch = scratch, .list = json_array() },
+		    projected = { .report = r, .scratch = scratch, .list = json_array() };
 
-	(void)scratch, (void)f;
+	(void)f;
 	put_series(&counted);
 	put_projection(&projected);
-	json_to_buf(out, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "code", json_text(p->code), "name", json_text(p->name),
-				   "figures", counted.list, "projection", projected.list, "scenarios",
-				   scenarios_json(p), "sources", sources_json(p)));
+	json_to_buf(out, json_pack("{s:o,s:o,s:o,s:o,s:o}", "code", json_text(p->code), "name", json_text(p->name),
+				   "figures", counted.list, "projection", projected.list, "sources", sources_json(p)));
 }

@@ -7,6 +7,7 @@
 #define PUBLISH_PEOPLE_REPORT_H
 
 #include "people/backtest.h"
+#include "people/scenario.h"
 #include "people/solve.h"
 #include "people/trend.h"
 
@@ -28,11 +29,12 @@ struct people_past {
 	double ipss, ipss_error; /* the institute's projection for the same year, made after `from` */
 };
 
-/* A future that differs from the past by what is assumed; the first one differs by nothing. */
+/* A future that differs from the past by what is assumed. */
 struct people_scenario {
-	const char *label; /* id of its name */
+	struct text name; /* Japanese */
 	struct scenario assumed;
 	struct area_projection p;
+	double fertility; /* children in a woman's life that the last step's births mean; NAN: not known */
 };
 
 /* A future as it is drawn: each year the middle and how far off it may be. */

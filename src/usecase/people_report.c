@@ -1,6 +1,7 @@
 /* The pages show one future and what would change it. The future comes with intervals that the method's errors at past
  * censuses taught (people/widths.c): they ship with the program, so that a town needs the statistics of its own place
- * only. Rejected: a default scenario "as the plan hopes" - a hope beside a projection is read as one. */
+ * only. Scenarios are those of the national guide, which every town is asked for; rejected: one "as the
+ * plan hopes" - a hope beside a projection is read as one. */
 #include "usecase/people_report.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@
 #include "usecase/area_trend.h"
 #include "usecase/people_areas.h"
 
-enum { YEARS_AHEAD = 30, BIRTHS_YEARS = 15, BACKTEST_COLUMNS = 15 };
+enum { YEARS_AHEAD = 30, BACKTEST_COLUMNS = 15 };
 
 /* One report under way. */
 struct work {
@@ -139,45 +140,26 @@ static bool add_past(struct work *w, struct err *err)
 	return true;
 }
 
-/* 0.1 % of the people a year, as a round number: 700 of 740,822. */
-static double some_migrants(double people)
-{
-	double share = people / 1000, power = pow(10, floor(log10(fmax(share, 1))));
-
-	return fmax(round(share / power), 1) * power;
-}
-
-static bool add_scenario(struct work *w, const char *label, const struct scenario *s, struct err *err)
-{
-	struct people_scenario *made;
-	struct outlook o;
-
-	if (!project(&o, w, w->base_year, w->base_year + YEARS_AHEAD, s, err))
-		return false;
-	if (o.flag)
-		return true;
-	made = LIST_ADD(w->c->arena, &w->people->scenarios);
-	*made = (struct people_scenario){ label, *s, o.p };
-	return true;
-}
-
-/* Four futures: as in the past, more births, more people who come, and both. Sizes are round and the same rule for
- * every town: they are what-ifs, and the page says so. */
+/* The standard ones of the national guide, side by side. */
 static bool add_scenarios(struct work *w, struct err *err)
 {
-	double people = population_total(&w->people->future->p.at[0]);
-	int steps_gone = (w->report->as_of.year - w->base_year) / PROJECT_YEARS;
-	int start = w->base_year + (steps_gone > 0 ? steps_gone : 0) * PROJECT_YEARS;
-	struct scenario births = scenario_none, moves = scenario_none, both = scenario_none;
+	const struct outlook_request q = { .from = w->base_year, .to = w->base_year + YEARS_AHEAD, .figures = w->q };
+	scenario_list standard = { 0 };
+	outlook_list made = { 0 };
 
-	births.children = both.children = 1.2;
-	births.children_by = both.children_by = start + BIRTHS_YEARS;
-	moves.migrants = both.migrants = some_migrants(people);
-	moves.migrants_from = both.migrants_from = start;
-	return add_scenario(w, "publish.scenario-past", &scenario_none, err) &&
-	       add_scenario(w, "publish.scenario-births", &births, err) &&
-	       add_scenario(w, "publish.scenario-moves", &moves, err) &&
-	       add_scenario(w, "publish.scenario-both", &both, err);
+	scenario_standard(w->c->arena, &standard);
+	if (!outlook_scenarios(&made, w->c, &w->area, &q, &standard, err))
+		return false;
+	for (size_t i = 0; i < made.n; i++) {
+		const struct outlook *o = &made.at[i];
+
+		if (!o->flag)
+			*LIST_ADD(w->c->arena, &w->people->scenarios) =
+				(struct people_scenario){ o->scenario, standard.at[i].s, o->p,
+							  o->path.fertility ? o->path.fertility[o->path.n_steps]
+									    : NAN };
+	}
+	return true;
 }
 
 /* ---- what would have to happen ---- */

@@ -120,7 +120,8 @@ static void the_figures_are_the_published_ones_and_those_of_the_method(void **st
 	must_hold(now, "出生 − 死亡");
 	must_hold(future, "690,169"); /* the institute, 2045 */
 	must_hold(future, "計画は2045年の人口について700,000人という水準を挙げています");
-	must_hold(future, "毎年+972人");
+	must_hold(future, "転入だけで保つ場合");
+	must_hold(future, "2040年に1.80になるとします");
 	must_hold(ages, "<title");
 	must_hold(ages, "ここから推計");
 	must_hold(check, "+0.12%"); /* Kumamoto, 2015 to 2020: docs/methods/projection.md */
@@ -274,7 +275,7 @@ static void the_data_files_hold_every_figure_with_its_source(void **state)
 	OK(json_parse(&j, written(r, "data/population.json", NULL), "population.json", &err));
 	json_array_foreach (json_object_get(j, "projection"), i, row)
 		if (json_integer_value(json_object_get(row, "year")) == 2045 &&
-		    text_is(json_get_text(row, "series"), "past") && !text_is(json_get_text(row, "sex"), "T"))
+		    text_is(json_get_text(row, "series"), "すう勢") && !text_is(json_get_text(row, "sex"), "T"))
 			total += json_real_value(json_object_get(row, "value"));
 	assert_true(fabs(total - population_total(&r->people->future->p.at[6])) < 1e-3);
 	json_decref(j);
@@ -293,9 +294,8 @@ static void the_solved_pair_holds_when_it_is_a_scenario(void **state)
 	assert_int_equal(r->people->scenarios.n, 4);
 	assert_true(population_total(&r->people->scenarios.at[0].p.at[6]) ==
 		    population_total(&r->people->future->p.at[6]));
-	for (size_t i = 1; i < 4; i++)
-		assert_true(population_total(&r->people->scenarios.at[i].p.at[6]) >
-			    population_total(&r->people->scenarios.at[0].p.at[6]));
+	assert_true(population_total(&r->people->scenarios.at[1].p.at[6]) >
+		    population_total(&r->people->scenarios.at[0].p.at[6]));
 }
 
 static int tear_down(void **state)
