@@ -161,3 +161,16 @@ double decimal_double(struct decimal a)
 	/* Both are exact below 2^53; above, this is within one unit in the last place, which statistics do not see. */
 	return (double)a.coefficient / (double)power10[a.scale];
 }
+
+void digits_grouped(struct buf *out, const char *number, const char *minus)
+{
+	size_t sign = *number == '-', n = strcspn(number + sign, ".");
+
+	buf_puts(out, sign ? minus : "");
+	for (size_t i = 0; i < n; i++) {
+		if (i && (n - i) % 3 == 0)
+			buf_puts(out, ",");
+		buf_add(out, number + sign + i, 1);
+	}
+	buf_puts(out, number + sign + n);
+}

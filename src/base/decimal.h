@@ -35,6 +35,9 @@ int decimal_cmp(struct decimal a, struct decimal b); /* -1, 0, 1; exact for all 
 bool decimal_eq(struct decimal a, struct decimal b); /* by value: 60.70 equals 60.7 */
 int decimal_sign(struct decimal a);
 struct decimal decimal_neg(struct decimal a);
+/* Adds a number as it is printed ("-1234.5") with a comma between groups of three digits before the point, and with the
+ * given sign in place of '-'. */
+void digits_grouped(struct buf *out, const char *number, const char *minus);
 /* Exact at the larger scale; ERR_INPUT where the result needs more than 18 digits. */
 MUST_CHECK bool decimal_add(struct decimal *sum, struct decimal a, struct decimal b, struct err *err);
 MUST_CHECK bool decimal_sub(struct decimal *difference, struct decimal a, struct decimal b, struct err *err);

@@ -117,7 +117,7 @@ static bool read_value(struct call *c, const struct option *o, struct option_val
 		return integer(&v->number, z) ||
 		       err_set(err, ERR_INPUT, "cli.bad-integer", "option", o->name, "value", z, NULL);
 	case OPTION_DECIMAL:
-		ok = decimal_parse(&v->decimal, v->text, &why);
+		ok = decimal_said(&v->decimal, v->text, &why);
 		break;
 	case OPTION_PERIOD:
 		ok = period_said(&v->period, v->text, &why);

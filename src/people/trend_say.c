@@ -1,8 +1,10 @@
 /* One sentence for one finding; which statistic it is from stands beside it, not in it, so that a page may set it as it
  * likes and no sentence is without. */
+#include "base/decimal.h"
 #include "people/trend_say.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *trend_source(const char *series)
@@ -37,16 +39,14 @@ const char *trend_source(const char *series)
 const char *trend_people(struct arena *a, double people)
 {
 	char digits[32];
-	int64_t n = llround(fmin(fabs(people), 1e15));
-	size_t from = sizeof digits;
+	struct buf b = { 0 };
+	const char *said;
 
-	digits[--from] = '\0';
-	for (int k = 0; k == 0 || n > 0; k++, n /= 10) {
-		if (k && k % 3 == 0)
-			digits[--from] = ',';
-		digits[--from] = (char)('0' + n % 10);
-	}
-	return arena_strdup(a, digits + from);
+	snprintf(digits, sizeof digits, "%lld", llround(fmin(fabs(people), 1e15)));
+	digits_grouped(&b, digits, "-");
+	said = text_z(a, buf_view(&b));
+	buf_clear(&b);
+	return said;
 }
 
 /* 0.20994 is 20.99: two digits, so that a rate just below a threshold is seen to be below. */

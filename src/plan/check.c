@@ -27,6 +27,7 @@ static const struct {
 	{ { "target-missing", SEVERITY_ERROR, "1.1" }, .kpi = check_target_missing },
 	{ { "due-missing", SEVERITY_ERROR, "1.1" }, .kpi = check_due_missing },
 	{ { "unit-missing", SEVERITY_ERROR, "1.1" }, .kpi = check_unit_missing },
+	{ { "sign-against-name", SEVERITY_WARNING, "3.6" }, .kpi = check_sign_against_name },
 	{ { "target-beyond-baseline", SEVERITY_WARNING, "3.6" }, .kpi = check_target_beyond_baseline },
 	{ { "target-equals-baseline", SEVERITY_WARNING, "3.6" }, .kpi = check_target_equals_baseline },
 	{ { "change-within-noise", SEVERITY_WARNING, "3.4, 3.5" }, .kpi = check_change_within_noise },

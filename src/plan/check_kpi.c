@@ -76,12 +76,44 @@ static bool comparable(const struct plan_kpi *k)
 	       k->target.is.op <= TARGET_RANGE;
 }
 
+/* A name that says a loss, written with a minus: 転出超過数 ▲85 is, to the letter, 85 more that moved in. The word, or
+ * NULL. 自然増減 and 社会増減 do not hold these words. */
+static const char *loss_with_minus(const struct plan_kpi *k, struct decimal *figure)
+{
+	static const char *const losses[] = {
+		"転出超過", "社会減", "自然減", "減少数", "減少率", "減少幅", "赤字", NULL
+	};
+
+	*figure = k->baseline.has_value ? k->baseline.value : k->target.is.value;
+	if (!(k->baseline.has_value && decimal_sign(k->baseline.value) < 0)) {
+		*figure = k->target.is.value;
+		if (!k->target.is.has_value || decimal_sign(k->target.is.value) >= 0)
+			return NULL;
+	}
+	for (size_t i = 0; losses[i]; i++)
+		if (text_find(k->name, text_of(losses[i])) != SIZE_MAX)
+			return losses[i];
+	return NULL;
+}
+
+void check_sign_against_name(struct check *c, const struct plan_kpi *k)
+{
+	struct decimal figure;
+	const char *word = loss_with_minus(k, &figure);
+
+	if (word)
+		check_say(c, "plan.sign-against-name", k, 0, "word", word, "figure", DEC(figure), "plain",
+			  DEC(decimal_neg(figure)), NULL);
+}
+
+/* Not where the sign is in question: then nobody knows which of the two is more. */
 void check_target_beyond_baseline(struct check *c, const struct plan_kpi *k)
 {
+	struct decimal figure;
 	struct decimal reach = k->target.is.op == TARGET_RANGE && k->target.is.has_high && k->better == BETTER_UP
 				       ? k->target.is.high
 				       : k->target.is.value;
-	int more = comparable(k) ? decimal_cmp(reach, k->baseline.value) : 0;
+	int more = comparable(k) && !loss_with_minus(k, &figure) ? decimal_cmp(reach, k->baseline.value) : 0;
 
 	if (k->better == BETTER_UP && more < 0)
 		check_say(c, "plan.target-beyond-baseline.floor", k, 0, "baseline", DEC(k->baseline.value), "target",

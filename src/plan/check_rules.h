@@ -32,6 +32,7 @@ void check_baseline_period_missing(struct check *c, const struct plan_kpi *k);
 void check_target_missing(struct check *c, const struct plan_kpi *k);
 void check_due_missing(struct check *c, const struct plan_kpi *k);
 void check_unit_missing(struct check *c, const struct plan_kpi *k);
+void check_sign_against_name(struct check *c, const struct plan_kpi *k);
 void check_target_beyond_baseline(struct check *c, const struct plan_kpi *k);
 void check_target_equals_baseline(struct check *c, const struct plan_kpi *k);
 void check_due_outside_period(struct check *c, const struct plan_kpi *k);

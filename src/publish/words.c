@@ -7,18 +7,10 @@
 /* Puts a comma between groups of three digits in front of the point. */
 static struct text grouped(struct arena *a, const char *digits)
 {
-	size_t sign = *digits == '-', n = strcspn(digits + sign, ".");
 	struct buf b = { 0 };
 	struct text r;
 
-	if (sign)
-		buf_puts(&b, "−"); /* U+2212: a hyphen before a number looks like a range */
-	for (size_t i = 0; i < n; i++) {
-		if (i && (n - i) % 3 == 0)
-			buf_puts(&b, ",");
-		buf_add(&b, digits + sign + i, 1);
-	}
-	buf_puts(&b, digits + sign + n);
+	digits_grouped(&b, digits, "−"); /* U+2212: a hyphen before a number looks like a range */
 	r = text_dup(a, buf_view(&b));
 	buf_clear(&b);
 	return r;

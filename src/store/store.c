@@ -318,11 +318,6 @@ int64_t rows_int(const struct rows *r, int i)
 	return column(r, i)->i;
 }
 
-double rows_double(const struct rows *r, int i)
-{
-	return column(r, i)->kind == VALUE_INT ? (double)column(r, i)->i : column(r, i)->d;
-}
-
 struct text rows_text(const struct rows *r, int i)
 {
 	assert(column(r, i)->kind != VALUE_INT && column(r, i)->kind != VALUE_DOUBLE);

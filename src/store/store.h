@@ -172,7 +172,6 @@ MUST_CHECK bool query_do(struct store *s, const char *name, const struct value *
 /* True: a row is there. False with err->kind == ERR_NONE: the end. */
 bool rows_next(struct rows *r, struct err *err);
 int64_t rows_int(const struct rows *r, int column);
-double rows_double(const struct rows *r, int column);
 struct text rows_text(const struct rows *r, int column); /* borrowed until the next rows_next; NULL gives p == NULL */
 bool rows_null(const struct rows *r, int column);
 int rows_columns(const struct rows *r);

@@ -1,26 +1,18 @@
 /* target/judge_say.c - the figures of a reason as text. The sentences are in po/. */
 #include <math.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "target/judge_parts.h"
 
 const char *judge_number(struct arena *a, struct decimal d)
 {
-	const char *plain = DEC(d), *point = strchr(plain, '.');
-	size_t sign = *plain == '-', whole = (point ? (size_t)(point - plain) : strlen(plain)) - sign;
-	char room[DECIMAL_TEXT_SIZE * 2];
-	size_t n = 0;
+	struct buf b = { 0 };
+	const char *said;
 
-	if (sign)
-		room[n++] = '-';
-	for (size_t i = 0; i < whole; i++) {
-		if (i > 0 && (whole - i) % 3 == 0)
-			room[n++] = ',';
-		room[n++] = plain[sign + i];
-	}
-	snprintf(room + n, sizeof room - n, "%s", point ? point : "");
-	return arena_strdup(a, room);
+	digits_grouped(&b, DEC(d), "-");
+	said = text_z(a, buf_view(&b));
+	buf_clear(&b);
+	return said;
 }
 
 const char *judge_double(struct arena *a, double d, int digits)

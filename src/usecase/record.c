@@ -4,6 +4,7 @@
 
 #include "publish/words.h"
 #include "usecase/kpis.h"
+#include "usecase/said.h"
 #include "usecase/section.h"
 
 /* What can be said without the store. */
@@ -20,6 +21,8 @@ static bool sound(struct context *c, const struct record_request *q, struct err 
 	if (date_cmp(date_last(q->published), period_last(q->period)) < 0)
 		return err_set(err, ERR_INPUT, "usecase.published-before", "published", DATE(q->published), "period",
 			       PERIOD(q->period), "end", DATE(period_last(q->period)), NULL);
+	if (q->url.n && !web_address(q->url, err))
+		return false;
 	if (!text_trim(q->source).n)
 		return err_set(err, ERR_INPUT, "usecase.no-source", NULL);
 	if (q->corrects && !text_trim(q->because).n)

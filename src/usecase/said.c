@@ -23,3 +23,63 @@ bool value_state_said(enum value_state *s, struct text t)
 		}
 	return false;
 }
+
+/* Digits, separators and signs of full width as those of half width; △ and ▲ as official documents have them. */
+static uint32_t half_width(uint32_t c)
+{
+	if (c >= 0xFF10 && c <= 0xFF19)
+		return '0' + (c - 0xFF10);
+	if (c == 0xFF0C)
+		return ',';
+	if (c == 0xFF0E)
+		return '.';
+	return c == 0xFF0D || c == 0x2212 || c == 0x25B3 || c == 0x25B2 ? '-' : c;
+}
+
+/* Takes separators out; false where they do not stand between groups of three digits. */
+static bool join_groups(struct buf *out, struct text t)
+{
+	size_t since = 0;
+	bool separated = false, behind_point = false;
+
+	while (t.n) {
+		uint32_t c = half_width(text_next(&t));
+
+		if (c == ',') {
+			if (behind_point || (separated ? since != 3 : since < 1 || since > 3))
+				return false;
+			separated = true;
+			since = 0;
+			continue;
+		}
+		if (c == '.') {
+			if (separated && since != 3)
+				return false;
+			behind_point = true;
+		}
+		since += !behind_point && c >= '0' && c <= '9';
+		buf_char(out, c);
+	}
+	return !separated || since == 3;
+}
+
+bool decimal_said(struct decimal *d, struct text t, struct err *err)
+{
+	struct buf plain = { 0 };
+	bool ok = join_groups(&plain, text_trim(t)) && decimal_parse(d, buf_view(&plain), NULL);
+
+	buf_clear(&plain);
+	return ok || decimal_parse(d, t, err);
+}
+
+bool web_address(struct text t, struct err *err)
+{
+	size_t scheme = text_starts(t, TEXT("https://"))  ? strlen("https://")
+			: text_starts(t, TEXT("http://")) ? strlen("http://")
+							  : 0;
+	bool good = scheme && scheme < t.n && t.p[scheme] != '/';
+
+	for (size_t i = 0; i < t.n && good; i++)
+		good = (unsigned char)t.p[i] > ' ' && !strchr("\"<>\\^`{|}", t.p[i]) && t.p[i] != 0x7F;
+	return good || err_set(err, ERR_INPUT, "usecase.bad-url", NULL);
+}

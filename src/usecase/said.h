@@ -11,4 +11,10 @@ MUST_CHECK bool period_said(struct period *p, struct text t, struct err *err);
 /* preliminary, provisional, final; 速報, 概数, 確定, with or without 値. */
 MUST_CHECK bool value_state_said(enum value_state *s, struct text t);
 
+/* 1234, 1,234, １，２３４, △85, −0.5: exact; separators only where groups of three digits follow. ERR_INPUT. */
+MUST_CHECK bool decimal_said(struct decimal *d, struct text t, struct err *err);
+
+/* An address of the web, as a link may lead to: http:// or https://, a host, no spaces or quotes. ERR_INPUT. */
+MUST_CHECK bool web_address(struct text t, struct err *err);
+
 #endif

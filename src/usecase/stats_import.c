@@ -3,6 +3,7 @@
 
 #include "files/stats_mapping.h"
 #include "files/yaml.h"
+#include "usecase/said.h"
 #include "usecase/stats.h"
 
 /* ---- the order of rows, which is also that of the stored ones ---- */
@@ -249,7 +250,7 @@ static bool sound(struct context *c, const struct stats_request *q, struct err *
 	if (q->published.year && date_cmp(q->published, today) > 0)
 		return err_set(err, ERR_INPUT, "usecase.published-later", "published", DATE(q->published), "today",
 			       DATE(today), NULL);
-	return true;
+	return !q->url.n || web_address(q->url, err);
 }
 
 static const char *base_name(const char *path)

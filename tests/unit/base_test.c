@@ -224,12 +224,32 @@ static void a_sentence_says_minus_and_years_as_its_language_does(void **state)
 	arena_clear(&a);
 }
 
+static void digits_are_grouped_by_three_before_the_point(void **state)
+{
+	static const char *const cases[][2] = { { "0", "0" },
+						{ "999", "999" },
+						{ "1000", "1,000" },
+						{ "-85", "−85" },
+						{ "-1234567.125", "−1,234,567.125" },
+						{ "0.1234", "0.1234" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf b = { 0 };
+
+		digits_grouped(&b, cases[i][0], "−");
+		assert_string_equal(b.p, cases[i][1]);
+		buf_clear(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_sentence_says_minus_and_years_as_its_language_does),
 		cmocka_unit_test(decimals_stay_as_written),
 		cmocka_unit_test(decimals_compare_exactly),
+		cmocka_unit_test(digits_are_grouped_by_three_before_the_point),
 		cmocka_unit_test(days_round_trip_over_four_centuries),
 		cmocka_unit_test(the_middle_of_a_fiscal_year_is_the_first_of_october),
 		cmocka_unit_test(japanese_eras),

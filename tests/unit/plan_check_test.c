@@ -320,6 +320,29 @@ CHANGE(floor_target)
 	set_baseline(KPI, "494", 2019);
 	set_target(KPI, TARGET_REACH, "400");
 }
+CHANGE(loss_with_minus)
+{
+	(void)a;
+	KPI->name = TEXT("転出超過数");
+	KPI->better = BETTER_DOWN;
+	set_baseline(KPI, "-85", 2019);
+	set_target(KPI, TARGET_REACH, "-40");
+}
+CHANGE(loss_without_minus)
+{
+	(void)a;
+	KPI->name = TEXT("転出超過数");
+	KPI->better = BETTER_DOWN;
+	set_baseline(KPI, "85", 2019);
+	set_target(KPI, TARGET_REACH, "40");
+}
+CHANGE(balance_with_minus)
+{
+	(void)a;
+	KPI->name = TEXT("社会増減数");
+	set_baseline(KPI, "-85", 2019);
+	set_target(KPI, TARGET_REACH, "-40");
+}
 CHANGE(ceiling_target)
 {
 	(void)a;
@@ -661,6 +684,10 @@ static const struct check_case {
 	{ "the total fertility rate has none", birth_rate, 0, "" },
 	{ "a unit in the target cell will do", unit_in_target, 0, "" },
 	{ "494 to 400 where more is better is a floor", floor_target, 1, "target-beyond-baseline.floor" },
+	{ "転出超過数 ▲85 to ▲40: the sign is in question, and nothing else is said of it", loss_with_minus, 1,
+	  "sign-against-name" },
+	{ "転出超過数 85 to 40 is a loss that shrinks", loss_without_minus, 0, "" },
+	{ "社会増減数 ▲85 to ▲40 is a balance", balance_with_minus, 0, "" },
 	{ "more where less is better is a ceiling", ceiling_target, 1, "target-beyond-baseline.ceiling" },
 	{ "less where less is better is neither", less_where_less_is_better, 0, "" },
 	{ "a cumulative target may be less than the baseline", cumulative_below, 0, "" },
