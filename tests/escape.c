@@ -1,6 +1,6 @@
 /* escape WHAT: shuts itself in as sosei-reader does for a PDF (for a table: escape WHAT table), then tries to get out.
- * Exit 0: held. 1: got out. 77: cannot be tried here. escape pdf-text: stands in for sosei-reader and does what its
- * "PDF" says: loop, flood, crash, hang. Not sanitized, as sosei-reader is not. */
+ * Exit 0: held. 1: got out. 77: cannot be tried here. escape pdf-text (or pdf): stands in for sosei-reader (or
+ * sosei-render) and does what its "PDF" says: loop, flood, crash, hang. Not sanitized, as sosei-reader is not. */
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/futex.h>
@@ -119,6 +119,20 @@ static int multiplying(void)
 	       DENIED(-pthread_create(&t, NULL, nothing, NULL));
 }
 
+/* With the walls of sosei-render, whose libraries start threads. */
+static int multiplying_beside_threads(void)
+{
+	pthread_t t;
+
+	if (pthread_create(&t, NULL, nothing, NULL) != 0 || pthread_join(t, NULL) != 0) {
+		fputs("no thread\n", stderr);
+		return 1;
+	}
+	return DENIED(fork()) + DENIED(vfork()) + DENIED(syscall(SYS_clone3, NULL, 0)) +
+	       DENIED(syscall(SYS_clone, SIGCHLD, NULL, NULL, NULL, NULL)) +
+	       DENIED(syscall(SYS_clone, CLONE_THREAD | SIGCHLD, NULL, NULL, NULL, NULL));
+}
+
 static int meddling(void)
 {
 	return DENIED(ptrace(PTRACE_TRACEME, 0, NULL, NULL)) + DENIED(ptrace(PTRACE_ATTACH, getppid(), NULL, NULL)) +
@@ -177,12 +191,19 @@ static const struct {
 	const char *name;
 	int (*attempt)(void);
 } attempts[] = {
-	{ "sockets", sockets },         { "writing", writing },
-	{ "reading", reading },         { "executing", executing },
-	{ "opening", opening },         { "running", running },
-	{ "multiplying", multiplying }, { "meddling", meddling },
-	{ "rising", rising },           { "code-from-memory", code_from_memory },
-	{ "memory", memory },           { "descriptors", descriptors },
+	{ "sockets", sockets },
+	{ "writing", writing },
+	{ "reading", reading },
+	{ "executing", executing },
+	{ "opening", opening },
+	{ "running", running },
+	{ "multiplying", multiplying },
+	{ "meddling", meddling },
+	{ "rising", rising },
+	{ "code-from-memory", code_from_memory },
+	{ "multiplying-beside-threads", multiplying_beside_threads },
+	{ "memory", memory },
+	{ "descriptors", descriptors },
 };
 
 static void act_as_told(void)
@@ -219,11 +240,12 @@ int main(int argc, char **argv)
 		return 2;
 	landlock_version = sandbox_landlock_version();
 	walls.cpu_seconds_max = 2;
+	walls.threads = strcmp(argv[1], "multiplying-beside-threads") == 0;
 	if (!sandbox_enter(&walls, &what)) {
 		perror(what);
 		return 2;
 	}
-	if (strcmp(argv[1], "pdf-text") == 0 || strcmp(argv[1], "sheets") == 0) {
+	if (strcmp(argv[1], "pdf-text") == 0 || strcmp(argv[1], "sheets") == 0 || strcmp(argv[1], "pdf") == 0) {
 		act_as_told();
 		return 0;
 	}

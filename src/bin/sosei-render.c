@@ -1,7 +1,7 @@
 /* sosei-render - makes paper: a tree as JSON on stdin, a file's bytes on stdout.
  *
  *   sosei-render xlsx <TREE >FILE
- *   sosei-render pdf  <TREE >FILE
+ *   sosei-render pdf [FONTS] <TREE >FILE
  *
  * Shuts itself in first (files/sandbox.h): afterwards it can read fonts and nothing else, and write only what is
  * already open. files/render.c starts it and keeps its deadline; exit codes in files/render_codes.h. */
@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "files/render_codes.h"
 #include "files/sandbox.h"
+#include "render/pdf.h"
 #include "render/xlsx.h"
 
 /* The sanitizers' shadow memory is larger than any ceiling, and their search for leaks needs a second process; the
@@ -29,9 +30,19 @@ const char *__asan_default_options(void)
 #define MEMORY_MAX RENDER_MEMORY_MAX
 #endif
 
-static const char *const readable[] = { "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/var/cache/fontconfig", NULL };
-static const char *const executable[] = { NULL };
-static const struct sandbox walls = { readable, executable, MEMORY_MAX, RENDER_CPU_SECONDS_MAX };
+static bool shut_in(const char *fonts, const char **what)
+{
+	const char *const readable[] = { "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/var/cache/fontconfig",
+					 fonts,  NULL };
+	const char *const executable[] = { NULL };
+	const struct sandbox walls = { .readable = readable,
+				       .executable = executable,
+				       .memory_max = MEMORY_MAX,
+				       .cpu_seconds_max = RENDER_CPU_SECONDS_MAX,
+				       .threads = true };
+
+	return sandbox_enter(&walls, what);
+}
 
 static int say(int code, const char *what)
 {
@@ -88,28 +99,60 @@ static int make_xlsx(struct buf *out, const json_t *tree)
 	return code;
 }
 
-int main(int argc, char **argv)
+static int make_pdf(struct buf *out, const json_t *tree, const char *fonts)
 {
-	struct buf in = { 0 }, out = { 0 };
+	struct arena a = { 0 };
+	struct paper *paper;
+	struct err err = { 0 };
+	int code = 0;
+
+	if (!paper_from_json(&a, &paper, tree, &err))
+		code = say_err(RENDER_BAD_TREE, &err);
+	else
+		switch (render_pdf(out, paper, fonts, &err)) {
+		case PDF_DONE:
+			break;
+		case PDF_NO_FONT:
+			code = say(RENDER_NO_FONT, msg_arg(&err.msg, "font"));
+			break;
+		default:
+			code = say_err(RENDER_FAILED, &err);
+		}
+	arena_clear(&a);
+	return code;
+}
+
+static int make(struct buf *out, const char *format, const char *fonts)
+{
+	struct buf in = { 0 };
 	json_t *tree = NULL;
 	struct err err = { 0 };
-	const char *what;
 	int code;
 
-	if (argc != 2 || strcmp(argv[1], "xlsx") != 0)
-		return say(RENDER_USAGE, "usage: sosei-render xlsx <TREE >FILE (started by sosei)");
-	if (!sandbox_enter(&walls, &what)) {
-		fprintf(stderr, "sosei-render: %s: %s\n", what, strerror(errno));
-		return RENDER_NO_SANDBOX;
-	}
 	if (!read_all(&in))
 		code = say(RENDER_FAILED, strerror(errno));
 	else if (!json_parse(&tree, buf_view(&in), "tree", &err))
 		code = say_err(RENDER_BAD_TREE, &err);
 	else
-		code = make_xlsx(&out, tree);
+		code = strcmp(format, "pdf") == 0 ? make_pdf(out, tree, fonts) : make_xlsx(out, tree);
 	buf_clear(&in);
 	json_decref(tree);
+	return code;
+}
+
+int main(int argc, char **argv)
+{
+	struct buf out = { 0 };
+	const char *what;
+	int code;
+
+	if (!(argc == 2 && strcmp(argv[1], "xlsx") == 0) && !((argc == 2 || argc == 3) && strcmp(argv[1], "pdf") == 0))
+		return say(RENDER_USAGE, "usage: sosei-render xlsx|pdf <TREE >FILE (started by sosei)");
+	if (!shut_in(argv[2], &what)) {
+		fprintf(stderr, "sosei-render: %s: %s\n", what, strerror(errno));
+		return RENDER_NO_SANDBOX;
+	}
+	code = make(&out, argv[1], argv[2]);
 	if (code == 0)
 		code = write_all(buf_view(&out));
 	buf_clear(&out);

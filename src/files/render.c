@@ -53,8 +53,8 @@ static bool judge(struct arena *a, const struct helper_run *run, const struct re
 bool render_bytes(struct arena *a, struct text *bytes, const struct renderer *r, enum render_format format,
 		  struct text tree, struct err *err)
 {
-	const char *const arguments[] = { format_name[format], NULL };
 	struct renderer with = r ? *r : (struct renderer){ 0 };
+	const char *const arguments[] = { format_name[format], with.fonts, NULL };
 	struct helper_run run;
 	struct helper h;
 	bool ok;

@@ -14,6 +14,7 @@ enum render_format { RENDER_PDF, RENDER_XLSX };
 
 struct renderer {
 	const char *helper; /* NULL: sosei-render beside the running binary */
+	const char *fonts;  /* a folder searched for the font instead of the system's; NULL: the system's */
 	int deadline_ms;    /* 0: RENDER_DEADLINE_MS */
 	size_t bytes_max;   /* 0: RENDER_BYTES_MAX */
 };

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <stdint.h>
 #include <sys/ioctl.h>
@@ -134,9 +135,10 @@ static bool limit(int which, rlim_t n)
 static bool enter_limits(const struct sandbox *s, const char **what)
 {
 	*what = "setrlimit";
-	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && limit(RLIMIT_NPROC, 0) && limit(RLIMIT_MEMLOCK, 0) &&
-	       limit(RLIMIT_NOFILE, OPEN_FILES_MAX) && limit(RLIMIT_CPU, s->cpu_seconds_max) &&
-	       limit(RLIMIT_AS, s->memory_max);
+	/* The ceiling of processes counts threads too, and those of all programs of this user. */
+	return limit(RLIMIT_CORE, 0) && limit(RLIMIT_FSIZE, 0) && (s->threads || limit(RLIMIT_NPROC, 0)) &&
+	       limit(RLIMIT_MEMLOCK, 0) && limit(RLIMIT_NOFILE, OPEN_FILES_MAX) &&
+	       limit(RLIMIT_CPU, s->cpu_seconds_max) && limit(RLIMIT_AS, s->memory_max);
 }
 
 /* Allowed with any arguments. Nothing here reaches beyond this process and what it has open. */
@@ -220,6 +222,15 @@ static bool allow_on_oneself(scmp_filter_ctx filter)
 	       ALLOW(SCMP_SYS(prlimit64), 1, SCMP_A2(SCMP_CMP_EQ, 0));
 }
 
+/* What pthread_create() asks for, and nothing that makes a process. */
+static bool allow_threads(scmp_filter_ctx filter)
+{
+	const uint64_t thread = CLONE_VM | CLONE_FS | CLONE_FILES | CLONE_SIGHAND | CLONE_THREAD;
+
+	return ALLOW(SCMP_SYS(clone), 1, SCMP_A0(SCMP_CMP_MASKED_EQ, thread, thread)) &&
+	       ALLOW(SCMP_SYS(sched_yield), 0);
+}
+
 static bool allow_all_of(scmp_filter_ctx filter, const int *calls, size_t n)
 {
 	bool ok = true;
@@ -236,6 +247,7 @@ static bool enter_seccomp(const struct sandbox *s, const char **what)
 
 	*what = "seccomp";
 	ok = ok && allow_all_of(filter, allowed, sizeof allowed / sizeof *allowed);
+	ok = ok && (!s->threads || allow_threads(filter));
 	if (*s->readable)
 		ok = ok && allow_reading_only(filter) &&
 		     allow_all_of(filter, allowed_on_paths, sizeof allowed_on_paths / sizeof *allowed_on_paths);

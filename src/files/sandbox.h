@@ -18,6 +18,7 @@ struct sandbox {
 	const char *const *executable; /* files. None: executes nothing */
 	size_t memory_max;             /* bytes of address space */
 	unsigned cpu_seconds_max;
+	bool threads; /* may start threads of its own (pango does); never processes */
 };
 
 /* What pdftotext needs: libraries, poppler's tables, and itself. */

@@ -1,5 +1,5 @@
-/* publish/doc.h - one document tree for every page and paper, whatever it becomes: HTML, a terminal, later PDF, DOCX,
- * XLSX, CSV.
+/* publish/doc.h - one document tree for every page and paper, whatever it becomes: HTML, a terminal, PDF, XLSX, later
+ * DOCX.
  *
  * A tree says what things are (a heading, a table's header cell, a status, a number with its derivation), never how
  * they look; renderers decide that. So a page is written once and no format can say something else than another.

@@ -271,21 +271,35 @@ static struct text banner(struct doc *d, const struct page_input *in)
 			  : day;
 }
 
+/* Where a page lies, and what it is made from. */
+static struct page_input page_input_of(struct arena *a, const struct plan_report *r, const struct site_file *file,
+				       const struct site_request *request)
+{
+	size_t deep = depth(file->path), lang_deep = deep - (file->lang != LANG_JA);
+
+	return (struct page_input){
+		.report = r, .kpi = file->kpi, .request = request, .root = up(a, deep), .lang_root = up(a, lang_deep)
+	};
+}
+
+struct text site_owner(const struct plan_report *r)
+{
+	const struct plan_author *only = r->plan->authors.n == 1 ? &r->plan->authors.at[0] : NULL;
+
+	if (!only)
+		return (struct text){ NULL, 0 };
+	return only->name.n ? only->name : only->wording;
+}
+
 static void write_page(struct buf *out, struct arena *a, const struct plan_report *r, const struct site_file *file,
 		       const struct site_request *request)
 {
 	struct doc *d = doc_new(a, file->lang, (struct text){ 0 });
-	size_t deep = depth(file->path), lang_deep = deep - (file->lang != LANG_JA);
-	struct page_input in = {
-		.report = r, .kpi = file->kpi, .request = request, .root = up(a, deep), .lang_root = up(a, lang_deep)
-	};
-	struct html_frame frame = { .site = r->plan->title };
+	struct page_input in = page_input_of(a, r, file, request);
+	struct html_frame frame = { .site = r->plan->title, .owner = site_owner(r) };
 	struct text bare = file->lang == LANG_JA ? file->path : text_slice(file->path, 3, file->path.n);
 
 	file->page->fill(d, &in);
-	if (r->plan->authors.n == 1)
-		frame.owner =
-			r->plan->authors.at[0].name.n ? r->plan->authors.at[0].name : r->plan->authors.at[0].wording;
 	frame.home = page_address(a, &in, in.lang_root, TEXT("index.html"));
 	frame.style = join(a, in.root, TEXT("style.css"));
 	frame.icon = join(a, in.root, TEXT("icon.svg"));
@@ -295,6 +309,18 @@ static void write_page(struct buf *out, struct arena *a, const struct plan_repor
 	add_trail(a, &frame, d, &in, file->page);
 	frame.footer = footer(d, &in);
 	html_page(out, d, &frame);
+}
+
+struct doc *site_document(struct arena *a, const struct plan_report *r, const struct site_file *file)
+{
+	static const struct site_request none = { 0 };
+	struct doc *d = doc_new(a, file->lang, (struct text){ 0 });
+	struct page_input in = page_input_of(a, r, file, &none);
+
+	if (!file->page)
+		return NULL;
+	file->page->fill(d, &in);
+	return d;
 }
 
 void site_write(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f,

@@ -44,6 +44,12 @@ void site_write(struct buf *out, struct arena *scratch, const struct plan_report
 /* Appends style.css or icon.svg, which are the same for every plan; returns its type. */
 const char *site_asset(struct buf *out, struct text path);
 
+/* The document of a page without the frame around it: what paper is made from. NULL for a file that is no page. */
+struct doc *site_document(struct arena *a, const struct plan_report *r, const struct site_file *f);
+
+/* Who publishes the plan where it is one body (熊本市); else empty. */
+struct text site_owner(const struct plan_report *r);
+
 /* The ASCII name of a KPI in addresses, unique in its plan: ア1 is a1, カ2 is ka2, KPI3 is kpi3; what cannot be spelled
  * is its codepoint (x4e00); a second KPI of the same spelling gets "-2". */
 struct text site_slug(struct arena *a, const struct plan_report *r, const struct report_kpi *k);

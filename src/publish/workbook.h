@@ -65,6 +65,7 @@ struct workbook_cell {
 	unsigned flags;
 	int span;                         /* columns that it covers, 0 as 1; the covered cells are not in the row */
 	struct text text;                 /* TEXT */
+	struct text unit;                 /* of a NUMBER: shown behind it, and it stays a number */
 	struct decimal number;            /* NUMBER: shown with as many digits behind the point as its scale */
 	struct date date;                 /* DATE: a day, or a month (shown as 2021-08) */
 	struct text comment;              /* a note that opens beside the cell; empty: none */

@@ -42,6 +42,7 @@ static json_t *put_cell(struct arena *a, rule_list *rules, const struct workbook
 		put_decimal(o, "number", c->number);
 	if (c->kind == WORKBOOK_DATE)
 		wire_date(o, "date", c->date);
+	wire_text(o, "unit", c->unit);
 	wire_text(o, "comment", c->comment);
 	if (c->rule)
 		wire_int(o, "rule", (int64_t)rule_place(a, rules, c->rule) + 1);
@@ -186,6 +187,7 @@ static void get_cell(struct reading *in, struct workbook_cell *c, const json_t *
 	c->span = (int)get_int(in, o, "span", SPAN_MAX);
 	c->text = wire_get_text(in->arena, o, "text");
 	c->date = get_date(in, o, "date");
+	c->unit = wire_get_text(in->arena, o, "unit");
 	c->comment = wire_get_text(in->arena, o, "comment");
 	if (!get_decimal(in, &c->number, o, "number") && c->kind == WORKBOOK_NUMBER)
 		wrong(in, "number");

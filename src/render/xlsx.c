@@ -11,12 +11,19 @@
 #include "render/memory_file.h"
 #include "render/xlsx_parts.h"
 
-enum { FORMATS_MAX = 512, DIGITS_OF_DOUBLE = 15, SCALE_MAX = 18, EXCEL_YEAR_FIRST = 1900, PAPER_A4 = 9 };
+enum {
+	FORMATS_MAX = 512,
+	FORMAT_SIZE = 80,
+	DIGITS_OF_DOUBLE = 15,
+	SCALE_MAX = 18,
+	EXCEL_YEAR_FIRST = 1900,
+	PAPER_A4 = 9
+};
 enum { COLOUR_HEADER = 0xE8F1FE, COLOUR_ENTRY = 0xFFF9E0, COLOUR_LINE = 0x949494, COLOUR_REMARK = 0x595959 };
 
 struct format {
 	unsigned flags;
-	char number[32];
+	char number[FORMAT_SIZE];
 	lxw_format *made;
 };
 
@@ -81,12 +88,15 @@ static const char *date_format(const struct xlsx *x, bool month)
 	return month ? "yyyy\"年\"m\"月\"" : "yyyy\"年\"m\"月\"d\"日\"";
 }
 
-static void number_format(char room[32], const struct workbook_cell *c)
+/* With its unit, in quotes; a unit with a quote of its own, or a long one, is left out. */
+static void number_format(char room[FORMAT_SIZE], const struct workbook_cell *c)
 {
 	static const char zeros[] = "000000000000000000";
+	bool unit = c->unit.n && c->unit.n < 40 && text_find(c->unit, TEXT("\"")) == SIZE_MAX;
 
-	snprintf(room, 32, "%s%s%.*s", c->flags & WORKBOOK_YEAR ? "0" : "#,##0", c->number.scale ? "." : "",
-		 (int)c->number.scale, zeros);
+	snprintf(room, FORMAT_SIZE, "%s%s%.*s%s%.*s%s", c->flags & WORKBOOK_YEAR ? "0" : "#,##0",
+		 c->number.scale ? "." : "", (int)c->number.scale, zeros, unit ? "\"" : "", unit ? (int)c->unit.n : 0,
+		 unit ? c->unit.p : "", unit ? "\"" : "");
 }
 
 /* How an empty cell will take what is written into it. */
@@ -165,7 +175,7 @@ static double number_of(struct decimal d)
 /* The format of a cell by its kind. */
 static lxw_format *cell_format(struct xlsx *x, const struct workbook_cell *c)
 {
-	char number[32];
+	char number[FORMAT_SIZE];
 
 	switch (c->kind) {
 	case WORKBOOK_NUMBER:
@@ -240,7 +250,7 @@ static int cell_width(const struct workbook_cell *c)
 	if (c->flags & (WORKBOOK_TITLE | WORKBOOK_REMARK) || c->span > 1)
 		return 0;
 	if (c->kind == WORKBOOK_NUMBER)
-		return (int)strlen(DEC(c->number)) * 4 / 3 + 1;
+		return (int)(strlen(DEC(c->number)) * 4 / 3 + 1 + text_width(c->unit));
 	if (c->kind == WORKBOOK_DATE)
 		return 15;
 	while (t.n) {

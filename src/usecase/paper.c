@@ -18,6 +18,11 @@ static bool render(struct arena *a, struct text *bytes, enum render_format forma
 	return ok;
 }
 
+bool paper_pdf(struct arena *a, struct text *bytes, const struct paper *p, struct err *err)
+{
+	return render(a, bytes, RENDER_PDF, paper_to_json(p), err);
+}
+
 bool paper_workbook(struct arena *a, struct text *bytes, const struct workbook *w, struct err *err)
 {
 	return workbook_fits(w, err) && render(a, bytes, RENDER_XLSX, workbook_to_json(w), err);

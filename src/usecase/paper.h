@@ -7,7 +7,11 @@
 #ifndef USECASE_PAPER_H
 #define USECASE_PAPER_H
 
+#include "publish/paper.h"
 #include "publish/workbook.h"
+
+/* The bytes of a PDF in the arena. ERR_SYSTEM besides the below: the font is not installed. */
+MUST_CHECK bool paper_pdf(struct arena *a, struct text *bytes, const struct paper *p, struct err *err);
 
 /* The bytes of an .xlsx in the arena. ERR_SYSTEM: sosei-render is missing, was ended, or took too long; ERR_INPUT: the
  * workbook is over a ceiling. */

@@ -314,6 +314,12 @@ static void the_sandbox_executes_nothing_but_pdftotext(void **state)
 	held("executing");
 }
 
+static void a_sandbox_with_threads_starts_no_process(void **state)
+{
+	(void)state;
+	held("multiplying-beside-threads");
+}
+
 static void the_sandbox_starts_no_process_and_no_thread(void **state)
 {
 	(void)state;
@@ -382,6 +388,7 @@ int main(void)
 		cmocka_unit_test(the_sandbox_reads_only_the_systems_folders),
 		cmocka_unit_test(the_sandbox_executes_nothing_but_pdftotext),
 		cmocka_unit_test(the_sandbox_starts_no_process_and_no_thread),
+		cmocka_unit_test(a_sandbox_with_threads_starts_no_process),
 		cmocka_unit_test(the_sandbox_reaches_no_other_process),
 		cmocka_unit_test(the_sandbox_gains_no_rights),
 		cmocka_unit_test(the_sandbox_runs_no_code_from_memory),
