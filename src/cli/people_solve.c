@@ -1,5 +1,6 @@
 #include "cli/command.h"
-#include "usecase/people_areas.h"
+#include "cli/outlook.h"
+#include "usecase/kpi_effect.h"
 
 #include <math.h>
 
@@ -26,9 +27,62 @@ static json_t *solution_json(const struct area *area, const struct solution *s)
 			 "migrants_alone", number_json(s->pairs[SOLVE_PAIRS / 2].migrants), "pairs", pairs);
 }
 
+static json_t *decimal_json(bool has, struct decimal d)
+{
+	return has ? json_string(DEC(d)) : json_null();
+}
+
+static json_t *effects_json(const struct kpi_effects *effects)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < effects->at.n; i++) {
+		const struct kpi_effect *e = &effects->at.at[i];
+		const char *channel = effect_channel_name(e->channel);
+
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o}", "key",
+						      json_text(e->key), "name", json_text(e->name), "unit",
+						      json_text(e->unit), "channel",
+						      channel ? json_string(channel) : json_null(), "series",
+						      e->series.n ? json_text(e->series) : json_null(), "current",
+						      decimal_json(e->has_current, e->current), "target",
+						      decimal_json(e->has_current, e->target), "from_baseline",
+						      e->from_baseline, "by", e->by ? json_integer(e->by) : json_null(),
+						      "people", e->reason ? json_null() : json_real(e->people),
+						      "reason", reason_json(e->reason)));
+	}
+	return list;
+}
+
+static void write_effects(struct call *c, const struct kpi_effects *effects)
+{
+	if (!effects->plan.n) {
+		call_say(c, "cli.solve-no-plan", NULL);
+		return;
+	}
+	call_say(c, "cli.solve-kpis", "plan", text_z(c->arena, effects->plan), "year", NUM(effects->year), NULL);
+	for (size_t i = 0; i < effects->at.n; i++) {
+		const struct kpi_effect *e = &effects->at.at[i];
+		const char *key = text_z(c->arena, e->key), *name = text_z(c->arena, e->name);
+
+		if (e->reason)
+			call_say(c, "cli.solve-kpi-none", "key", key, "name", name, "reason", call_label(c, e->reason),
+				 NULL);
+		else
+			call_say(c, "cli.solve-kpi", "key", key, "name", name, "current", DEC(e->current), "target",
+				 DEC(e->target), "unit", text_z(c->arena, e->unit), "by", NUM(e->by), "people",
+				 arena_printf(c->arena, "%+.0f", e->people), NULL);
+	}
+}
+
 static const char *people(struct arena *a, double x)
 {
 	return isnan(x) ? "-" : arena_printf(a, "%.0f", x);
+}
+
+static const char *signed_people(struct arena *a, double x)
+{
+	return isnan(x) ? "-" : arena_printf(a, "%+.0f", x);
 }
 
 static void write_text(struct call *c, const struct area *area, const struct solution *s)
@@ -40,14 +94,14 @@ static void write_text(struct call *c, const struct area *area, const struct sol
 		call_say(c, "cli.solve-no-children", NULL);
 	else
 		call_say(c, "cli.solve-children", "factor", arena_printf(c->arena, "%.3f", s->children_alone), NULL);
-	call_say(c, "cli.solve-migrants", "migrants",
-		 arena_printf(c->arena, "%+.0f", s->pairs[SOLVE_PAIRS / 2].migrants), NULL);
+	call_say(c, "cli.solve-migrants", "migrants", signed_people(c->arena, s->pairs[SOLVE_PAIRS / 2].migrants),
+		 NULL);
 	buf_printf(&c->out, "%s\n", call_label(c, "cli.solve-columns"));
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		const struct solve_pair *p = &s->pairs[i];
 
-		buf_printf(&c->out, "%5.2f        %6.4f  %10.2f  %+10.0f\n", p->children, p->child_woman_ratio,
-			   p->fertility, p->migrants);
+		buf_printf(&c->out, "%5.2f        %6.4f  %10.2f  %10s\n", p->children, p->child_woman_ratio,
+			   p->fertility, signed_people(c->arena, p->migrants));
 	}
 }
 
@@ -56,6 +110,7 @@ static bool run(struct call *c, struct err *err)
 	int64_t year = call_option(c, "year")->number, wanted = call_option(c, "at-least")->number;
 	struct outlook_request q = { .to = (int)year };
 	struct area area = { 0 };
+	struct kpi_effects effects;
 	struct solution s;
 
 	if (year < 1900 || year > 2999)
@@ -63,12 +118,17 @@ static bool run(struct call *c, struct err *err)
 	if (wanted <= 0 || wanted > 10000000000)
 		return err_set(err, ERR_USAGE, "cli.solve-people", "people", NUM(wanted), NULL);
 	if (!area_find(c->arena, &area, call_text(c, "area"), err) ||
-	    !solve_area(&s, &c->context, &area, (double)wanted, &q, err))
+	    !solve_area(&s, &c->context, &area, (double)wanted, &q, err) ||
+	    !kpi_effects(&effects, &c->context, &area, call_text(c, "plan"), &q, err))
 		return false;
-	if (c->json)
+	if (c->json) {
 		c->answer = solution_json(&area, &s);
-	else
+		json_object_set_new(c->answer, "plan", effects.plan.n ? json_text(effects.plan) : json_null());
+		json_object_set_new(c->answer, "kpis", effects_json(&effects));
+	} else {
 		write_text(c, &area, &s);
+		write_effects(c, &effects);
+	}
 	return true;
 }
 
@@ -76,7 +136,7 @@ const struct command command_people_solve = {
 	.words = "people solve",
 	.summary = "cli.people-solve",
 	.details = "cli.people-solve-details",
-	.needs = NEEDS_STORE,
+	.needs = NEEDS_STORE | NEEDS_PLAN,
 	.options = (const struct option[]){ { "area", "AREA", "cli.people-project-area", OPTION_TEXT, true },
 					    { "year", "YEAR", "cli.people-solve-year", OPTION_INT, true },
 					    { "at-least", "PEOPLE", "cli.people-solve-people", OPTION_INT, true },

@@ -3,9 +3,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CHILDREN = 10, HALVINGS = 100 };
+enum { MOST_CHILDREN = 10, HALVINGS = 60, SECANTS = 20 };
 
-static const double first_children = 0.5, children_step = 0.05, probe_share = 0.001;
+static const double first_children = 0.5, children_step = 0.05, probe_share = 0.001, precise = 1e-9;
 
 struct question {
 	const struct solve_question *q;
@@ -24,7 +24,8 @@ static double people_of(const struct question *q, const struct solve_input *in, 
 					      .around = in->around,
 					      .base_year = q->q->base_year,
 					      .to = q->q->year,
-					      .years = PROJECT_YEARS,
+					      .years = (q->q->year - q->q->base_year) % PROJECT_YEARS ? 1
+												      : PROJECT_YEARS,
 					      .m = q->q->m,
 					      .scenario = &s,
 					      .reference = q->q->reference };
@@ -46,13 +47,22 @@ static double attempt(const struct question *q, double children, double migrants
 	return sum;
 }
 
+/* By secants: one is enough where the projection is a line. */
 static double migrants_for(const struct question *q, double children, double people)
 {
-	double probe = probe_share * q->base;
-	double without = attempt(q, children, 0), with = attempt(q, children, probe);
-	double migrants = (people - without) * probe / (with - without);
+	double x0 = 0, y0 = attempt(q, children, x0), x1 = probe_share * q->base, y1 = attempt(q, children, x1);
 
-	return fabs(attempt(q, children, migrants) - people) <= 1e-6 * people ? migrants : NAN;
+	for (int i = 0; i < SECANTS && y1 != y0; i++) {
+		double x = x1 + (people - y1) * (x1 - x0) / (y1 - y0);
+
+		x0 = x1;
+		y0 = y1;
+		x1 = x;
+		y1 = attempt(q, children, x1);
+		if (fabs(y1 - people) <= precise * people)
+			return x1;
+	}
+	return NAN;
 }
 
 static double children_for(const struct question *q, double people)
@@ -129,8 +139,7 @@ const char *people_solve(struct solution *out, const struct solve_question *aske
 		return flag;
 	memset(out, 0, sizeof *out);
 	out->base_year = asked->base_year;
-	out->year =
-		asked->base_year + (asked->year - asked->base_year + PROJECT_YEARS - 1) / PROJECT_YEARS * PROJECT_YEARS;
+	out->year = asked->year;
 	out->people = asked->people;
 	out->as_in_the_past = attempt(&q, 1, 0);
 	past_births(&ratio, &fertility, asked);

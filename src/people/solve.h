@@ -15,17 +15,17 @@ struct solve_pair {
 };
 
 struct solution {
-	int base_year, year;                  /* of the census; the end of the step that holds the year asked for */
+	int base_year, year;                  /* of the census; that was asked for */
 	double people;                        /* asked for */
 	double as_in_the_past;                /* projected with neither */
 	struct solve_pair pairs[SOLVE_PAIRS]; /* children from 0.5 to 1.5 in steps of 0.05 */
 	double children_alone;                /* the factor without additional migrants; NaN: none up to 10 */
 };
 
-/* The projection is a line in the migrants as long as no group is emptied by them, so that two points give each pair;
- * each is projected again, and a pair that misses by more than one person in a million has migrants NaN. Of an area
- * that is a sum, give every member (n > 1): migrants are then those of all, shared out by population. NULL or the
- * reason, as of people_project. */
+/* Steps of five years where the year is so many after the census, else of one. The projection is (nearly) a line in the
+ * migrants as long as no group is emptied by them, so that secants give each pair; each is projected again, and a pair
+ * that cannot be had has migrants NaN. Of an area that is a sum, give every member (n > 1): migrants are then those of
+ * all, shared out by population. NULL or the reason, as of people_project. */
 struct solve_input {
 	const struct area_figures *area, *around;
 };
