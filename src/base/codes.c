@@ -123,3 +123,48 @@ bool municipality_by_code(struct municipality *m, struct text code)
 		}
 	return false;
 }
+
+static bool next_ward(struct ward *w, struct text *rest)
+{
+	while (rest->n) {
+		struct text line = take(rest, '\n');
+
+		if (!line.n || line.p[0] < '0' || line.p[0] > '9')
+			continue;
+		w->code = text_slice(take(&line, ','), 0, 5);
+		w->prefecture = take(&line, ',');
+		w->name = line;
+		return true;
+	}
+	return false;
+}
+
+bool ward_by_code(struct ward *w, struct text code)
+{
+	struct text rest = embed_find(&embed_data, "wards.csv");
+
+	while (next_ward(w, &rest))
+		if (text_eq(w->code, code))
+			return true;
+	return false;
+}
+
+/* 熊本市中央区 is called 中央区 too; 浜松市北区 is not called 松市北区. */
+static bool is_called(const struct ward *w, struct text name)
+{
+	if (text_eq(w->name, name))
+		return true;
+	return name.n && text_ends(w->name, name) && text_ends(text_slice(w->name, 0, w->name.n - name.n), TEXT("市"));
+}
+
+size_t ward_find(struct ward *w, struct text prefecture, struct text name)
+{
+	struct text rest = embed_find(&embed_data, "wards.csv");
+	struct ward one;
+	size_t n = 0;
+
+	while (next_ward(&one, &rest))
+		if (is_called(&one, name) && (!prefecture.n || text_eq(one.prefecture, prefecture)) && n++ == 0)
+			*w = one;
+	return n;
+}

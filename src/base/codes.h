@@ -36,4 +36,13 @@ size_t municipality_find(struct municipality *m, struct text prefecture, struct 
 /* The one with that six-digit code; false where there is none. */
 bool municipality_by_code(struct municipality *m, struct text code);
 
+/* A ward (行政区) of a designated city; name is 熊本市中央区. Borrowed from data/wards.csv. */
+struct ward {
+	struct text code, prefecture, name; /* five digits */
+};
+bool ward_by_code(struct ward *w, struct text code);
+/* How many of that name there are, with its city before it or without; *w is the first. 中央区 is a ward of nine cities
+ * (and a special ward, which stands in the list of municipalities). An empty prefecture means any. */
+size_t ward_find(struct ward *w, struct text prefecture, struct text name);
+
 #endif

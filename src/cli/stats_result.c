@@ -41,19 +41,37 @@ json_t *stats_result_json(const struct stats_result *r)
 		json_array_append_new(changed, change_json(&r->changed.at[i]));
 	for (size_t i = 0; i < r->links.n; i++)
 		json_array_append_new(links, link_result_json(&r->links.at[i]));
-	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "file", r->name, "layout",
-			 r->table.layout, "source", json_text(r->source), "licence",
+	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "file", r->name,
+			 "layout", r->table.layout, "source", json_text(r->source), "licence",
 			 r->licence.n ? json_text(r->licence) : json_null(), "event", (json_int_t)r->event, "unchanged",
 			 nothing, "refused", r->refused, "rows", (json_int_t)r->table.rows.n, "added",
 			 (json_int_t)r->added, "same", (json_int_t)r->same, "columns_left",
-			 (json_int_t)r->table.columns_left, "rows_left", (json_int_t)r->table.rows_left, "signs",
-			 signs_json(&r->table), "changed", changed, "faults", faults, "links", links);
+			 (json_int_t)r->table.columns_left, "zeros_restored", (json_int_t)r->table.zeros_restored,
+			 "rows_left", (json_int_t)r->table.rows_left, "signs", signs_json(&r->table), "changed",
+			 changed, "faults", faults, "links", links);
 }
 
 static void say_more(struct call *c, size_t n)
 {
 	if (n > SHOWN_MAX)
 		call_say(c, "cli.stats-more", "n", NUM((int64_t)(n - SHOWN_MAX)), NULL);
+}
+
+/* 4 (D): who looks it up in Excel sees letters. */
+static const char *column_name(struct arena *a, uint32_t column)
+{
+	char letters[8], *p = letters + sizeof letters - 1;
+
+	*p = '\0';
+	for (uint32_t n = column; n; n = (n - 1) / 26)
+		*--p = (char)('A' + (n - 1) % 26);
+	return arena_printf(a, "%u (%s)", column, p);
+}
+
+/* The file, and of a workbook with several its sheet. */
+static const char *place_name(struct arena *a, const struct stats_result *r)
+{
+	return r->table.sheet && *r->table.sheet ? arena_printf(a, "%s [%s]", r->name, r->table.sheet) : r->name;
 }
 
 static void say_faults(struct call *c, const struct stats_result *r)
@@ -63,8 +81,9 @@ static void say_faults(struct call *c, const struct stats_result *r)
 	for (size_t i = 0; i < n && i < SHOWN_MAX; i++) {
 		const struct stats_fault *f = &r->table.faults.at[i];
 
-		call_say(c, f->column ? "cli.stats-fault" : "cli.stats-fault-row", "file", r->name, "line",
-			 NUM(f->line), "column", NUM(f->column), "what", msg_say(c->arena, c->lang, &f->what), NULL);
+		call_say(c, f->column ? "cli.stats-fault" : "cli.stats-fault-row", "file", place_name(c->arena, r),
+			 "line", NUM(f->line), "column", column_name(c->arena, f->column), "what",
+			 msg_say(c->arena, c->lang, &f->what), NULL);
 	}
 	say_more(c, n);
 }
@@ -125,6 +144,8 @@ void stats_result_say(struct call *c, const struct stats_result *r)
 		call_say(c, "cli.stats-usual", "rows", NUM(r->usual), NULL);
 	if (r->undated)
 		call_say(c, "cli.stats-undated", "rows", NUM(r->undated), NULL);
+	if (r->table.zeros_restored)
+		call_say(c, "cli.stats-zeros", "n", NUM((int64_t)r->table.zeros_restored), NULL);
 	if (r->table.columns_left)
 		call_say(c, "cli.stats-columns-left", "n", NUM((int64_t)r->table.columns_left), NULL);
 	if (r->table.rows_left)

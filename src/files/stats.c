@@ -74,8 +74,10 @@ bool stats_read(struct arena *a, struct stats_table *t, const struct book *book,
 	made.source = layout->source;
 	made.licence = layout->licence;
 	made.status = layout->status;
+	made.sheet = book->sheets.n > 1 ? sheet->title : "";
 	if (!layout->read(a, &made, sheet, err))
 		return false;
+	stats_define_known(a, &made);
 	if (!made.rows.n && !made.faults.n)
 		return err_set(err, ERR_INPUT, "stats.no-rows", "file", book->name, NULL);
 	*t = made;
@@ -147,6 +149,14 @@ bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row
 	return true;
 }
 
+static bool lost_its_zero(const struct stats_table *t, struct text code)
+{
+	for (size_t i = 0; i < code.n; i++)
+		if (code.p[i] < '0' || code.p[i] > '9')
+			return false;
+	return code.n == 4 || (code.n == 5 && t->code_digits == 6);
+}
+
 bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column, struct text *area)
 {
 	struct text cell = stats_cell(row, column), code = cell;
@@ -157,6 +167,10 @@ bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *
 		code = text_slice(code, 1, 6);
 	if (code.n == 2)
 		code = text_of(arena_printf(a, "%.2s000", code.p));
+	if (lost_its_zero(t, code)) {
+		code = text_of(arena_printf(a, "0%.*s", (int)code.n, code.p));
+		t->zeros_restored++;
+	}
 	if (!municipal_code_parse(room, code, &why)) {
 		struct msg what =
 			msg_make(a, "stats.bad-area", "text", text_z(a, cell), "because_ja",

@@ -65,7 +65,10 @@ struct stats_table {
 	size_t columns_left; /* columns of figures that no series is made from */
 	size_t rows_left;    /* the same of figures in a long table */
 	LIST(struct stats_sign) signs;
-	LIST(struct stats_definition) definitions; /* of the series that the layout cannot know beforehand */
+	LIST(struct stats_definition) definitions;
+	const char *sheet;     /* the name of the sheet where the file has several, else "" */
+	size_t code_digits;    /* 6: codes of areas have their check digit in this table; 0: they may not */
+	size_t zeros_restored; /* codes without the zero in front that Excel drops */
 };
 
 struct stats_layout {
@@ -86,12 +89,17 @@ MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, const struct 
 
 /* ---- for the layouts ---- */
 
+/* Adds what is known of series that the table itself does not define. */
+void stats_define_known(struct arena *a, struct stats_table *t);
+
 void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t column, struct msg what);
 /* A count as it is printed: 1234, "1,234", -5, 0.12. *number without separators and spaces, borrowed or in the arena.
  * False with a fault noted: empty, a mark such as "-" or "…", no number, or negative where that cannot be. */
 MUST_CHECK bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 			     bool may_be_negative, struct text *number);
-/* The five-digit code of R43100, 43100, 431001 or 43. False with a fault noted. */
+/* The five-digit code of R43100, 43100, 431001 or 43. A code that lost its first zero (Excel takes 01100 for a number)
+ * is taken, and counted, where it can be no other: 1100, and where all codes have six digits 11002. False with a fault
+ * noted. */
 MUST_CHECK bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 			   struct text *area);
 /* The month in which the population by age of the census of that year came out: October of the next year, and November

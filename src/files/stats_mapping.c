@@ -10,45 +10,72 @@ enum { COLUMNS_MAX = 512 };
 
 struct mapped_column {
 	size_t column; /* from 0 */
-	struct text series, sex, period, published;
+	struct text series, sex, period, published, definition;
 };
 
 struct mapping {
-	uint32_t first_line;
+	uint32_t first_line, last_line;
 	size_t area_column, period_column; /* SIZE_MAX: none */
-	struct text area, form;
+	struct text area, within, form;
+	LIST(struct text) left_out; /* what stands in the area's column of rows that are passed over: 計 */
 	LIST(struct mapped_column) columns;
 };
 
 /* ---- cells ---- */
 
+/* Digits of either width, at most four; -1 where there is none. */
 static int digits_of(struct text *t)
 {
 	int n = 0, count = 0;
 
-	while (t->n && t->p[0] >= '0' && t->p[0] <= '9' && count++ < 4) {
-		n = n * 10 + (t->p[0] - '0');
-		*t = text_slice(*t, 1, t->n);
+	while (t->n && count < 4) {
+		struct text rest = *t;
+		uint32_t c = text_next(&rest);
+
+		c = c >= 0xFF10 && c <= 0xFF19 ? c - 0xFF10 : c - '0';
+		if (c > 9)
+			break;
+		n = n * 10 + (int)c;
+		count++;
+		*t = rest;
 	}
 	return count ? n : -1;
 }
 
+/* Takes the era off the front: 令和 or R, with a point behind the letter or not. */
+static struct text take_era(struct text *t)
+{
+	static const struct {
+		const char *name, letter;
+	} eras[] = { { "令和", 'R' }, { "平成", 'H' }, { "昭和", 'S' }, { "大正", 'T' }, { "明治", 'M' } };
+
+	for (size_t i = 0; i < sizeof eras / sizeof *eras; i++) {
+		struct text name = text_of(eras[i].name);
+
+		if (text_starts(*t, name)) {
+			*t = text_trim(text_slice(*t, name.n, t->n));
+			return name;
+		}
+		if (t->n > 1 && (t->p[0] == eras[i].letter || t->p[0] == eras[i].letter + 32)) {
+			*t = text_slice(*t, t->p[1] == '.' ? 2 : 1, t->n);
+			return name;
+		}
+	}
+	return (struct text){ 0 };
+}
+
 int stats_year(struct text cell)
 {
-	static const char *const eras[] = { "令和", "平成", "昭和", "大正", "明治" };
-	struct text rest = text_trim(cell), era = { 0 };
+	struct text rest = text_trim(cell), era = take_era(&rest);
 	int n;
 
-	for (size_t i = 0; i < sizeof eras / sizeof *eras; i++)
-		if (text_starts(rest, text_of(eras[i])))
-			era = text_of(eras[i]);
-	rest = text_slice(rest, era.n, rest.n);
 	if (era.n && text_starts(rest, TEXT("元"))) {
 		n = 1;
 		rest = text_slice(rest, 3, rest.n);
 	} else {
 		n = digits_of(&rest);
 	}
+	rest = text_trim(rest);
 	if (rest.n && !text_is(rest, "年") && !text_is(rest, "年度"))
 		return 0;
 	if (era.n)
@@ -56,24 +83,52 @@ int stats_year(struct text cell)
 	return n >= 1800 && n <= 2999 ? n : 0;
 }
 
-struct text stats_area_of(struct arena *a, struct text cell)
+static struct text area_of_code(struct arena *a, struct text code)
 {
 	struct municipality m;
+	struct ward w;
 	char six[MUNICIPAL_CODE_SIZE];
+
+	if (text_is(code, "00000") || text_is(code, "000000"))
+		return TEXT("00000");
+	if (!municipal_code_parse(six, code, NULL))
+		return (struct text){ 0 };
+	if (municipality_by_code(&m, text_of(six)))
+		return text_dup(a, text_slice(m.code, 0, 5));
+	return ward_by_code(&w, (struct text){ six, 5 }) ? text_dup(a, w.code) : (struct text){ 0 };
+}
+
+/* A name that stands once; 中央区 is also a special ward of 東京都, and so none. */
+static struct text area_of_name(struct arena *a, struct text prefecture, struct text name)
+{
+	struct municipality m;
+	struct ward w;
+	size_t n = municipality_find(&m, prefecture, name), wards = name.n ? ward_find(&w, prefecture, name) : 0;
+
+	if (n + wards != 1)
+		return (struct text){ 0 };
+	return text_dup(a, n ? text_slice(m.code, 0, 5) : w.code);
+}
+
+struct text stats_area_of(struct arena *a, struct text cell)
+{
+	struct text found;
 
 	cell = text_trim(cell);
 	if (cell.n == 6 && cell.p[0] == 'R')
 		cell = text_slice(cell, 1, 6);
-	if (cell.n && cell.p[0] >= '0' && cell.p[0] <= '9')
-		return municipal_code_parse(six, cell, NULL) && municipality_by_code(&m, text_of(six))
-			       ? text_dup(a, text_slice(m.code, 0, 5))
-			       : (struct text){ 0 };
-	if (cell.n && municipality_find(&m, (struct text){ 0 }, cell) == 1)
-		return text_dup(a, text_slice(m.code, 0, 5));
-	for (size_t bytes = 9; bytes <= 12 && bytes < cell.n; bytes += 3)
-		if (municipality_find(&m, text_slice(cell, 0, bytes), text_slice(cell, bytes, cell.n)) == 1)
-			return text_dup(a, text_slice(m.code, 0, 5));
-	return (struct text){ 0 };
+	if (!cell.n || text_is(cell, "全国"))
+		return cell.n ? TEXT("00000") : cell;
+	if (cell.p[0] >= '0' && cell.p[0] <= '9') {
+		found = area_of_code(a, cell);
+		/* Excel takes 01100 for a number and writes 1100. */
+		return found.n || cell.n > 5 ? found
+					     : area_of_code(a, text_of(arena_printf(a, "0%.*s", (int)cell.n, cell.p)));
+	}
+	found = area_of_name(a, (struct text){ 0 }, cell);
+	for (size_t bytes = 9; !found.n && bytes <= 12 && bytes <= cell.n; bytes += 3)
+		found = area_of_name(a, text_slice(cell, 0, bytes), text_slice(cell, bytes, cell.n));
+	return found;
 }
 
 /* ---- the mapping ---- */
@@ -121,6 +176,9 @@ static bool read_column(struct mapped_column *out, const struct reading *r, cons
 	out->sex = text_dup(r->arena, json_get_text(object, "sex"));
 	out->period = text_dup(r->arena, json_get_text(object, "period"));
 	out->published = text_dup(r->arena, json_get_text(object, "published"));
+	out->definition = text_dup(r->arena, json_get_text(object, "definition"));
+	if (!out->definition.n)
+		out->definition = text_dup(r->arena, json_get_text(object, "label"));
 	if (!out->sex.n)
 		out->sex = TEXT("T");
 	if (!is_series(out->series))
@@ -142,9 +200,13 @@ static bool read_place(struct mapping *m, const struct reading *r, struct err *e
 
 	m->area_column = m->period_column = SIZE_MAX;
 	m->first_line = (uint32_t)json_get_int(root, "first_line", 0);
+	m->last_line = (uint32_t)json_get_int(root, "last_line", UINT32_MAX);
 	if (m->first_line < 1)
 		return wrong(r, "first_line", "first_line: 2", err);
+	if (m->last_line < m->first_line)
+		return wrong(r, "last_line", "last_line: 60", err);
 	if (json_is_object(area)) {
+		m->within = text_dup(r->arena, json_get_text(area, "within"));
 		if (!column_number(&m->area_column, r, area, "area", err))
 			return false;
 	} else {
@@ -162,6 +224,19 @@ static bool read_place(struct mapping *m, const struct reading *r, struct err *e
 	return column_number(&m->period_column, r, period, "period", err);
 }
 
+/* leave_out: 計, or a list of such words. */
+static bool read_left_out(struct mapping *m, const struct reading *r, struct err *err)
+{
+	const json_t *words = json_object_get(r->doc->root, "leave_out"), *word;
+
+	for (size_t i = 0; (word = json_is_array(words) ? json_array_get(words, i) : i ? NULL : words); i++) {
+		if (!json_is_string(word) || i >= COLUMNS_MAX)
+			return wrong(r, "leave_out", "leave_out: [計, 合計]", err);
+		*LIST_ADD(r->arena, &m->left_out) = text_of(arena_strdup(r->arena, json_string_value(word)));
+	}
+	return true;
+}
+
 static bool read_mapping(struct mapping *m, const struct reading *r, struct err *err)
 {
 	const json_t *columns = json_object_get(r->doc->root, "columns");
@@ -169,7 +244,7 @@ static bool read_mapping(struct mapping *m, const struct reading *r, struct err 
 	if (!json_is_object(r->doc->root) || !json_is_array(columns) || !json_array_size(columns) ||
 	    json_array_size(columns) > COLUMNS_MAX)
 		return wrong(r, "columns", "columns: [...]", err);
-	if (!read_place(m, r, err))
+	if (!read_place(m, r, err) || !read_left_out(m, r, err))
 		return false;
 	for (size_t i = 0; i < json_array_size(columns); i++) {
 		struct mapped_column c;
@@ -188,7 +263,11 @@ static bool area_of_row(struct arena *a, struct stats_table *t, const struct map
 {
 	struct text cell = stats_cell(row, m->area_column);
 
-	*area = m->area_column == SIZE_MAX ? m->area : stats_area_of(a, cell);
+	*area = m->area;
+	if (m->area_column != SIZE_MAX && m->within.n)
+		*area = stats_area_of(a, text_of(arena_printf(a, "%s%s", text_z(a, m->within), text_z(a, cell))));
+	if (m->area_column != SIZE_MAX && !area->n)
+		*area = stats_area_of(a, cell);
 	if (area->n)
 		return true;
 	stats_fault(a, t, row->line, m->area_column + 1, msg_make(a, "stats.no-area", "text", text_z(a, cell), NULL));
@@ -255,17 +334,34 @@ static bool find_sheet(struct arena *a, struct sheet *out, const struct book *bo
 		       text_z(a, title), "sheets", titles, NULL);
 }
 
+static bool is_left_out(const struct mapping *m, const struct sheet_row *row)
+{
+	for (size_t i = 0; i < m->left_out.n && m->area_column != SIZE_MAX; i++)
+		if (text_eq(m->left_out.at[i], stats_cell(row, m->area_column)))
+			return true;
+	return row->line < m->first_line || row->line > m->last_line;
+}
+
+static void define(struct arena *a, struct stats_table *t, const struct mapping *m)
+{
+	for (size_t i = 0; i < m->columns.n; i++)
+		if (m->columns.at[i].definition.n)
+			*LIST_ADD(a, &t->definitions) =
+				(struct stats_definition){ m->columns.at[i].series, m->columns.at[i].definition };
+}
+
 static void take_sheet(struct arena *a, struct stats_table *t, const struct mapping *m, const struct sheet *sheet)
 {
 	for (size_t i = 0; i < sheet->rows.n; i++)
-		if (sheet->rows.at[i].line >= m->first_line)
+		if (!is_left_out(m, &sheet->rows.at[i]))
 			take_row(a, t, m, &sheet->rows.at[i]);
+	define(a, t, m);
 }
 
 bool stats_read_mapped(struct arena *a, struct stats_table *t, const struct book *book, struct text yaml,
 		       const char *yaml_name, struct err *err)
 {
-	struct stats_table made = { .layout = "mapping" };
+	struct stats_table made = { .layout = "mapping", .sheet = "" };
 	struct yaml_doc doc = { 0 };
 	struct mapping m = { 0 };
 	struct sheet sheet;
@@ -284,6 +380,8 @@ bool stats_read_mapped(struct arena *a, struct stats_table *t, const struct book
 	if (!*made.status)
 		made.status = "final";
 	take_sheet(a, &made, &m, &sheet);
+	made.sheet = book->sheets.n > 1 ? sheet.title : "";
+	stats_define_known(a, &made);
 	if (!made.rows.n && !made.faults.n)
 		return err_set(err, ERR_INPUT, "stats.no-rows", "file", book->name, NULL);
 	*t = made;

@@ -5,12 +5,15 @@
  *   status: final                 may be left out: final
  *   sheet: 第1表                  of a workbook; may be left out: the first that has rows
  *   first_line: 4                 of the file, where figures begin
- *   area: {column: 1}             a code or a name; or a code for all rows: "43100"
- *   period: {column: 2, form: CY} of rows; form CY, FY, or a day such as 10-01. Left out where columns have periods
- *   columns:
+ *   last_line: 60                 may be left out: to the end
+ *   leave_out: [計]                may be left out: rows with such a word where the area should stand
+ *   area: {column: 1}             a code or a name; or a code for all rows: "43100"; {column: 1, within: 熊本市} for
+ * its wards period: {column: 2, form: CY} of rows; form CY, FY, or a day such as 10-01. Left out where columns have
+ * periods columns:
  *     - {column: 4, label: 出生数, series: own.births, sex: T, period: CY2020, published: 2021-09}
  *
- * sex (T), period, published and label may be left out. docs/methods/statistics.md.
+ * sex (T), period, published and label may be left out; a column may have a definition, else its label is kept as that.
+ * docs/methods/statistics.md.
  */
 #ifndef FILES_STATS_MAPPING_H
 #define FILES_STATS_MAPPING_H
@@ -28,9 +31,10 @@ MUST_CHECK bool stats_read_mapped(struct arena *a, struct stats_table *t, const 
  * *mapping is owned by the caller. */
 MUST_CHECK bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, struct err *err);
 
-/* A year written as 2020, 2020年, 令和2年 or 令和2年度; 0 for anything else. */
+/* A year written as 2020, 2020年, ２０２０, 令和2年, 令和２年度, R2 or R.2; 0 for anything else. */
 int stats_year(struct text cell);
-/* The five digits of an area written as a code or as a name that stands once in the list; empty for anything else. */
+/* The five digits of an area of the lists, written as a code (also without the zero in front that Excel drops) or as a
+ * name that stands there once; empty for anything else. */
 struct text stats_area_of(struct arena *a, struct text cell);
 
 #endif

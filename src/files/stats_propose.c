@@ -25,6 +25,16 @@ static size_t last_row(const struct sheet *s)
 	return s->rows.n < ROWS_LOOKED_AT ? s->rows.n : ROWS_LOOKED_AT;
 }
 
+/* A short number may be a code that lost its zero (2000 for 02000), but more likely a number. */
+static bool names_area(const struct sight *v, const struct sheet_row *row, size_t column)
+{
+	struct text cell = stats_cell(row, column);
+
+	if (cell.n < 5 && cell.n && *cell.p >= '0' && *cell.p <= '9')
+		return false;
+	return stats_area_of(v->arena, cell).n > 0;
+}
+
 /* The column in which most rows name an area, and the first row that does. */
 static void see_area(struct sight *v)
 {
@@ -35,7 +45,7 @@ static void see_area(struct sight *v)
 		size_t n = 0, first = 0;
 
 		for (size_t i = 0; i < last_row(v->sheet); i++)
-			if (stats_area_of(v->arena, stats_cell(&v->sheet->rows.at[i], j)).n && n++ == 0)
+			if (names_area(v, &v->sheet->rows.at[i], j) && n++ == 0)
 				first = i;
 		if (n > best) {
 			best = n;
@@ -67,16 +77,66 @@ static bool most(size_t n, size_t of)
 	return of && 10 * n >= 7 * of;
 }
 
+/* 2000 is as likely a number of households: a bare number is a year only where 年 stands above it, or no better column
+ * is there and the numbers go up by one. */
+enum year_likelihood { NO_YEARS, BARE_NUMBERS, NUMBERS_UNDER_A_YEAR, WORDS_OF_YEARS };
+
+/* 年, 年度, 西暦年; not 平成27年, which is of the figures below it. */
+static bool says_year(const struct sight *v, size_t column)
+{
+	for (size_t i = 0; i < v->first_row; i++) {
+		struct text cell = stats_cell(&v->sheet->rows.at[i], column);
+
+		if ((text_ends(cell, TEXT("年")) || text_ends(cell, TEXT("年度")) || text_ends(cell, TEXT("年次"))) &&
+		    !stats_year(cell))
+			return true;
+	}
+	return false;
+}
+
+static bool is_digits(struct text t)
+{
+	for (size_t i = 0; i < t.n; i++)
+		if (t.p[i] < '0' || t.p[i] > '9')
+			return false;
+	return t.n > 0;
+}
+
+static enum year_likelihood years_in(const struct sight *v, size_t column)
+{
+	size_t n = 0, bare = 0, steps = 0, rows = last_row(v->sheet) - v->first_row;
+	int before = 0;
+
+	for (size_t i = v->first_row; i < last_row(v->sheet); i++) {
+		struct text cell = stats_cell(&v->sheet->rows.at[i], column);
+		int year = stats_year(cell);
+
+		n += year != 0;
+		bare += year && is_digits(cell);
+		steps += before && year - before == 1;
+		before = year;
+	}
+	if (!most(n, rows))
+		return NO_YEARS;
+	if (bare < n)
+		return WORDS_OF_YEARS;
+	if (says_year(v, column))
+		return NUMBERS_UNDER_A_YEAR;
+	return steps + 1 >= n && n > 1 ? BARE_NUMBERS : NO_YEARS;
+}
+
 static void see_year(struct sight *v)
 {
-	v->year = SIZE_MAX;
-	for (size_t j = 0; j < v->columns && v->year == SIZE_MAX; j++) {
-		size_t n = 0;
+	enum year_likelihood best = NO_YEARS;
 
-		for (size_t i = v->first_row; i < last_row(v->sheet); i++)
-			n += stats_year(stats_cell(&v->sheet->rows.at[i], j)) != 0;
-		if (j != v->area && most(n, last_row(v->sheet) - v->first_row))
+	v->year = SIZE_MAX;
+	for (size_t j = 0; j < v->columns; j++) {
+		enum year_likelihood now = j == v->area ? NO_YEARS : years_in(v, j);
+
+		if (now > best) {
+			best = now;
 			v->year = j;
+		}
 	}
 }
 
@@ -201,6 +261,66 @@ static void look(struct sight *v)
 	see_year(v);
 }
 
+static bool any_figure(const struct sight *v, const struct sheet_row *row)
+{
+	for (size_t j = 0; j < v->columns; j++)
+		if (j != v->area && j != v->year && is_number(v->arena, row, j))
+			return true;
+	return false;
+}
+
+/* Notes stand below a table: rows without an area and without figures. */
+static void propose_end(const struct sight *v, json_t *mapping)
+{
+	size_t last = v->sheet->rows.n;
+
+	if (v->area == SIZE_MAX)
+		return;
+	while (last > v->first_row + 1 &&
+	       !stats_area_of(v->arena, stats_cell(&v->sheet->rows.at[last - 1], v->area)).n &&
+	       !any_figure(v, &v->sheet->rows.at[last - 1]))
+		last--;
+	if (last < v->sheet->rows.n)
+		json_object_set_new(mapping, "last_line", json_integer(v->sheet->rows.at[last - 1].line));
+}
+
+static bool has_word(const json_t *list, struct text word)
+{
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (text_is(word, json_string_value(json_array_get(list, i))))
+			return true;
+	return false;
+}
+
+/* Sums: words that stand for all areas where an area should stand. Other words may be slips, and are left to the
+ * person. */
+static void propose_left_out(const struct sight *v, json_t *mapping)
+{
+	static const char *const sums[] = { "計", "合計", "総計", "総数", "小計", "市計", "町村計", "郡計", "県計" };
+	json_t *words = json_array();
+
+	for (size_t i = v->first_row; v->area != SIZE_MAX && i < v->sheet->rows.n; i++) {
+		struct text cell = stats_cell(&v->sheet->rows.at[i], v->area);
+
+		for (size_t k = 0; k < sizeof sums / sizeof *sums; k++)
+			if (text_is(cell, sums[k]) && !has_word(words, cell))
+				json_array_append_new(words, json_text(cell));
+	}
+	if (json_array_size(words))
+		json_object_set_new(mapping, "leave_out", words);
+	else
+		json_decref(words);
+}
+
+/* 令和2年度, or 年度 above the numbers. */
+static const char *form_of_years(const struct sight *v)
+{
+	for (size_t i = 0; i < last_row(v->sheet); i++)
+		if (text_ends(stats_cell(&v->sheet->rows.at[i], v->year), TEXT("年度")))
+			return "FY";
+	return "CY";
+}
+
 bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, struct err *err)
 {
 	struct sheet sheet = choose_sheet(a, book);
@@ -217,12 +337,15 @@ bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, s
 	if (book->sheets.n > 1)
 		json_object_set_new(made, "sheet", json_string(sheet.title));
 	json_object_set_new(made, "first_line", json_integer(sheet.rows.at[v.first_row].line));
+	propose_end(&v, made);
+	propose_left_out(&v, made);
 	json_object_set_new(made, "area",
 			    v.area == SIZE_MAX ? json_string("")
 					       : json_pack("{s:I}", "column", (json_int_t)v.area + 1));
 	if (v.year != SIZE_MAX)
-		json_object_set_new(made, "period",
-				    json_pack("{s:I,s:s}", "column", (json_int_t)v.year + 1, "form", "CY"));
+		json_object_set_new(
+			made, "period",
+			json_pack("{s:I,s:s}", "column", (json_int_t)v.year + 1, "form", form_of_years(&v)));
 	json_object_set_new(made, "columns", columns);
 	*mapping = made;
 	return true;

@@ -120,6 +120,7 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 {
 	struct place p = { 0 };
 
+	t->code_digits = 6;
 	if (!find_places(a, &p, t, s, err))
 		return false;
 	for (size_t i = FIRST_ROW; i < s->rows.n; i++)

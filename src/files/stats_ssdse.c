@@ -101,12 +101,28 @@ static bool choose_columns(struct arena *a, taken_list *list, struct stats_table
 	return true;
 }
 
+/* Of the columns that keep their code, in the words of the third row. */
+static void define(struct arena *a, struct stats_table *t, const struct sheet *s, const taken_list *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const struct taken *c = &list->at[i];
+		struct text label = stats_cell(&s->rows.at[LABELS], c->column), series = text_of(c->what->series);
+
+		if (label.n && text_starts(series, TEXT("ssdse.")))
+			*LIST_ADD(a, &t->definitions) = (struct stats_definition){
+				series,
+				text_of(arena_printf(a, "SSDSE-A %s %.*s", c->what->code, (int)label.n, label.p))
+			};
+	}
+}
+
 static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
 	taken_list list = { 0 };
 
 	if (!choose_columns(a, &list, t, s, err))
 		return false;
+	define(a, t, s, &list);
 	for (size_t i = FIRST_ROW; i < s->rows.n; i++) {
 		const struct sheet_row *row = &s->rows.at[i];
 		struct text area, number;

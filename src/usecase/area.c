@@ -81,36 +81,6 @@ bool area_absorbed(struct absorbed *out, struct text code, size_t n)
 	return false;
 }
 
-struct ward {
-	struct text code, prefecture, name;
-};
-
-static bool next_ward(struct ward *w, struct text *rest)
-{
-	while (rest->n) {
-		struct text line = take(rest, '\n');
-
-		if (!line.n || line.p[0] < '0' || line.p[0] > '9')
-			continue;
-		w->code = text_slice(take(&line, ','), 0, 5);
-		w->prefecture = take(&line, ',');
-		w->name = line;
-		return true;
-	}
-	return false;
-}
-
-static bool ward_find(struct ward *w, struct text code, struct text prefecture, struct text name)
-{
-	struct text rest = embed_find(&embed_data, "wards.csv");
-
-	while (next_ward(w, &rest))
-		if (code.n ? text_eq(w->code, code)
-			   : text_eq(w->name, name) && (!prefecture.n || text_eq(w->prefecture, prefecture)))
-			return true;
-	return false;
-}
-
 static bool municipality_of(struct municipality *m, struct text code)
 {
 	char six[MUNICIPAL_CODE_SIZE];
@@ -144,7 +114,7 @@ struct text area_name(struct text code)
 		return TEXT("全国");
 	if (municipality_of(&m, code))
 		return m.name.n ? m.name : m.prefecture;
-	return ward_find(&w, code, TEXT(""), TEXT("")) ? w.name : (struct text){ 0 };
+	return ward_by_code(&w, code) ? w.name : (struct text){ 0 };
 }
 
 /* ---- what was written ---- */
@@ -181,7 +151,7 @@ static bool by_code(struct arena *a, struct area *out, struct text written, stru
 		one(a, out, code, m.name.n ? m.name : m.prefecture, m.prefecture);
 		return true;
 	}
-	if (!ward_find(&w, code, TEXT(""), TEXT("")))
+	if (!ward_by_code(&w, code))
 		return unknown(a, written, err);
 	one(a, out, code, w.name, w.prefecture);
 	return true;
@@ -215,6 +185,29 @@ static bool by_old_name(struct arena *a, struct area *out, struct text name, str
 	return unknown(a, name, err);
 }
 
+/* A ward by its name alone may stand in many cities, and be a special ward of 東京都 besides. */
+static bool by_ward(struct arena *a, struct area *out, struct text name, struct text prefecture, struct err *err)
+{
+	struct ward w;
+	size_t n = ward_find(&w, prefecture, name);
+
+	if (n > 1)
+		return err_set(err, ERR_INPUT, "area.ambiguous-ward", "area", text_z(a, name), "n", NUM((int64_t)n),
+			       "example", text_z(a, w.name), NULL);
+	if (!n)
+		return by_old_name(a, out, name, err);
+	one(a, out, w.code, w.name, w.prefecture);
+	return true;
+}
+
+/* The county before a town's name. */
+static struct text without_county(struct text name)
+{
+	size_t county = text_find(name, TEXT("郡"));
+
+	return county == SIZE_MAX || county == 0 ? (struct text){ 0 } : text_slice(name, county + 3, name.n);
+}
+
 static bool by_name(struct arena *a, struct area *out, struct text written, struct err *err)
 {
 	struct text name = written, prefecture = take_prefecture(&name);
@@ -225,20 +218,17 @@ static bool by_name(struct arena *a, struct area *out, struct text written, stru
 	if (text_is(written, "全国"))
 		return by_code(a, out, TEXT("00000"), err);
 	n = name.n || prefecture.n ? municipality_find(&m, prefecture, name) : 0;
-	if (!n && text_find(name, TEXT("郡")) != SIZE_MAX && text_find(name, TEXT("郡")) > 0) {
-		name = text_slice(name, text_find(name, TEXT("郡")) + 3, name.n);
-		n = name.n ? municipality_find(&m, prefecture, name) : 0;
+	if (!n && without_county(name).n) {
+		name = without_county(name);
+		n = municipality_find(&m, prefecture, name);
 	}
+	if (n == 1 && !prefecture.n && ward_find(&w, prefecture, name))
+		return err_set(err, ERR_INPUT, "area.ambiguous-ward", "area", text_z(a, written), "n",
+			       NUM((int64_t)(n + ward_find(&w, prefecture, name))), "example", text_z(a, w.name), NULL);
 	if (n > 1)
 		return err_set(err, ERR_INPUT, "area.ambiguous", "area", text_z(a, written), "n", NUM((int64_t)n),
 			       "example", text_z(a, m.prefecture), NULL);
-	if (n == 1)
-		return by_code(a, out, m.code, err);
-	if (ward_find(&w, TEXT(""), prefecture, name)) {
-		one(a, out, w.code, w.name, w.prefecture);
-		return true;
-	}
-	return by_old_name(a, out, name, err);
+	return n == 1 ? by_code(a, out, m.code, err) : by_ward(a, out, name, prefecture, err);
 }
 
 static bool by_any(struct arena *a, struct area *out, struct text written, struct err *err)

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "files/sheet.h"
-#include "files/source.h"
 
 enum { YEARS_PER_STEP = 5, FIRST_FERTILE_GROUP = 3 /* 15-19 */ };
 
@@ -15,11 +14,9 @@ struct rates {
 static bool read_matrix(struct arena *a, struct matrix *m, const char *folder, const char *file, struct err *err)
 {
 	const char *path = arena_printf(a, "%s/%s", folder, file);
-	struct source_file source;
-	struct sheet sheet;
+	struct book book;
 
-	return source_read(a, &source, path, err) && sheet_from_csv(a, &sheet, source.utf8, path, err) &&
-	       sheet_numbers(a, m, &sheet, err);
+	return sheet_read_file(a, &book, path, err) && sheet_numbers(a, m, &book.sheets.at[0], err);
 }
 
 /* Of two files for the sexes one is missing: that is said, not only that a file is. */

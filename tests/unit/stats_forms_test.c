@@ -17,6 +17,7 @@
 #include "files/source.h"
 #include "files/stats.h"
 #include "files/stats_mapping.h"
+#include "files/yaml.h"
 
 /* The head of the register as it is published, with areas of every kind: the nation, a prefecture, a city, its ward, a
  * town; separators in quotes, a blank behind a rate, a line of nothing but commas. */
@@ -202,6 +203,100 @@ static void faults_of_a_workbook_have_its_lines_and_columns(void **state)
 	arena_clear(&a);
 }
 
+/* Typed or opened in Excel, 010006 becomes the number 10006. */
+static void codes_that_lost_their_zero_are_restored_where_the_check_digit_is_right(void **state)
+{
+	struct arena a = { 0 };
+	struct sheet s = read_book(&a, TEXT(register_table)).sheets.at[0];
+	struct stats_table whole = table_of(&a, xlsx_of(&a, &s)), cut;
+
+	(void)state;
+	for (size_t i = 4; i < s.rows.n; i++)
+		if (text_starts(s.rows.at[i].cells[0], TEXT("0")))
+			s.rows.at[i].cells[0] = text_slice(s.rows.at[i].cells[0], 1, 6);
+	cut = table_of(&a, xlsx_of(&a, &s));
+	assert_int_equal(whole.zeros_restored, 0);
+	assert_int_equal(cut.zeros_restored, 3);
+	same(&whole, &cut);
+	s.rows.at[5].cells[0] = TEXT("10007");
+	cut = table_of(&a, xlsx_of(&a, &s));
+	assert_int_equal(cut.faults.n, 1);
+	assert_string_equal(cut.faults.at[0].what.id, "stats.bad-area");
+	assert_true(text_is(stats_area_of(&a, TEXT("1100")), "01100") &&
+		    text_is(stats_area_of(&a, TEXT("11002")), "01100"));
+	assert_int_equal(stats_area_of(&a, TEXT("99999")).n + stats_area_of(&a, TEXT("中央区")).n, 0);
+	arena_clear(&a);
+}
+
+static void years_are_read_as_they_are_written(void **state)
+{
+	static const struct {
+		const char *written;
+		int year;
+	} years[] = { { "2020", 2020 },    { "2020年", 2020 },      { "２０２０年度", 2020 },
+		      { "令和2年", 2020 }, { "令和元年度", 2019 },  { "令和２年", 2020 },
+		      { "H30", 2018 },     { "R2", 2020 },          { "R.2", 2020 },
+		      { "s55", 1980 },     { " 平成 2 年 ", 1990 }, { "R", 0 },
+		      { "2020年1月", 0 },  { "H30人口", 0 },        { "計", 0 },
+		      { "12", 0 },         { "熊本市", 0 } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof years / sizeof *years; i++)
+		if (stats_year(text_of(years[i].written)) != years[i].year)
+			fail_msg("%s: %d", years[i].written, stats_year(text_of(years[i].written)));
+}
+
+static const char *yaml_of(struct arena *a, const json_t *v)
+{
+	struct buf out = { 0 };
+	const char *made;
+
+	yaml_write(&out, v);
+	made = text_z(a, buf_view(&out));
+	buf_clear(&out);
+	return made;
+}
+
+/* As the person does it: names the source and the series, and imports. */
+static void a_proposed_mapping_works_once_it_is_filled_in(void **state)
+{
+	static const char *const tables[] = {
+		"地区,令和3年,令和4年\n玉東町,10,11\n熊本市,\"1,000\",\"1,100\"\n計,1010,1111\n資料：例示課,,\n",
+		"コード,年,出生数,死亡数\n43364,2021,10,5\n,2022,11,6\n43100,2021,1000,7\n,2022,1100,8\n",
+	};
+
+	(void)state;
+	for (size_t form = 0; form < 4; form++) {
+		struct arena a = { 0 };
+		struct sheet s = read_book(&a, text_of(tables[form / 2])).sheets.at[0];
+		struct stats_table t;
+		struct book book;
+		struct err err = { 0 };
+		json_t *m, *column;
+		size_t i;
+
+		if (form / 2) {
+			merge(&a, &s, 2, 0, 3, 0);
+			merge(&a, &s, 4, 0, 5, 0);
+		}
+		book = read_book(&a, form % 2 ? ods_of(&a, &s) : xlsx_of(&a, &s));
+		assert_true(stats_propose(&a, &m, &book, NULL));
+		assert_false(stats_read_mapped(&a, &t, &book, text_of(yaml_of(&a, m)), "m.yaml", &err));
+		assert_string_equal(err.msg.id, "stats.bad-mapping");
+		json_object_set_new(m, "source", json_string("例示町統計書"));
+		json_array_foreach (json_object_get(m, "columns"), i, column)
+			json_object_set_new(column, "series",
+					    json_string(form / 2 ? arena_printf(&a, "own.s%zu", i) : "own.births"));
+		if (!stats_read_mapped(&a, &t, &book, text_of(yaml_of(&a, m)), "m.yaml", &err))
+			fail_msg("%s\n%s", msg_say(&a, LANG_EN, &err.msg), yaml_of(&a, m));
+		assert_int_equal(t.faults.n, 0);
+		assert_int_equal(t.rows.n, form / 2 ? 8 : 4);
+		assert_string_equal(t.source, "例示町統計書");
+		json_decref(m);
+		arena_clear(&a);
+	}
+}
+
 /* A cover, notes, and the table on the third sheet. */
 static void the_sheet_with_the_table_is_found_in_a_workbook(void **state)
 {
@@ -329,6 +424,9 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_register_gives_the_same_observations_in_every_form),
 		cmocka_unit_test(the_workbook_of_the_register_has_nation_wards_and_signs),
 		cmocka_unit_test(faults_of_a_workbook_have_its_lines_and_columns),
+		cmocka_unit_test(codes_that_lost_their_zero_are_restored_where_the_check_digit_is_right),
+		cmocka_unit_test(years_are_read_as_they_are_written),
+		cmocka_unit_test(a_proposed_mapping_works_once_it_is_filled_in),
 		cmocka_unit_test(the_sheet_with_the_table_is_found_in_a_workbook),
 		cmocka_unit_test(merged_names_of_areas_hold_for_every_row_of_a_mapping),
 		cmocka_unit_test(a_mapping_names_its_sheet),

@@ -8,6 +8,8 @@
 #include "usecase/figures.h"
 #include "usecase/stats.h"
 
+#include "../workbook.h"
+
 static const char *const age_words[] = { "総数",         "0～4歳",   "5～9歳",   "10～14歳", "15～19歳", "20～24歳",
 					 "25～29歳",     "30～34歳", "35～39歳", "40～44歳", "45～49歳", "50～54歳",
 					 "55～59歳",     "60～64歳", "65～69歳", "70～74歳", "75～79歳", "80～84歳",
@@ -423,6 +425,10 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 		{ "熊本市", "43100", "熊本市" },
 		{ "熊本県熊本市", "43100", "熊本市" },
 		{ "熊本市中央区", "43101", "熊本市中央区" },
+		{ "熊本県中央区", "43101", "熊本市中央区" },
+		{ "花見川区", "12102", "千葉市花見川区" },
+		{ "千代田区", "13101", "千代田区" },
+		{ "東京都中央区", "13102", "中央区" },
 		{ "431010", "43101", "熊本市中央区" },
 		{ "熊本県", "43000", "熊本県" },
 		{ "43", "43000", "熊本県" },
@@ -436,6 +442,9 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 	} bad[] = {
 		{ "431002", "codes.municipal-check" },
 		{ "府中市", "area.ambiguous" },
+		{ "中央区", "area.ambiguous-ward" },
+		{ "東区", "area.ambiguous-ward" },
+		{ "市中央区", "area.unknown" },
 		{ "例示市", "area.unknown" },
 		{ "", "area.unknown" },
 		{ "43999", "area.unknown" },
@@ -505,6 +514,50 @@ static void long_work_tells_how_far_it_has_come(void **state)
 	end(&b);
 }
 
+static const char *workbook_of(struct bench *b, const struct place *p, const char *name, const struct buf *csv)
+{
+	struct sheet sheet;
+	struct text bytes;
+	struct buf out = { 0 };
+	const char *path;
+
+	OK(sheet_from_csv(&b->arena, &sheet, buf_view(csv), name, &err));
+	bytes = xlsx_of(&b->arena, &sheet);
+	buf_text(&out, bytes);
+	path = file_of(b, p, name, &out);
+	buf_clear(&out);
+	return path;
+}
+
+static void a_workbook_with_what_stands_there_changes_nothing_and_a_revised_one_is_listed(void **state)
+{
+	struct bench b;
+	struct buf csv = { 0 };
+	struct stats_result r;
+
+	begin(&b, *state);
+	census_head(&csv);
+	census_of(&csv, "43100", 10);
+	r = import(&b, file_of(&b, *state, "census.csv", &csv));
+	assert_int_equal(r.added, 6);
+	r = import(&b, workbook_of(&b, *state, "census.xlsx", &csv));
+	assert_int_equal(r.event, 0);
+	assert_int_equal(r.same, 6);
+	assert_int_equal(r.added + (int64_t)r.changed.n, 0);
+	buf_reset(&csv);
+	census_head(&csv);
+	census_of(&csv, "43100", 11);
+	r = import(&b, workbook_of(&b, *state, "revised.xlsx", &csv));
+	assert_int_equal(r.event, 2);
+	assert_int_equal(r.changed.n, 6);
+	assert_int_equal(r.changed.at[0].event, 1);
+	r = import(&b, workbook_of(&b, *state, "revised.xlsx", &csv));
+	assert_true(r.known_file);
+	assert_int_equal(r.event, 2);
+	buf_clear(&csv);
+	end(&b);
+}
+
 int main(int argc, char **argv)
 {
 	struct CMUnitTest tests[] = {
@@ -512,6 +565,7 @@ int main(int argc, char **argv)
 		PLACE_TEST(long_work_tells_how_far_it_has_come),
 		PLACE_TEST(the_same_file_twice_changes_nothing_and_a_replay_gives_the_same_rows),
 		PLACE_TEST(a_revised_file_supersedes_and_says_what_changed),
+		PLACE_TEST(a_workbook_with_what_stands_there_changes_nothing_and_a_revised_one_is_listed),
 		PLACE_TEST(figures_are_those_that_were_published_by_the_day),
 		PLACE_TEST(bad_rows_are_listed_together_and_nothing_is_taken),
 		PLACE_TEST(ages_that_overlap_or_leave_gaps_and_negative_people_are_faults),
