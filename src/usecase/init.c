@@ -7,6 +7,7 @@
 #include "base/embed.h"
 #include "files/yaml.h"
 #include "usecase/adopt.h"
+#include "usecase/init_steps.h"
 #include "usecase/record.h"
 #include "usecase/stats.h"
 
@@ -191,8 +192,80 @@ static void not_before(struct example *e, const char *list)
 	}
 }
 
+/* ---- steps ---- */
+
+/* What the clock says while a day's rows go in: noon of that day in Japan. */
+static int64_t noon(struct date d)
+{
+	return (int64_t)date_days(d) * 86400 + 3 * 3600;
+}
+
+/* Values that were published by `day` and are not in yet, in their order; NULL: the rest. */
+static bool values_until(struct example *e, bool *done, const struct date *day, struct err *err)
+{
+	const json_t *rows = json_object_get(e->doc.root, "values");
+	struct err why = { 0 };
+
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		struct date published;
+
+		if (done[i] || !date_parse(&published, json_get_text(json_array_get(rows, i), "published"), err))
+			continue;
+		if (day && date_cmp(date_last(published), *day) > 0)
+			continue;
+		done[i] = true;
+		if (!value_row(e, json_array_get(rows, i), &why))
+			return at_line(e, "values", i, &why, err);
+	}
+	return true;
+}
+
+/* A step on another day than the one before it: the values that were published meanwhile come first. */
+static bool next_day(struct example *e, bool *done, const json_t *row, struct err *err)
+{
+	struct date day;
+
+	if (!json_object_get(row, "at"))
+		return true;
+	if (!date_parse(&day, json_get_text(row, "at"), err))
+		return false;
+	e->c->now = noon(day);
+	return values_until(e, done, &day, err);
+}
+
+/* A town's years as they went: the log of such an example is in the order of its days, so that a year that was frozen
+ * holds what was known then. */
+static bool load_steps(struct example *e, const json_t *steps, struct err *err)
+{
+	bool *done =
+		arena_array(e->c->arena, json_array_size(json_object_get(e->doc.root, "values")) + 1, sizeof *done);
+	const int64_t clock = e->c->now;
+	struct date first;
+	struct err why = { 0 };
+
+	if (!date_parse(&first, json_get_text(json_array_get(steps, 0), "at"), err))
+		return false;
+	e->c->now = noon(first);
+	if (!each(e, "plans", adopt_row, err) || !each(e, "settings", setting_row, err))
+		return false;
+	for (size_t i = 0; i < json_array_size(steps); i++) {
+		const json_t *row = json_array_get(steps, i);
+
+		if (!next_day(e, done, row, &why) || !init_step(e->c, plan_of(e, row), row, &why))
+			return at_line(e, "steps", i, &why, err);
+	}
+	if (e->c->now < clock)
+		e->c->now = clock;
+	not_before(e, "values");
+	return values_until(e, done, NULL, err);
+}
+
 static bool load_rows(struct example *e, struct err *err)
 {
+	const json_t *steps = json_object_get(e->doc.root, "steps");
+
+	if (json_array_size(steps))
+		return load_steps(e, steps, err);
 	not_before(e, "values");
 	not_before(e, "statistics");
 	return each(e, "plans", adopt_row, err) && each(e, "settings", setting_row, err) &&

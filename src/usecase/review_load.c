@@ -510,7 +510,10 @@ static bool read_reports(struct review *r, struct context *c, struct err *err)
 		return false;
 	if (!r->frozen_at)
 		return true;
+	/* What was published by that day, as far as it was recorded: the same in life; in an example that is made in
+	 * one go, what came later stays out. */
 	q.at_event = r->frozen_at;
+	q.known_at = r->frozen;
 	r->at_freeze = NEW(c->arena, struct plan_report);
 	return evaluate(r->at_freeze, c, &q, err);
 }
@@ -604,8 +607,25 @@ static bool take_day(void *context, const struct event *e, struct err *err)
 	return ok;
 }
 
-static bool item_fact(struct item_facts *f, struct context *c, const struct review_thing *t, struct err *err)
+/* The event that recorded the first value of the year, whatever replaced it since; 0: none. */
+static int64_t first_value(const struct review_thing *t, int16_t year)
 {
+	int64_t first = 0;
+
+	for (size_t i = 0; t->now && i < t->now->values.n; i++) {
+		const struct report_value *v = &t->now->values.at[i];
+
+		if (in_year(v->period, year) && (!first || v->event < first))
+			first = v->event;
+	}
+	return first;
+}
+
+static bool item_fact(struct item_facts *f, struct context *c, const struct review_thing *t, int16_t year,
+		      struct err *err)
+{
+	const int64_t first = first_value(t, year);
+
 	*f = (struct item_facts){ .item = t->item,
 				  .owner = t->owner,
 				  .valued = t->no_value_said,
@@ -613,9 +633,10 @@ static bool item_fact(struct item_facts *f, struct context *c, const struct revi
 				  .concluded = t->finding.day,
 				  .answered = t->answer.day,
 				  .decided = t->decision.day };
-	if (!t->of_year)
+	/* A reason that was there before the value did as well. */
+	if (!first || t->no_value_said.year)
 		return true;
-	return log_each(c->store, t->of_year->value.event, t->of_year->value.event, take_day, &f->valued, err);
+	return log_each(c->store, first, first, take_day, &f->valued, err);
 }
 
 static struct date last_grade(const struct review *r, struct text member)
@@ -641,7 +662,7 @@ static bool stand(struct review *r, struct context *c, struct err *err)
 	for (size_t i = 0; i < r->editions.n; i++)
 		f.published = r->editions.at[i].day;
 	for (size_t i = 0; i < r->things.n; i++)
-		if (!item_fact(LIST_ADD(c->arena, &f.items), c, &r->things.at[i], err))
+		if (!item_fact(LIST_ADD(c->arena, &f.items), c, &r->things.at[i], r->head.about, err))
 			return false;
 	for (size_t i = 0; i < r->experts.n; i++) {
 		const struct review_expert *e = &r->experts.at[i];
