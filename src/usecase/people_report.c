@@ -276,6 +276,23 @@ static bool fill(struct work *w, const struct area_trend *t, struct err *err)
 	return !w->people->future || (add_scenarios(w, err) && add_solution(w, err));
 }
 
+/* 熊本市・合志市 and 43100+43216 of a plan of several towns; else the area's own. */
+static void name_area(struct people_report *p, struct arena *a, const struct area *area)
+{
+	const char *name = "", *code = "";
+
+	p->code = area->code;
+	p->name = area->name;
+	if (area->members.n < 2 || text_find(area->code, TEXT("+")) == SIZE_MAX)
+		return;
+	for (size_t i = 0; i < area->members.n; i++) {
+		name = arena_printf(a, "%s%s%s", name, i ? "・" : "", text_z(a, area_name(area->members.at[i])));
+		code = arena_printf(a, "%s%s%s", code, i ? "+" : "", text_z(a, area->members.at[i]));
+	}
+	p->name = text_of(name);
+	p->code = text_of(code);
+}
+
 bool people_report(struct plan_report *report, struct context *c, struct date known_at, struct err *err)
 {
 	struct work w = { .c = c, .report = report, .q = { known_at, report->at_event } };
@@ -293,9 +310,8 @@ bool people_report(struct plan_report *report, struct context *c, struct date kn
 	if (ok && !t->nothing) {
 		w.area = t->area;
 		w.people = NEW(c->arena, struct people_report);
-		*w.people = (struct people_report){
-			.code = t->area.code, .name = t->area.name, .figures = t->figures, .trend = &t->trend
-		};
+		*w.people = (struct people_report){ .figures = t->figures, .trend = &t->trend };
+		name_area(w.people, c->arena, &t->area);
 		ok = fill(&w, t, &why);
 		report->people = ok ? w.people : NULL;
 	}

@@ -11,6 +11,8 @@
 #include "usecase/evaluate.h"
 #include "usecase/init.h"
 #include "usecase/people_report.h"
+#include "usecase/stats.h"
+#include "web/source_store.h"
 
 static struct arena arena;
 
@@ -205,6 +207,8 @@ static void the_same_log_gives_the_same_bytes(void **state)
 	const struct plan_report *one = report_of(p, "kumamoto", "", (struct date){ 0 }), *two;
 	site_file_list files = { 0 };
 
+	if (p->postgresql) /* a second store at the same place is a file's matter; the bytes are compared on SQLite */
+		skip();
 	assert_int_equal(unlink(p->where), 0);
 	two = report_of(p, "kumamoto", "", (struct date){ 0 });
 	site_files(&arena, one, &files);
@@ -215,6 +219,22 @@ static void the_same_log_gives_the_same_bytes(void **state)
 		    text_find(files.at[i].path, TEXT("projection")) != SIZE_MAX)
 			assert_true(text_eq(written(one, path, NULL), written(two, path, NULL)));
 	}
+}
+
+static void the_server_gives_the_bytes_of_the_site(void **state)
+{
+	struct place *p = *state;
+	const struct plan_report *site = report_of(p, "kumamoto", "kumamoto-2020", (struct date){ 0 }), *served;
+	static const struct site_request request = { .served = true };
+	struct web_source source;
+
+	OK(source_store_open(&source, p->where, TEXT("kumamoto-2020"), &err));
+	OK(source.report(source.context, &arena, (struct date){ 0 }, &served, &err));
+	for (size_t i = 0; i < N_PAGES; i++)
+		assert_true(text_eq(written(site, people_pages[i], NULL), written(served, people_pages[i], &request)));
+	assert_true(text_eq(written(site, "data/population.json", NULL),
+			    written(served, "data/population.json", &request)));
+	source_store_close(&source);
 }
 
 static void what_was_not_published_on_a_day_does_not_stand_on_its_pages(void **state)
@@ -239,6 +259,61 @@ static void a_town_without_statistics_has_no_such_pages(void **state)
 	for (size_t i = 0; i < files.n; i++)
 		assert_true(text_find(files.at[i].path, TEXT("population")) == SIZE_MAX);
 	must_not_hold(written(r, "index.html", NULL), "population.html");
+}
+
+/* A second town, invented, beside Kumamoto: half of it at each census. */
+static void towns_that_make_a_plan_together_are_added_up(void **state)
+{
+	const struct place *p = *state;
+	const struct plan_report *alone = report_of(p, "kumamoto", "", (struct date){ 0 });
+	struct context c = {
+		.arena = &arena, .actor = TEXT("test"), .now = 1795000000, .store = place_open(p, STORE_WRITE)
+	};
+	struct plan_report r = *alone;
+	struct plan plan = *alone->plan;
+	struct buf csv = { 0 };
+	struct stats_request q = { .path = "half.csv", .published = { 2016, 10, 0 } };
+	struct stats_result made;
+
+	buf_puts(&csv, "code,name,level,sex,age,2005,2010,2015\n");
+	for (int sex = 0; sex < 3; sex++)
+		for (int g = -1; g <= 19; g++) {
+			const char *name = g < 0 ? "総数" : g == 18 ? "90歳以上" : g == 19 ? "年齢不詳" : NULL;
+			int n = sex ? 100 : 200;
+
+			buf_printf(&csv, "43216,合志市,city,%c,", "TMF"[sex]);
+			if (name)
+				buf_puts(&csv, name);
+			else
+				buf_printf(&csv, "%d～%d歳", g * 5, g * 5 + 4);
+			buf_printf(&csv, ",%d,%d,%d\n",
+				   g < 0     ? 19 * n
+				   : g == 19 ? 0
+					     : n,
+				   g < 0     ? 19 * n
+				   : g == 19 ? 0
+					     : n,
+				   g < 0     ? 19 * n
+				   : g == 19 ? 0
+					     : n);
+		}
+	q.bytes = buf_view(&csv);
+	OK(stats_import(&made, &c, &q, &err));
+	assert_int_equal(made.table.faults.n, 0);
+	memset(&plan.authors, 0, sizeof plan.authors);
+	*LIST_ADD(&arena, &plan.authors) = (struct plan_author){ .prefecture = TEXT("熊本県"), .name = TEXT("熊本市") };
+	*LIST_ADD(&arena, &plan.authors) = (struct plan_author){ .prefecture = TEXT("熊本県"), .name = TEXT("合志市") };
+	r.plan = &plan;
+	r.at_event = 0;
+	OK(people_report(&r, &c, (struct date){ 0 }, &err));
+	assert_non_null(r.people);
+	assert_true(text_is(r.people->name, "熊本市・合志市"));
+	assert_true(population_total(&r.people->future->p.at[0]) ==
+		    population_total(&alone->people->future->p.at[0]) + 3800);
+	assert_true(population_total(&r.people->future->p.at[6]) > population_total(&alone->people->future->p.at[6]));
+	check_all(&r);
+	store_close(&c.store);
+	buf_clear(&csv);
 }
 
 static void pages_hold_where_parts_are_missing(void **state)
@@ -317,6 +392,8 @@ int main(int argc, char **argv)
 		PAGES_TEST(every_chart_has_title_description_sentence_and_table),
 		PAGES_TEST(every_number_that_links_to_its_derivation_finds_it),
 		PAGES_TEST(the_same_log_gives_the_same_bytes),
+		PAGES_TEST(the_server_gives_the_bytes_of_the_site),
+		PAGES_TEST(towns_that_make_a_plan_together_are_added_up),
 		PAGES_TEST(what_was_not_published_on_a_day_does_not_stand_on_its_pages),
 		PAGES_TEST(a_town_without_statistics_has_no_such_pages),
 		PAGES_TEST(pages_hold_where_parts_are_missing),
