@@ -43,7 +43,8 @@ struct stats_result {
 	struct text source, licence;
 	link_result_list links; /* values that arrived at linked KPIs */
 };
-/* ERR_INPUT: no such file, no known layout, a publication in the future; ERR_CONFLICT does not happen. */
+/* ERR_FORBIDDEN: an account that may not change the plan. ERR_INPUT: no such file, no known layout, a publication in
+ * the future; ERR_CONFLICT does not happen. */
 MUST_CHECK bool stats_import(struct stats_result *out, struct context *c, const struct stats_request *q,
 			     struct err *err);
 

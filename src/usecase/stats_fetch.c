@@ -9,6 +9,7 @@
 #include "base/decimal.h"
 #include "files/fetch.h"
 #include "files/source.h"
+#include "usecase/permit.h"
 
 enum { PAGES_MAX = 500, SECONDS = 60, ID_MAX = 64 };
 
@@ -223,7 +224,7 @@ bool stats_fetch(struct stats_result *out, struct context *c, const struct fetch
 	struct stats_request import = q->import;
 	bool ok;
 
-	if (!sound(q, err) || !make_url(&f, err))
+	if (!permit(c, RIGHT_PLAN, err) || !sound(q, err) || !make_url(&f, err))
 		return false;
 	ok = get_pages(&f, err);
 	import.path = arena_printf(c->arena, "estat-%s.json", text_z(c->arena, q->id));

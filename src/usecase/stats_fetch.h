@@ -19,8 +19,8 @@ struct fetch_request {
 	struct stats_request import; /* its path and bytes are filled in here */
 };
 /* ERR_USAGE: an id, application id or condition that cannot be one, an address that is neither https nor this machine;
- * ERR_INPUT: e-Stat knows no such table or application id, more than SOURCE_BYTES_MAX; ERR_SYSTEM: no connection; and
- * what stats_import says. */
+ * ERR_FORBIDDEN: an account that may not change the plan; ERR_INPUT: e-Stat knows no such table or application id, more
+ * than SOURCE_BYTES_MAX; ERR_SYSTEM: no connection; and what stats_import says. */
 MUST_CHECK bool stats_fetch(struct stats_result *out, struct context *c, const struct fetch_request *q,
 			    struct err *err);
 

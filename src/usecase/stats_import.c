@@ -3,6 +3,7 @@
 
 #include "files/stats_mapping.h"
 #include "files/yaml.h"
+#include "usecase/permit.h"
 #include "usecase/said.h"
 #include "usecase/stats.h"
 
@@ -373,7 +374,8 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 	struct given file;
 	bool ok;
 
-	if (!read_given(c->arena, &file, q->path, q->bytes, err) || !read_table(&w, q, &file, err))
+	if (!permit(c, RIGHT_PLAN, err) || !read_given(c->arena, &file, q->path, q->bytes, err) ||
+	    !read_table(&w, q, &file, err))
 		return false;
 	made.name = base_name(file.name);
 	made.source = q->source.n ? q->source : text_of(made.table.source);
