@@ -29,7 +29,10 @@ void read_take_footnotes(struct doc *d, struct plan *plan, size_t from, size_t t
 /* The footnote of that mark among those from `first` on, else NULL. */
 const struct plan_footnote *read_footnote_of(const struct plan *plan, size_t first, struct text mark);
 /* One that speaks of all baselines: ※ 現状値は2019年度の実績. */
-const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first);
+/* ※ア 2019年度実績値、イ 2022年度: the one that says of which period the baselines of that project are. */
+const struct plan_footnote *read_footnote_of_project(const struct plan *plan, size_t first, const text_list *marks,
+						     struct text project, struct period *p);
+const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks);
 int read_mark_number(struct text mark); /* ※1, （注１）, *1 -> 1; 0: none */
 /* A mark inside a cell: 2,496※1, 市内総生産額（※１）; *at and *end are characters of f. */
 bool read_find_mark(const struct fold *f, size_t *at, size_t *end);

@@ -58,16 +58,21 @@ static void set_note(struct reading *r, struct text mark, const struct cell *c)
 {
 	const struct plan_footnote *note = mark.n ? read_footnote_of(r->plan, r->first_note, mark) : NULL;
 	struct plan_baseline *b = &r->kpi->baseline;
+	struct period of_project = { 0 };
 	bool assumed;
 
 	if (mark.n && !note && read_mark_number(mark))
 		REMARK(r->d, "read-footnote-missing", SEVERITY_WARNING, c->line, c->column, "mark",
 		       text_z(r->d->a, mark), NULL);
 	if (!note && !b->period.kind)
-		note = read_footnote_of_all(r->plan, r->first_note);
+		note = read_footnote_of_project(r->plan, r->first_note, &r->known->marks, r->kpi->project, &of_project);
+	if (!note && !b->period.kind)
+		note = read_footnote_of_all(r->plan, r->first_note, &r->known->marks);
 	if (!note)
 		return;
 	b->note = note->wording;
+	if (of_project.kind)
+		b->period = of_project;
 	if (!b->period.kind)
 		read_period_in(&b->period, &assumed, note->wording);
 }

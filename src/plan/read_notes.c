@@ -103,8 +103,97 @@ const struct plan_footnote *read_footnote_of(const struct plan *plan, size_t fir
 	return NULL;
 }
 
-/* A footnote without a number that speaks of the baselines: ※ 現状値は2019年度の実績. */
-const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first)
+/* A project's mark at the beginning, and not the beginning of a word (アンケート): its bytes. 0: none. */
+static size_t project_mark_at(const text_list *marks, struct text t)
+{
+	static const char *const behind[] = { " ",  "\u3000", "：", ":",    "・",   "は",  "の",
+					      "）", ")",      "…",  "令和", "平成", "昭和" };
+
+	for (size_t i = 0; i < marks->n; i++) {
+		struct text mark = marks->at[i], rest = text_slice(t, mark.n, t.n);
+		struct fold f;
+
+		if (!mark.n || !text_starts(t, mark))
+			continue;
+		fold_text(&f, text_slice(rest, 0, 16));
+		if (!rest.n || is_digit(f.c[0]))
+			return mark.n;
+		for (size_t k = 0; k < sizeof behind / sizeof *behind; k++)
+			if (text_starts(rest, text_of(behind[k])))
+				return mark.n;
+	}
+	return 0;
+}
+
+/* The marks that a part begins with (イ・ウ 2022年度) are taken off; *ours: the project's is among them. */
+static bool take_marks(const text_list *marks, struct text project, struct text *part, bool *ours)
+{
+	bool any = false;
+	size_t n;
+
+	while ((n = project_mark_at(marks, *part)) > 0) {
+		any = true;
+		*ours |= text_eq(text_slice(*part, 0, n), project);
+		*part = without_sign(text_slice(*part, n, part->n));
+		if (!text_starts(*part, TEXT("・")))
+			break;
+		*part = trim(text_slice(*part, strlen("・"), part->n));
+	}
+	return any;
+}
+
+/* What stands before the next 、 or its like. */
+static struct text take_part(struct text *rest)
+{
+	static const char *const separators[] = { "、", "，", ",", "；", ";", "／", "/", "。" };
+	size_t end = SIZE_MAX, length = 0;
+	struct text part;
+
+	for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+		size_t at = text_find(*rest, text_of(separators[i]));
+
+		if (at < end) {
+			end = at;
+			length = strlen(separators[i]);
+		}
+	}
+	part = trim(text_slice(*rest, 0, end));
+	*rest = end == SIZE_MAX ? (struct text){ 0 } : text_slice(*rest, end + length, rest->n);
+	return part;
+}
+
+/* ※ア 2019年度実績値、イ・ウ 2022年度: what it says of one project's baselines. False: nothing. */
+static bool says_of_project(const struct plan_footnote *f, const text_list *marks, struct text project,
+			    struct period *p)
+{
+	struct text rest = f->wording;
+	bool ours = false, assumed;
+
+	while (rest.n) {
+		struct text part = take_part(&rest);
+
+		if (!take_marks(marks, project, &part, &ours))
+			ours = false;
+		if (!part.n)
+			continue; /* ア、イ 2019年度: the period comes with the last of them */
+		if (ours && text_find(part, TEXT("目標")) == SIZE_MAX && read_period_in(p, &assumed, part))
+			return true;
+		ours = false;
+	}
+	return false;
+}
+
+const struct plan_footnote *read_footnote_of_project(const struct plan *plan, size_t first, const text_list *marks,
+						     struct text project, struct period *p)
+{
+	for (size_t i = first; project.n && i < plan->footnotes.n && i < first + NOTES_MAX; i++)
+		if (says_of_project(&plan->footnotes.at[i], marks, project, p))
+			return &plan->footnotes.at[i];
+	return NULL;
+}
+
+/* A footnote without a number that speaks of the baselines: ※ 現状値は2019年度の実績. Not one that lists projects. */
+const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks)
 {
 	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++) {
 		const struct plan_footnote *f = &plan->footnotes.at[i];
@@ -114,7 +203,7 @@ const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t
 		bool of_all = !read_mark_number(f->mark) || text_starts(f->wording, TEXT("現状値は")) ||
 			      text_starts(f->wording, TEXT("基準値は"));
 
-		if (of_all && read_period_in(&p, &assumed, f->wording) &&
+		if (of_all && !project_mark_at(marks, f->wording) && read_period_in(&p, &assumed, f->wording) &&
 		    (text_find(f->wording, TEXT("現状")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("基準値")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("現況値")) != SIZE_MAX))
