@@ -16,6 +16,7 @@
 #include "base/msg.h"
 #include "cli/progress.h"
 #include "usecase/context.h"
+#include "usecase/ranks.h"
 #include "usecase/permit.h"
 
 enum {
@@ -82,6 +83,7 @@ struct serve_request {
 struct cli_parts {
 	/* Serves until it is told to stop. */
 	bool (*serve)(const struct serve_request *q, struct err *err);
+	const struct ranks *ranks; /* of sosei-ranks: the processes that share the work; NULL: this one alone */
 };
 
 /* One run of one command. */
@@ -103,6 +105,7 @@ struct call {
 
 	struct buf out; /* the answer for people: printed at the end */
 	json_t *answer; /* the answer with --json: one object */
+	bool given;     /* call_give() has begun to give the answer: nothing else is printed on stdout */
 	bool no;        /* done, and the answer is no: exit code 1 */
 };
 
@@ -119,7 +122,8 @@ void call_say_msg(struct call *c, const struct msg *m);
 const char *call_label(const struct call *c, const char *id);
 /* Words that may come from a file, without control characters: no plan sends commands to a terminal. */
 void call_put(struct call *c, struct text words);
-void tell(const char *sentence); /* to stderr, likewise, with the program's name before it */
+void buf_words(struct buf *out, struct text words); /* the same into any buffer */
+void tell(const char *sentence);                    /* to stderr, likewise, with the program's name before it */
 /* A remark to the person, at once and on stderr, also with --json. */
 void call_note(struct call *c, const struct msg *m);
 /* A secret: typed unseen (asked for a second time where `again` is given), or one line of stdin where that is no
@@ -135,6 +139,8 @@ bool call_colour(const struct call *c);
 size_t call_width(const struct call *c);
 /* Gives what lies in out to stdout now, for long answers; not with --json. */
 MUST_CHECK bool call_flush(struct call *c, struct err *err);
+/* The same with --json too: out then holds the answer's own JSON, part after part. */
+MUST_CHECK bool call_give(struct call *c, struct err *err);
 
 /* ---- the table ---- */
 

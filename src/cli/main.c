@@ -75,7 +75,7 @@ static int fail(const struct call *c, const struct err *err)
 {
 	struct arena a = { 0 };
 
-	if (c->json) {
+	if (c->json && !c->given) {
 		json_t *e = json_error(err);
 
 		if (!print_json(e, NULL))
@@ -156,8 +156,22 @@ bool call_flush(struct call *c, struct err *err)
 	return true;
 }
 
+bool call_give(struct call *c, struct err *err)
+{
+	c->given = true;
+	if (!c->out.n)
+		return true;
+	progress_line_hide(&c->line);
+	if (!write_all(c->out.p, c->out.n, err))
+		return false;
+	buf_reset(&c->out);
+	return true;
+}
+
 static bool print_answer(struct call *c, struct err *err)
 {
+	if (c->given)
+		return true;
 	if (!c->json)
 		return call_flush(c, err);
 	if (!c->answer)

@@ -1,9 +1,10 @@
 #include "cli/outlook.h"
 
-#include "usecase/people_areas.h"
+#include <math.h>
+
 #include "usecase/scenario.h"
 
-enum { FIRST_YEAR_MIN = 1900, LAST_YEAR_MAX = 2999 };
+enum { FIRST_YEAR_MIN = 1900, LAST_YEAR_MAX = 2999, THREADS_MAX = 1024 };
 
 static int year_of(const struct outlook *o, int step)
 {
@@ -76,15 +77,6 @@ static json_t *year_json(const struct outlook *o, int step)
 	return year;
 }
 
-static json_t *quantiles_json(const double *at)
-{
-	json_t *list = json_array();
-
-	for (int k = 0; k < FAN_QUANTILES; k++)
-		json_array_append_new(list, json_real(at[k]));
-	return list;
-}
-
 static const char *series_label(struct arena *a, const struct path *p, int series)
 {
 	static const char *const labels[FAN_GROUPS] = { "total", "0-14", "15-64", "65+", "75+" };
@@ -92,59 +84,111 @@ static const char *series_label(struct arena *a, const struct path *p, int serie
 	return series < FAN_GROUPS ? labels[series] : path_label(a, p, series - FAN_GROUPS);
 }
 
-/* Each series: quantiles by year, the base year first. */
-static json_t *fan_json(struct arena *a, const struct outlook *o)
+/* People to three digits: of a thousand drawn trajectories more means nothing. By hand, since all municipalities have
+ * 46 million of them in steps of one year and printf takes a third of a microsecond for each. */
+static void put_people(struct buf *out, double people)
 {
-	const struct fan *fan = o->fan;
-	json_t *levels = quantiles_json(fan_quantiles), *groups = json_object(), *ages = json_object();
+	char room[32];
+	size_t at = sizeof room;
+	uint64_t thousandths = (uint64_t)llrint(people * 1000);
+	int digits = 3;
 
-	for (int s = 0; s < fan->n_series; s++) {
-		json_t *list = json_array();
-
-		for (int i = 0; i <= fan->n_steps; i++)
-			json_array_append_new(list, quantiles_json(fan_at(fan, i, s)));
-		json_object_set_new(s < FAN_GROUPS ? groups : ages, series_label(a, &o->path, s), list);
-	}
-	return json_pack("{s:o,s:o,s:o}", "quantiles", levels, "groups", groups, "ages", ages);
+	for (; digits > 1 && thousandths % 10 == 0; digits--)
+		thousandths /= 10;
+	for (int i = 0; i < digits; i++, thousandths /= 10)
+		room[--at] = (char)('0' + thousandths % 10);
+	room[--at] = '.';
+	do
+		room[--at] = (char)('0' + thousandths % 10);
+	while ((thousandths /= 10) > 0);
+	buf_add(out, room + at, sizeof room - at);
 }
 
-static json_t *outlook_json(struct call *c, const struct outlook *o)
+static void put_quantiles(struct buf *out, const double *at)
+{
+	for (int k = 0; k < FAN_QUANTILES; k++) {
+		buf_add(out, k ? "," : "[", 1);
+		put_people(out, at[k]);
+	}
+	buf_add(out, "]", 1);
+}
+
+/* {"total": [...]}: of each series its quantiles by year, the base year first. */
+static void put_series(struct arena *a, struct buf *out, const struct outlook *o, int first, int end)
+{
+	for (int s = first; s < end; s++) {
+		buf_printf(out, "%s\"%s\":", s > first ? "," : "{", series_label(a, &o->path, s));
+		for (int i = 0; i <= o->fan->n_steps; i++) {
+			buf_add(out, i ? "," : "[", 1);
+			put_quantiles(out, fan_at(o->fan, i, s));
+		}
+		buf_add(out, "]", 1);
+	}
+	buf_add(out, "}", 1);
+}
+
+void outlook_fan(struct arena *a, struct buf *out, const struct outlook *o)
+{
+	buf_puts(out, "{\"quantiles\":");
+	put_quantiles(out, fan_quantiles);
+	buf_puts(out, ",\"groups\":");
+	put_series(a, out, o, 0, FAN_GROUPS);
+	buf_puts(out, ",\"ages\":");
+	put_series(a, out, o, FAN_GROUPS, o->fan->n_series);
+	buf_puts(out, "}");
+}
+
+/* Without trajectories: they are the last member (outlook_fan). */
+json_t *outlook_json(struct arena *a, const struct outlook *o)
 {
 	json_t *years = json_array(), *ages = json_array();
 
 	for (int i = 0; !o->flag && i <= o->path.n_steps; i++)
 		json_array_append_new(years, year_json(o, i));
-	for (int a = 0; !o->flag && a < o->path.at[0].n_ages; a++)
-		json_array_append_new(ages, json_string(path_label(c->arena, &o->path, a)));
-	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "code", json_text(o->code), "name", json_text(o->name),
+	for (int g = 0; !o->flag && g < o->path.at[0].n_ages; g++)
+		json_array_append_new(ages, json_string(path_label(a, &o->path, g)));
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "code", json_text(o->code), "name", json_text(o->name),
 			 "scenario", o->scenario.n ? json_text(o->scenario) : json_null(), "base_year",
 			 o->flag ? json_null() : json_integer(o->p.base_year), "flag", reason_json(o->flag), "ages",
-			 ages, "years", years, "trajectories",
-			 o->fan && !o->flag ? fan_json(c->arena, o) : json_null());
+			 ages, "years", years);
+}
+
+/* The same shape, whole. */
+static json_t *answer_json(struct arena *a, const struct outlook *o)
+{
+	json_t *answer = outlook_json(a, o), *fan = json_null();
+	struct buf text = { 0 };
+
+	if (o->fan && !o->flag) {
+		outlook_fan(a, &text, o);
+		fan = json_loadb(text.p, text.n, 0, NULL);
+		buf_clear(&text);
+	}
+	json_object_set_new(answer, "trajectories", fan);
+	return answer;
 }
 
 /* With the area's code before each row where there are several; doubles in full. */
-static bool csv_rows(struct call *c, const struct outlook *o, bool several, struct err *err)
+void outlook_csv(struct arena *arena, struct buf *out, const struct outlook *o, bool several)
 {
 	for (int s = 0; s < SEX_COUNT; s++) {
 		for (int a = 0; a < o->path.at[0].n_ages; a++) {
 			if (several)
-				buf_printf(&c->out, "%.*s,", (int)o->code.n, o->code.p);
-			buf_printf(&c->out, "%s,%s", s == SEX_M ? "M" : "F", path_label(c->arena, &o->path, a));
+				buf_printf(out, "%.*s,", (int)o->code.n, o->code.p);
+			buf_printf(out, "%s,%s", s == SEX_M ? "M" : "F", path_label(arena, &o->path, a));
 			for (int i = 0; i <= o->path.n_steps; i++)
-				buf_printf(&c->out, ",%.17g", o->path.at[i].at[s][a]);
-			buf_puts(&c->out, "\n");
+				buf_printf(out, ",%.17g", o->path.at[i].at[s][a]);
+			buf_puts(out, "\n");
 		}
 	}
-	return call_flush(c, err);
 }
 
-static void csv_head(struct call *c, const struct outlook *o, bool several)
+void outlook_csv_head(struct buf *out, int base_year, int years, int n_steps, bool several)
 {
-	buf_puts(&c->out, several ? "code,sex,age" : "sex,age");
-	for (int i = 0; i <= o->path.n_steps; i++)
-		buf_printf(&c->out, ",%d", year_of(o, i));
-	buf_puts(&c->out, "\n");
+	buf_puts(out, several ? "code,sex,age" : "sex,age");
+	for (int i = 0; i <= n_steps; i++)
+		buf_printf(out, ",%d", base_year + i * years);
+	buf_puts(out, "\n");
 }
 
 static void table_row(struct call *c, const struct outlook *o, int step)
@@ -184,83 +228,12 @@ static bool answer_one(struct call *c, const struct outlook *o, struct err *err)
 	if (o->flag)
 		return err_set(err, ERR_INPUT, o->flag, NULL);
 	if (c->json) {
-		c->answer = outlook_json(c, o);
+		c->answer = answer_json(c->arena, o);
 	} else if (call_has(c, "csv")) {
-		csv_head(c, o, false);
-		return csv_rows(c, o, false, err);
+		outlook_csv_head(&c->out, o->path.base_year, o->path.years, o->path.n_steps, false);
+		outlook_csv(c->arena, &c->out, o, false);
 	} else {
 		write_table(c, o);
-	}
-	return true;
-}
-
-/* The first area that has a future; of it are the years of the head. */
-static const struct outlook *first_of(const outlook_list *list)
-{
-	for (size_t i = 0; i < list->n; i++)
-		if (!list->at[i].flag)
-			return &list->at[i];
-	return NULL;
-}
-
-/* Areas without a future have no rows; how many they are is said beside the answer. */
-static bool csv_all(struct call *c, const outlook_list *list, const struct outlook *first, struct err *err)
-{
-	int64_t left_out = 0;
-
-	csv_head(c, first, true);
-	for (size_t i = 0; i < list->n; i++) {
-		const struct outlook *o = &list->at[i];
-
-		if (o->flag)
-			left_out++;
-		else if (o->p.base_year != first->p.base_year)
-			return err_set(err, ERR_INPUT, "people.base-years-differ", "code", text_z(c->arena, o->code),
-				       "year", NUM(o->p.base_year), "first", NUM(first->p.base_year), NULL);
-		else if (!csv_rows(c, o, true, err))
-			return false;
-	}
-	if (left_out) {
-		struct msg m = msg_make(c->arena, "cli.outlook-left-out", "n", NUM(left_out), NULL);
-
-		call_note(c, &m);
-	}
-	return true;
-}
-
-static void table_all(struct call *c, const outlook_list *list)
-{
-	for (size_t i = 0; i < list->n; i++) {
-		const struct outlook *o = &list->at[i];
-
-		call_put(c, o->code);
-		if (o->flag)
-			buf_printf(&c->out, "  %s", call_label(c, o->flag));
-		else
-			buf_printf(&c->out, "  %d %11.0f  %d %11.0f", o->p.base_year, population_total(&o->p.at[0]),
-				   year_of(o, o->path.n_steps), population_total(&o->path.at[o->path.n_steps]));
-		buf_puts(&c->out, "  ");
-		call_put(c, o->name);
-		buf_puts(&c->out, "\n");
-	}
-}
-
-static bool answer_all(struct call *c, const outlook_list *list, struct err *err)
-{
-	const struct outlook *first = first_of(list);
-
-	if (!first)
-		return err_set(err, ERR_INPUT, "people.flag-no-count", NULL);
-	if (c->json) {
-		json_t *areas = json_array();
-
-		for (size_t i = 0; i < list->n; i++)
-			json_array_append_new(areas, outlook_json(c, &list->at[i]));
-		c->answer = json_pack("{s:o}", "areas", areas);
-	} else if (call_has(c, "csv")) {
-		return csv_all(c, list, first, err);
-	} else {
-		table_all(c, list);
 	}
 	return true;
 }
@@ -289,6 +262,17 @@ static bool trajectories(struct call *c, struct outlook_request *q, struct err *
 		return err_set(err, ERR_USAGE, "cli.people-trajectories-csv", NULL);
 	q->trajectories = (int)n;
 	q->seed = call_has(c, "seed") ? (uint64_t)seed : 1;
+	return true;
+}
+
+static bool threads(struct call *c, struct outlook_request *q, struct err *err)
+{
+	int64_t n = call_option(c, "threads")->number;
+
+	if (call_has(c, "threads") && (n < 1 || n > THREADS_MAX))
+		return err_set(err, ERR_USAGE, "cli.people-threads-count", "most", NUM(THREADS_MAX), NULL);
+	q->threads = (int)n;
+	q->ranks = c->parts->ranks;
 	return true;
 }
 
@@ -350,7 +334,7 @@ static bool answer_several(struct call *c, const outlook_list *list, struct err 
 	}
 	all = json_array();
 	for (size_t k = 0; k < list->n; k++)
-		json_array_append_new(all, outlook_json(c, &list->at[k]));
+		json_array_append_new(all, answer_json(c->arena, &list->at[k]));
 	c->answer = json_pack("{s:o,s:o,s:o}", "code", json_text(list->at[0].code), "name", json_text(list->at[0].name),
 			      "scenarios", all);
 	return true;
@@ -371,13 +355,12 @@ bool outlook_run(struct call *c, struct err *err)
 {
 	struct outlook_request q = { 0 };
 	scenario_list list = { 0 };
-	outlook_list all = { 0 };
 
-	if (!years(c, &q, err) || !trajectories(c, &q, err) || !step(c, &q, err) || !scenarios(c, &list, err) ||
-	    !call_open_store(c, STORE_READ, err))
+	if (!years(c, &q, err) || !trajectories(c, &q, err) || !step(c, &q, err) || !threads(c, &q, err) ||
+	    !scenarios(c, &list, err) || !call_open_store(c, STORE_READ, err))
 		return false;
 	if (!call_has(c, "all"))
 		return run_area(c, &q, &list, err);
 	q.scenario = list.n ? &list.at[0].s : NULL;
-	return outlook_all(&all, &c->context, &q, err) && answer_all(c, &all, err);
+	return outlook_answer_all(c, &q, err);
 }

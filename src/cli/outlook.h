@@ -3,9 +3,19 @@
 #define CLI_OUTLOOK_H
 
 #include "cli/command.h"
+#include "usecase/people_areas.h"
 
 /* Reads --area or --all, --from and --to of the call and answers. */
 MUST_CHECK bool outlook_run(struct call *c, struct err *err);
+/* The answer for all municipalities, given while it is made. */
+MUST_CHECK bool outlook_answer_all(struct call *c, const struct outlook_request *q, struct err *err);
+
+/* One area without its trajectories, and those as JSON: the value of the last member, "trajectories". */
+json_t *outlook_json(struct arena *a, const struct outlook *o);
+void outlook_fan(struct arena *a, struct buf *out, const struct outlook *o);
+/* Doubles in full; with the area's code before each row where there are several. */
+void outlook_csv(struct arena *arena, struct buf *out, const struct outlook *o, bool several);
+void outlook_csv_head(struct buf *out, int base_year, int years, int n_steps, bool several);
 
 /* {"id","ja","en"} of a reason without values. */
 json_t *reason_json(const char *id);

@@ -120,6 +120,7 @@ const struct command command_people_project = {
 					    { "scenarios", NULL, "cli.people-project-scenarios", OPTION_FLAG },
 					    { "trajectories", "N", "cli.people-trajectories", OPTION_INT },
 					    { "seed", "N", "cli.people-seed", OPTION_INT },
+					    { "threads", "N", "cli.people-threads", OPTION_INT },
 					    { "csv", NULL, "cli.people-project-csv", OPTION_FLAG },
 					    { 0 } },
 	.run = run,

@@ -11,7 +11,7 @@ static bool is_control(uint32_t c)
 	return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0);
 }
 
-static void put(struct buf *out, struct text words)
+void buf_words(struct buf *out, struct text words)
 {
 	while (words.n) {
 		uint32_t codepoint = text_next(&words);
@@ -23,14 +23,14 @@ static void put(struct buf *out, struct text words)
 
 void call_put(struct call *c, struct text words)
 {
-	put(&c->out, words);
+	buf_words(&c->out, words);
 }
 
 void tell(const char *sentence)
 {
 	struct buf line = { 0 };
 
-	put(&line, text_of(sentence));
+	buf_words(&line, text_of(sentence));
 	fprintf(stderr, "sosei: %s\n", line.p ? line.p : "");
 	buf_clear(&line);
 }

@@ -3,6 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(_OPENMP)
+#include <omp.h>
+#endif
+
 enum { CODE_LENGTH = 5, YEARS_AHEAD = 30 };
 
 /* The prefectures, loaded once each: a municipality's surroundings. */
@@ -101,7 +105,7 @@ static bool begin(struct projecting *p, struct context *c, const struct outlook_
 }
 
 /* The first member's path is the sum's; each has its course for trajectories. */
-static void project_member(struct outlook *o, struct course *course, struct projecting *pr,
+static void project_member(struct arena *a, struct outlook *o, struct course *course, const struct projecting *pr,
 			   const struct solve_input *in, const struct scenario *scenario, int from)
 {
 	const struct path_request request = { .area = in->area,
@@ -113,8 +117,8 @@ static void project_member(struct outlook *o, struct course *course, struct proj
 					      .scenario = scenario,
 					      .reference = pr->reference };
 	struct path p;
-	const char *flag = was_evacuated(in->area->code, from, from) ? "people.flag-evacuated"
-								     : people_path(pr->c->arena, &p, &request);
+	const char *flag =
+		was_evacuated(in->area->code, from, from) ? "people.flag-evacuated" : people_path(a, &p, &request);
 
 	if (flag) {
 		o->flag = flag;
@@ -188,7 +192,7 @@ static uint32_t number_of(struct text code)
 }
 
 /* The trajectories of an area that has a projection. */
-static void add_fan(struct outlook *o, struct projecting *pr, const struct fan_donors *donors,
+static void add_fan(struct arena *a, struct outlook *o, const struct projecting *pr, const struct fan_donors *donors,
 		    const struct course *courses, size_t n)
 {
 	const struct fan_request r = { .courses = courses,
@@ -198,8 +202,8 @@ static void add_fan(struct outlook *o, struct projecting *pr, const struct fan_d
 				       .area = number_of(o->code),
 				       .kernel = pr->kernel };
 
-	o->fan = NEW(pr->c->arena, struct fan);
-	o->flag = people_fan(pr->c->arena, o->fan, donors, &r);
+	o->fan = NEW(a, struct fan);
+	o->flag = people_fan(a, o->fan, donors, &r);
 }
 
 /* Donors are learned from all that the store holds, at the base year of the area. */
@@ -213,7 +217,7 @@ static bool area_fan(struct outlook *o, struct projecting *pr, const struct cour
 	if (!load_all(&all, &n_all, pr->c, &pr->q->figures, err))
 		return false;
 	fan_learn(pr->c->arena, &donors, all, n_all, o->p.base_year, &project_chosen, size);
-	add_fan(o, pr, &donors, courses, n);
+	add_fan(pr->c->arena, o, pr, &donors, courses, n);
 	return true;
 }
 
@@ -239,7 +243,7 @@ bool outlook_area(struct outlook *out, struct context *c, const struct area *are
 		const double share = total > 0 ? count_total(&in[i].area->census, from) / total : 0;
 		const struct scenario own = scenario_share(scenario, share);
 
-		project_member(&o, &courses[i], &pr, &in[i], &own, from);
+		project_member(c->arena, &o, &courses[i], &pr, &in[i], &own, from);
 	}
 	if (!o.flag)
 		finish(&o);
@@ -299,33 +303,140 @@ static int common_base_year(const struct backtest_input *in, size_t n, const str
 	return year;
 }
 
-bool outlook_all(outlook_list *out, struct context *c, const struct outlook_request *q, struct err *err)
-{
-	const struct scenario scenario = q->scenario ? *q->scenario : scenario_none;
-	struct projecting pr;
-	struct fan_donors donors = { 0 };
-	struct backtest_input *all;
-	size_t n;
+/* ---- all of them ---- */
 
-	if (!begin(&pr, c, q, err) || !load_all(&all, &n, c, &q->figures, err))
+enum { PART = 64 }; /* municipalities that are done together, then given */
+
+/* Everything that the threads read. */
+struct nation {
+	struct projecting pr;
+	struct scenario scenario;
+	struct fan_donors donors;
+	struct backtest_input *areas;
+	size_t n;
+};
+
+static bool open_nation(struct nation *n, struct context *c, const struct outlook_request *q, struct err *err)
+{
+	*n = (struct nation){ .scenario = q->scenario ? *q->scenario : scenario_none };
+	if (!begin(&n->pr, c, q, err) || !load_all(&n->areas, &n->n, c, &q->figures, err))
 		return false;
 	if (q->trajectories)
-		fan_learn(c->arena, &donors, all, n, common_base_year(all, n, q), &project_chosen, -1);
-	for (size_t i = 0; i < n; i++) {
-		const struct solve_input in = { all[i].area, all[i].around };
-		struct outlook *o = LIST_ADD(c->arena, out);
-		struct course course;
+		fan_learn(c->arena, &n->donors, n->areas, n->n, common_base_year(n->areas, n->n, q), &project_chosen,
+			  -1);
+	return true;
+}
 
-		progress_step(c->progress, "progress.areas", (int64_t)i, (int64_t)n);
-		o->code = in.area->code;
-		o->name = in.area->name;
-		project_member(o, &course, &pr, &in, &scenario, base_year_of(q, in.area));
-		if (!o->flag)
-			finish(o);
-		if (!o->flag && q->trajectories)
-			add_fan(o, &pr, &donors, &course, 1);
+static void project_one(struct arena *a, struct outlook *o, const struct nation *n, size_t i)
+{
+	const struct solve_input in = { n->areas[i].area, n->areas[i].around };
+	struct course course;
+
+	o->code = in.area->code;
+	o->name = in.area->name;
+	project_member(a, o, &course, &n->pr, &in, &n->scenario, base_year_of(n->pr.q, in.area));
+	if (!o->flag)
+		finish(o);
+	if (!o->flag && n->pr.q->trajectories)
+		add_fan(a, o, &n->pr, &n->donors, &course, 1);
+}
+
+/* An area's words, and how many bytes they are: so a part is one piece of bytes, which any rank can pass on. */
+struct parcel_head {
+	struct outlook_brief brief;
+	size_t n;
+};
+
+static void make_one(struct buf *parcel, const struct nation *n, size_t i, const struct outlook_taker *t)
+{
+	struct arena own = { 0 };
+	struct outlook *o = NEW(&own, struct outlook);
+	struct parcel_head head;
+	struct buf words = { 0 };
+
+	memset(&head, 0, sizeof head);
+	project_one(&own, o, n, i);
+	t->write(t->context, &own, &words, o);
+	memcpy(head.brief.code, o->code.p, o->code.n < sizeof head.brief.code ? o->code.n : sizeof head.brief.code - 1);
+	head.brief.flagged = o->flag;
+	head.brief.base_year = o->path.base_year;
+	head.brief.years = o->path.years;
+	head.brief.n_steps = o->path.n_steps;
+	head.n = words.n;
+	buf_add(parcel, &head, sizeof head);
+	buf_text(parcel, buf_view(&words));
+	buf_clear(&words);
+	arena_clear(&own);
+}
+
+static int threads_of(const struct outlook_request *q)
+{
+#if defined(_OPENMP)
+	return q->threads > 0 ? q->threads : omp_get_max_threads();
+#else
+	return q->threads > 0 ? q->threads : 1;
+#endif
+}
+
+/* Each thread takes the next area: they are unlike in cost where they are unlike in people's doubts. */
+static void make_part(struct buf *part, const struct nation *n, size_t first, size_t end, const struct outlook_taker *t)
+{
+	struct buf parcels[PART] = { 0 };
+
+#pragma omp parallel for schedule(dynamic, 1) num_threads(threads_of(n->pr.q))
+	for (size_t i = first; i < end; i++)
+		make_one(&parcels[i - first], n, i, t);
+	for (size_t i = 0; i < end - first; i++) {
+		buf_text(part, buf_view(&parcels[i]));
+		buf_clear(&parcels[i]);
+	}
+}
+
+static bool take_part(const struct outlook_taker *t, const struct buf *part, struct err *err)
+{
+	for (size_t at = 0; at < part->n;) {
+		struct parcel_head head;
+
+		memcpy(&head, part->p + at, sizeof head);
+		at += sizeof head;
+		if (!t->take(t->context, &head.brief, (struct text){ part->p + at, head.n }, err))
+			return false;
+		at += head.n;
 	}
 	return true;
+}
+
+/* Parts go round the ranks. Once one could not be taken the others are still passed: their ranks wait for that. */
+static bool give_parts(const struct outlook_taker *t, const struct nation *n, const struct ranks *ranks,
+		       struct err *err)
+{
+	const struct progress *progress = n->pr.c->progress;
+	bool ok = true;
+
+	for (size_t first = 0; first < n->n; first += PART) {
+		const int owner = ranks ? (int)(first / PART % (size_t)ranks->n) : 0, rank = ranks ? ranks->rank : 0;
+		struct buf part = { 0 };
+
+		progress_step(progress, "progress.areas", (int64_t)first, (int64_t)n->n);
+		if (owner == rank)
+			make_part(&part, n, first, first + PART < n->n ? first + PART : n->n, t);
+		if (owner != 0 && (owner == rank || rank == 0))
+			ranks->pass(ranks->context, owner, &part);
+		if (rank == 0 && ok)
+			ok = take_part(t, &part, err);
+		buf_clear(&part);
+	}
+	return ok;
+}
+
+bool outlook_all(const struct outlook_taker *taker, struct context *c, const struct outlook_request *q, struct err *err)
+{
+	struct nation n;
+	const bool opened = open_nation(&n, c, q, err);
+
+	if (q->ranks && !q->ranks->agree(q->ranks->context, opened))
+		return opened ? err_set(err, ERR_SYSTEM, "people.rank-failed", NULL) : false;
+	return opened && give_parts(taker, &n, q->ranks, err);
 }
 
 bool backtest_all(struct backtest *out, struct context *c, int from, int to, const struct figures_request *q,

@@ -8,6 +8,7 @@
 #include "people/path.h"
 #include "people/solve.h"
 #include "usecase/figures.h"
+#include "usecase/ranks.h"
 #include "usecase/scenario.h"
 
 /* An area's future. Of a set or a prefecture's name the members are projected one by one and added up in their order.
@@ -32,6 +33,8 @@ struct outlook_request {
 		*scenario; /* NULL: as in the past; counts of people are of each area, shared out in a sum */
 	int trajectories;  /* 0: none */
 	uint64_t seed;
+	int threads;               /* of all municipalities; 0: OMP_NUM_THREADS, or one for each core */
+	const struct ranks *ranks; /* of all municipalities; NULL: this process alone */
 	struct figures_request figures;
 };
 
@@ -41,8 +44,24 @@ MUST_CHECK bool outlook_area(struct outlook *out, struct context *c, const struc
 /* One for each scenario, in their order; with none, one as in the past. */
 MUST_CHECK bool outlook_scenarios(outlook_list *out, struct context *c, const struct area *area,
 				  const struct outlook_request *q, const scenario_list *scenarios, struct err *err);
-/* All municipalities, by code. */
-MUST_CHECK bool outlook_all(outlook_list *out, struct context *c, const struct outlook_request *q, struct err *err);
+/* What is made of a municipality's outlook, and who gets it. */
+struct outlook_brief {
+	char code[8];
+	bool flagged;
+	int base_year, years, n_steps; /* of one without a flag */
+};
+struct outlook_taker {
+	/* Says it in words, into `out`; by any thread, so that nothing else may be touched. */
+	void (*write)(const void *context, struct arena *scratch, struct buf *out, const struct outlook *o);
+	/* One after another, by code, on rank 0. */
+	bool (*take)(void *context, const struct outlook_brief *brief, struct text words, struct err *err);
+	void *context;
+};
+/* All municipalities, by code: one of them is one unit of work, whoever does it, so that the words are the same bytes
+ * for any number of threads and ranks. They are given in parts, so that memory does not grow with what there is to say.
+ */
+MUST_CHECK bool outlook_all(const struct outlook_taker *taker, struct context *c, const struct outlook_request *q,
+			    struct err *err);
 
 /* What would hold `people` in the year q->to (30 years on where that is 0). ERR_INPUT with the reason where the area
  * has no censuses. */
