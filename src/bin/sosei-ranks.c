@@ -46,13 +46,12 @@ static void pass(void *context, int from, struct buf *bytes)
 		if (mpi->rank == from) {
 			MPI_Send(bytes->p + at, piece, MPI_BYTE, 0, TAG, MPI_COMM_WORLD);
 		} else {
-			char *room = malloc((size_t)piece);
+			struct arena a = { 0 };
+			char *room = arena_alloc(&a, (size_t)piece);
 
-			if (!room)
-				MPI_Abort(MPI_COMM_WORLD, ERR_SYSTEM);
 			MPI_Recv(room, piece, MPI_BYTE, from, TAG, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
 			buf_add(bytes, room, (size_t)piece);
-			free(room);
+			arena_clear(&a);
 		}
 	}
 }

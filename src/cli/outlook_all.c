@@ -20,9 +20,14 @@ static void write_json(struct arena *scratch, struct buf *out, const struct outl
 	json_t *area = outlook_json(scratch, o);
 	char *s = json_dumps(area, JSON_COMPACT | JSON_REAL_PRECISION(15));
 
-	if (!s)
-		abort();                /* a number that JSON does not have: none is made (people/path.h) */
-	buf_add(out, s, strlen(s) - 1); /* its brace follows */
+	if (!s) {
+		/* A number that JSON does not have; people/path.h makes none. */
+		buf_puts(out, "null");
+		json_decref(area);
+		return;
+	}
+	/* Its brace follows. */
+	buf_add(out, s, strlen(s) - 1);
 	buf_puts(out, ",\"trajectories\":");
 	if (o->fan && !o->flag)
 		outlook_fan(scratch, out, o);

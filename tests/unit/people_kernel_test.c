@@ -40,7 +40,7 @@ static int list_sets(void **state)
 	seed = 20261123;
 	drawn = 0;
 	for (int i = 0; i < n_sets; i++)
-		print_message("%s, %d lanes\n", sets[i]->name, sets[i]->lanes);
+		print_message("# %s, %d lanes\n", sets[i]->name, sets[i]->lanes);
 	return 0;
 }
 
