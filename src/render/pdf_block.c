@@ -72,6 +72,116 @@ static void flow_words(struct pdf *p, struct text words, const struct pdf_style 
 	pdf_text_clear(&t);
 }
 
+/* ---- figures ---- */
+
+/* The first drawing: a chart is there twice, wide for paper and narrow for telephones. */
+static RsvgHandle *open_drawing(struct text svg)
+{
+	static const char css[] =
+		"text { font-family: '" PDF_FAMILY "' } svg { color: #1a1a1a } .ch-tick { fill: #595959 } "
+		".ch-label { font-weight: 700 } .ch-label, .ch-value { paint-order: stroke; stroke: #fff; "
+		"stroke-width: 4px; stroke-linejoin: round }";
+	size_t end_at = text_find(svg, TEXT("</svg>"));
+	RsvgHandle *h;
+
+	if (end_at == SIZE_MAX)
+		return NULL;
+	h = rsvg_handle_new_from_data((const guint8 *)svg.p, end_at + strlen("</svg>"), NULL);
+	if (h && !rsvg_handle_set_stylesheet(h, (const guint8 *)css, strlen(css), NULL)) {
+		g_object_unref(h);
+		return NULL;
+	}
+	return h;
+}
+
+static bool drawing_size(RsvgHandle *h, double *width, double *height)
+{
+	gboolean has_width, has_height, has_box;
+	RsvgLength w, l;
+	RsvgRectangle box;
+
+	rsvg_handle_get_intrinsic_dimensions(h, &has_width, &w, &has_height, &l, &has_box, &box);
+	if (has_box && box.width > 0 && box.height > 0) {
+		*width = box.width;
+		*height = box.height;
+		return true;
+	}
+	return rsvg_handle_get_intrinsic_size_in_pixels(h, width, height) && *width > 0 && *height > 0;
+}
+
+/* Its size on paper: never larger than life (a pixel is 0.75 points), nor wider than the text, nor half a page high. */
+static bool figure_size(const struct pdf *p, RsvgHandle *h, double *width, double *height)
+{
+	double room = p->right - p->left, scale = 0.75;
+
+	if (!h || !drawing_size(h, width, height))
+		return false;
+	if (*width * scale > room)
+		scale = room / *width;
+	if (*height * scale > FIGURE_HEIGHT_MAX)
+		scale = FIGURE_HEIGHT_MAX / *height;
+	*width *= scale;
+	*height *= scale;
+	return true;
+}
+
+enum { FIGURE_WORDS = 50 }; /* what its caption and sentence take */
+
+static double figure_height(const struct pdf *p, const struct node *n)
+{
+	RsvgHandle *h = open_drawing(n->svg);
+	double width, height;
+
+	if (!figure_size(p, h, &width, &height))
+		height = 0;
+	if (h)
+		g_object_unref(h);
+	return height + FIGURE_WORDS;
+}
+
+static void draw_figure(struct pdf *p, RsvgHandle *h, const struct node *n, double width, double height)
+{
+	struct text sentence = pdf_plain(p, n);
+	struct pdf_tag tag = { .name = "Figure",
+			       .alt = text_of(arena_printf(p->arena, "%.*s%s%.*s", (int)n->text.n,
+							   n->text.p ? n->text.p : "", sentence.n ? "。" : "",
+							   (int)sentence.n, sentence.p ? sentence.p : "")) };
+	RsvgRectangle place = { p->left + (p->right - p->left - width) / 2, p->y, width, height };
+
+	if (!p->drawing)
+		return;
+	if (p->paper->lang == LANG_EN)
+		tag.alt = text_of(arena_printf(p->arena, "%.*s. %.*s", (int)n->text.n, n->text.p ? n->text.p : "",
+					       (int)sentence.n, sentence.p ? sentence.p : ""));
+	begin(p, &tag);
+	cairo_save(p->cr);
+	if (!rsvg_handle_render_document(h, p->cr, &place, NULL) && !p->trouble)
+		p->trouble = "librsvg";
+	cairo_restore(p->cr);
+	end(p, "Figure");
+}
+
+static void put_figure(struct pdf *p, const struct node *n)
+{
+	struct pdf_style caption = { 9, 1.1, true, PDF_BLACK, PDF_ALIGN_LEFT };
+	RsvgHandle *h = open_drawing(n->svg);
+	double width, height;
+
+	if (figure_size(p, h, &width, &height)) {
+		pdf_need(p, height + FIGURE_WORDS);
+		flow_words(p, n->text, &caption, "P");
+		p->y += 3;
+		draw_figure(p, h, n, width, height);
+		p->y += height + 2;
+	} else
+		flow_words(p, n->text, &caption, "P");
+	if (n->first)
+		flow_node(p, n, &small, "P");
+	p->y += BLOCK_GAP;
+	if (h)
+		g_object_unref(h);
+}
+
 /* ---- headings ---- */
 
 struct heading_look {
@@ -141,6 +251,16 @@ static void set_places(struct pdf *p, const struct node *n, size_t *next)
 	++*next;
 }
 
+/* So much of what follows a heading belongs on its page: a drawing whole, of a table its header and a few rows. */
+static double kept_below(const struct pdf *p, const struct node *heading, double otherwise)
+{
+	const struct node *n = heading->next;
+
+	if (n && n->kind == NODE_FIGURE)
+		return figure_height(p, n) + otherwise / 3;
+	return n && n->kind == NODE_TABLE ? 2 * otherwise : otherwise;
+}
+
 static void put_heading(struct pdf *p, const struct node *n)
 {
 	struct heading_look look = heading_look(p, n->level);
@@ -151,7 +271,7 @@ static void put_heading(struct pdf *p, const struct node *n)
 	pdf_text_make(p, &t, n, (struct text){ 0 }, &look.style, p->right - p->left - indent);
 	height = pdf_text_height(&t, 0, t.lines);
 	pdf_space(p, look.before);
-	pdf_need(p, height + look.keep);
+	pdf_need(p, height + kept_below(p, n, look.keep));
 	note_heading(p, n, n->level);
 	set_places(p, n, &p->next_heading);
 	pdf_flow(p, &t, tag, p->left + indent, p->right - p->left - indent);
@@ -235,89 +355,6 @@ static void put_facts(struct pdf *p, const struct node *n)
 		put_fact(p, f);
 	end(p, "L");
 	p->y += BLOCK_GAP;
-}
-
-/* ---- figures ---- */
-
-/* The first drawing: a chart is there twice, wide for paper and narrow for telephones. */
-static RsvgHandle *open_drawing(struct text svg)
-{
-	static const char css[] =
-		"text { font-family: '" PDF_FAMILY "' } svg { color: #1a1a1a } .ch-tick { fill: #595959 } "
-		".ch-label { font-weight: 700 } .ch-label, .ch-value { paint-order: stroke; stroke: #fff; "
-		"stroke-width: 4px; stroke-linejoin: round }";
-	size_t end_at = text_find(svg, TEXT("</svg>"));
-	RsvgHandle *h;
-
-	if (end_at == SIZE_MAX)
-		return NULL;
-	h = rsvg_handle_new_from_data((const guint8 *)svg.p, end_at + strlen("</svg>"), NULL);
-	if (h && !rsvg_handle_set_stylesheet(h, (const guint8 *)css, strlen(css), NULL)) {
-		g_object_unref(h);
-		return NULL;
-	}
-	return h;
-}
-
-static bool drawing_size(RsvgHandle *h, double *width, double *height)
-{
-	gboolean has_width, has_height, has_box;
-	RsvgLength w, l;
-	RsvgRectangle box;
-
-	rsvg_handle_get_intrinsic_dimensions(h, &has_width, &w, &has_height, &l, &has_box, &box);
-	if (has_box && box.width > 0 && box.height > 0) {
-		*width = box.width;
-		*height = box.height;
-		return true;
-	}
-	return rsvg_handle_get_intrinsic_size_in_pixels(h, width, height) && *width > 0 && *height > 0;
-}
-
-static void draw_figure(struct pdf *p, RsvgHandle *h, const struct node *n, double width, double height)
-{
-	struct text sentence = pdf_plain(p, n);
-	struct pdf_tag tag = { .name = "Figure",
-			       .alt = text_of(arena_printf(p->arena, "%.*s%s%.*s", (int)n->text.n,
-							   n->text.p ? n->text.p : "", sentence.n ? "。" : "",
-							   (int)sentence.n, sentence.p ? sentence.p : "")) };
-	RsvgRectangle place = { p->left + (p->right - p->left - width) / 2, p->y, width, height };
-
-	if (!p->drawing)
-		return;
-	if (p->paper->lang == LANG_EN)
-		tag.alt = text_of(arena_printf(p->arena, "%.*s. %.*s", (int)n->text.n, n->text.p ? n->text.p : "",
-					       (int)sentence.n, sentence.p ? sentence.p : ""));
-	begin(p, &tag);
-	cairo_save(p->cr);
-	if (!rsvg_handle_render_document(h, p->cr, &place, NULL) && !p->trouble)
-		p->trouble = "librsvg";
-	cairo_restore(p->cr);
-	end(p, "Figure");
-}
-
-static void put_figure(struct pdf *p, const struct node *n)
-{
-	struct pdf_style caption = { 9, 1.1, true, PDF_BLACK, PDF_ALIGN_LEFT };
-	double width = 0, height = 0, room = p->right - p->left, scale;
-	RsvgHandle *h = open_drawing(n->svg);
-
-	if (h && drawing_size(h, &width, &height)) {
-		scale = room / width;
-		scale = height * scale > FIGURE_HEIGHT_MAX ? FIGURE_HEIGHT_MAX / height : scale;
-		scale = scale > 0.75 ? 0.75 : scale; /* a pixel is 0.75 points; never larger than life */
-		pdf_need(p, height * scale + 50);
-		flow_words(p, n->text, &caption, "P");
-		p->y += 3;
-		draw_figure(p, h, n, width * scale, height * scale);
-		p->y += height * scale + 2;
-	} else
-		flow_words(p, n->text, &caption, "P");
-	if (n->first)
-		flow_node(p, n, &small, "P");
-	p->y += BLOCK_GAP;
-	if (h)
-		g_object_unref(h);
 }
 
 /* ---- notes ---- */

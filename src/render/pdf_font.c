@@ -41,8 +41,8 @@ static bool has_family(FcConfig *config, const char *family)
 	return has;
 }
 
-/* As librsvg has them (its text.rs): equal options and the same map make its letters the same fonts in the file as those
- * of the text, not copies. On paper nothing is fitted to pixels. */
+/* As librsvg has them (its text.rs): equal options and the same map make its letters the same fonts in the file as
+ * those of the text, not copies. On paper nothing is fitted to pixels. */
 static void set_options(PangoContext *context)
 {
 	cairo_font_options_t *o = cairo_font_options_create();

@@ -9,6 +9,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <zlib.h>
+
+#include "render/pdf_font_trim.h"
 
 void pdf_tag_begin(struct pdf_tags *tags, cairo_t *cr, const struct pdf_tag *tag, const char *how)
 {
@@ -235,6 +238,52 @@ static void put_object(struct buf *out, struct text object, struct text key, con
 	buf_text(out, text_slice(object, at + end + 1, object.n));
 }
 
+/* What inflates from there to its end. */
+static bool inflate_all(struct buf *out, struct text packed)
+{
+	z_stream z = { .next_in = (Bytef *)(uintptr_t)packed.p, .avail_in = (uInt)packed.n };
+	unsigned char block[1 << 15];
+	int state = inflateInit(&z);
+
+	while (state == Z_OK) {
+		z.next_out = block;
+		z.avail_out = sizeof block;
+		state = inflate(&z, Z_NO_FLUSH);
+		buf_add(out, block, sizeof block - z.avail_out);
+	}
+	inflateEnd(&z);
+	return state == Z_STREAM_END && out->n;
+}
+
+/* A font's program, trimmed; false: it is none, or is to stay as it is. The object that holds its old length stays and
+ * is referred to no more. */
+static bool put_font(struct buf *out, struct text object, size_t number)
+{
+	struct text dictionary = text_slice(object, 0, text_find(object, TEXT("stream\n")));
+	struct buf font = { 0 };
+	uLongf size;
+	Bytef *packed = NULL;
+	bool ok = text_find(dictionary, TEXT("/Subtype /CIDFontType0C")) != SIZE_MAX &&
+		  text_find(dictionary, TEXT("/FlateDecode")) != SIZE_MAX &&
+		  inflate_all(&font, after(object, TEXT("stream\n"))) && pdf_font_trim((unsigned char *)font.p, font.n);
+
+	if (ok) {
+		size = compressBound(font.n);
+		packed = malloc(size);
+		ok = packed && compress2(packed, &size, (const Bytef *)font.p, font.n, 9) == Z_OK;
+	}
+	if (ok) {
+		buf_printf(out, "%zu 0 obj\n<< /Length %lu\n   /Filter /FlateDecode\n   /Subtype /CIDFontType0C\n>>\n",
+			   number, size);
+		buf_puts(out, "stream\n");
+		buf_add(out, packed, size);
+		buf_puts(out, "\nendstream\nendobj\n");
+	}
+	free(packed);
+	buf_clear(&font);
+	return ok;
+}
+
 static void put_file(struct buf *out, struct arena *a, const struct file *f, const struct pdf_tags *tags,
 		     enum lang lang)
 {
@@ -259,6 +308,8 @@ static void put_file(struct buf *out, struct arena *a, const struct file *f, con
 		if (number == f->root)
 			buf_printf(&more, "   /Lang (%s)\n   /ViewerPreferences << /DisplayDocTitle true >>\n",
 				   lang == LANG_JA ? "ja" : "en");
+		if (put_font(out, text_slice(f->bytes, o->from, o->to), number))
+			continue;
 		put_object(out, text_slice(f->bytes, o->from, o->to), number == f->root ? TEXT("/Type") : TEXT("/S /"),
 			   &more);
 	}

@@ -218,7 +218,7 @@ static const struct reserved words[] = {
 	{ "strcat", "", "it has no ceiling" },
 	{ "sprintf", "", "it has no ceiling" },
 	{ "gets", "", "it has no ceiling" },
-	{ "malloc", " base files store web ", "the domain allocates from the arena it is given" },
+	{ "malloc", " base files store render web ", "the domain allocates from the arena it is given" },
 	{ "calloc", " base files store render web ", "the domain allocates from the arena it is given" },
 };
 
