@@ -97,6 +97,7 @@ extern const struct command
 	command_log_verify,
 	command_log_root,
 	command_log_forget,
+	command_store_copy,
 	command_rebuild,
 	command_help,
 	command_version;
@@ -184,6 +185,7 @@ const struct command *const commands[] = {
 	&command_log_verify,
 	&command_log_root,
 	&command_log_forget,
+	&command_store_copy,
 	&command_rebuild,
 	&command_help,
 	&command_version,

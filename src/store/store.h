@@ -139,6 +139,19 @@ MUST_CHECK bool store_rebuild(struct store *s, struct rebuilt *rebuilt, struct e
  */
 MUST_CHECK bool store_digest(struct store *s, struct hash *digest, struct err *err);
 
+struct store_copied {
+	int64_t events, private_values, blobs;
+	int64_t kept_rows;        /* of accounts, sessions, links, tokens, outbox, ... */
+	struct hash root, digest; /* of the log and of the derived tables: the same in both */
+};
+/* Copies everything into a new store at `where`, on either database, and proves it: the copy's log verifies and has the
+ * same root, and its derived tables, replayed from it, hold the same rows. ERR_CONFLICT: there is a store already;
+ * ERR_STORE: the source is damaged, or its derived tables are not what its log gives (rebuild it first). No half copy
+ * is left behind. Writers of the source may go on; what they write after the beginning is not in the copy. */
+MUST_CHECK bool store_copy(struct store_copied *copied, struct store *from, const char *where, struct err *err);
+/* Whether that table is one that it copies as it is; for the test that no table is forgotten. */
+bool store_copies(struct text table);
+
 /* RFC 6962 proofs: `path` gets the hashes, in order. */
 MUST_CHECK bool log_inclusion(struct store *s, int64_t number, int64_t size, struct arena *a, struct hash **path,
 			      size_t *n, struct err *err);

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/calendar.h"
+#include "store/apply.h"
 #include "store/driver.h"
 
 #define DIGEST_OF_HISTORY "c0d15efe92c0ea25d194d28ec66d2929bf06dbfd1a8d6e63628659a141c37922"
@@ -1078,29 +1079,139 @@ static void a_migrated_store_is_the_same_as_a_new_one(void **state)
 	free(migrated);
 }
 
-#define COMMON                                                                                                         \
-	PLACE_TEST(an_act_stands_once_and_only_what_stands_is_corrected), PLACE_TEST(numbers_run_from_one_without_a_gap), PLACE_TEST(an_event_is_the_canonical_json_that_the_page_says), \
-		PLACE_TEST(events_are_read_in_order_from_any_to_any), PLACE_TEST(a_rollback_leaves_nothing),           \
-		PLACE_TEST(what_contradicts_or_is_malformed_is_refused_and_nothing_is_written),                        \
-		PLACE_TEST(a_private_field_is_removed_and_the_log_still_verifies_and_rebuilds),                        \
-		PLACE_TEST(the_same_private_value_twice_has_two_hashes),                                               \
-		PLACE_TEST(a_flipped_byte_anywhere_is_found_and_named),                                                \
-		PLACE_TEST(what_is_missing_is_found_and_named), PLACE_TEST(a_missing_blob_is_found_and_named),         \
-		PLACE_TEST(a_removal_that_was_not_done_is_found),                                                      \
-		PLACE_TEST(a_long_log_with_many_private_fields_verifies),                                              \
-		PLACE_TEST(every_event_is_proved_in_the_log_and_the_log_to_have_grown),                                \
-		PLACE_TEST(a_store_holds_several_plans_and_their_versions),                                            \
-		PLACE_TEST(a_value_is_known_from_the_day_of_its_publication),                                          \
-		PLACE_TEST(a_correction_supersedes_the_value_that_it_names_and_no_other),                              \
-		PLACE_TEST(settings_and_rubrics_hold_until_the_next), PLACE_TEST(lists_are_sorted_by_bytes),           \
-		PLACE_TEST(the_derived_tables_have_the_same_digest_on_every_database),                                 \
-		PLACE_TEST(a_rebuild_mends_derived_rows_and_leaves_kept_ones),                                         \
-		PLACE_TEST(a_log_that_does_not_hold_is_not_replayed), PLACE_TEST(a_blob_comes_back_as_it_was),         \
-		PLACE_TEST(many_rows_go_in_at_once), PLACE_TEST(a_bulk_that_is_given_up_leaves_only_a_rollback),       \
-		PLACE_TEST(eight_writers_in_two_processes_leave_no_gap),                                               \
-		PLACE_TEST(a_reader_keeps_its_view_while_others_write),                                                \
-		PLACE_TEST(a_second_writer_waits_and_then_says_that_the_store_is_locked),                              \
-		PLACE_TEST(a_store_is_made_once), PLACE_TEST(a_store_of_a_newer_version_is_left_alone),                \
+/* ---- copying ---- */
+
+/* Rows of every kept table, as the accounts' use cases make them. */
+static void keep_some(const struct place *p)
+{
+	place_sql(p, "INSERT INTO account VALUES (1, 'hanako', '例示 花子', 'planner', 'kikaku', '', 'x', NULL, 0, 0, "
+		     "7, 7)");
+	place_sql(p, "INSERT INTO token VALUES ('abc', 1, 1, '例示', 'read', 7, 9, NULL)");
+	place_sql(p, "INSERT INTO account_log VALUES (1, 7, 'hanako', 1, 'add', '', '')");
+	place_sql(p, "INSERT INTO outbox VALUES (1, 7, 'a@example.jp', '件名', '本文', 0, NULL, NULL, NULL)");
+}
+
+static void a_copy_on_the_same_and_on_the_other_database_has_the_same_root_and_rows(void **state)
+{
+	const struct place *p = *state;
+	struct place file = { .postgresql = false }, back = { .postgresql = p->postgresql };
+	void *at_file = &file, *at_back = &back;
+	struct store *s = place_create(p), *copy;
+	struct store_copied there, again;
+	struct arena a = { 0 };
+	struct hash before, root;
+
+	assert_int_equal(place_set_up(&at_file), 0);
+	assert_int_equal(place_set_up(&at_back), 0);
+	history(s);
+	review_history(s);
+	keep_some(p);
+	before = digest(s);
+	OK(log_root(s, place_head(s), &root, &err));
+	OK(store_copy(&there, s, file.where, &err));
+	assert_int_equal(there.events, place_head(s));
+	assert_int_equal(there.private_values, place_head(s)); /* the actors */
+	assert_int_equal(there.kept_rows, 4);
+	assert_true(hash_eq(&there.root, &root));
+	assert_true(hash_eq(&there.digest, &before));
+	store_close(&s);
+	copy = place_open(&file, STORE_READ);
+	OK(store_copy(&again, copy, back.where, &err));
+	store_close(&copy);
+	assert_true(hash_eq(&again.root, &root));
+	assert_int_equal(again.kept_rows, 4);
+	copy = place_open(&back, STORE_WRITE);
+	before = digest(copy);
+	assert_true(hash_eq(&before, &there.digest));
+	assert_true(text_is(private_value(copy, &a, 1, "actor"), "例示 太郎"));
+	/* It goes on as a store of its own. */
+	place_append(copy, "rubric_chosen", json_pack("{s:s,s:s}", "plan", "rei", "rubric", "sabc"));
+	assert_int_equal(place_verify(copy), there.events + 1);
+	rebuild_changes_nothing(copy);
+	store_close(&copy);
+	arena_clear(&a);
+	place_tear_down(&at_file);
+	place_tear_down(&at_back);
+}
+
+static void a_copy_that_would_not_hold_is_not_left_behind(void **state)
+{
+	const struct place *p = *state;
+	struct place file = { .postgresql = false };
+	void *at_file = &file;
+	struct store *s = place_create(p), *none = NULL;
+	struct store_copied there;
+
+	assert_int_equal(place_set_up(&at_file), 0);
+	history(s);
+	REFUSED(store_copy(&there, s, p->where, &err), ERR_CONFLICT, "store.exists");
+	place_sql(p, "UPDATE kpi_value SET value = '9999'");
+	REFUSED(store_copy(&there, s, file.where, &err), ERR_STORE, "store.copy-tables");
+	REFUSED(store_open(&none, file.where, STORE_READ, &err), ERR_STORE, "store.absent");
+	place_flip(p, "event", "bytes", "number = 3", 120);
+	REFUSED(store_copy(&there, s, file.where, &err), ERR_STORE, "store.rebuild-log-broken");
+	REFUSED(store_open(&none, file.where, STORE_READ, &err), ERR_STORE, "store.absent");
+	store_close(&s);
+	place_tear_down(&at_file);
+}
+
+static bool is_derived(struct text table)
+{
+	for (size_t i = 0; i < derived_tables_n; i++)
+		if (text_is(table, derived_tables[i]))
+			return true;
+	return text_is(table, "schema_version");
+}
+
+static void every_table_is_derived_or_copied(void **state)
+{
+	int tables = 0;
+
+	(void)state;
+	for (size_t i = 0; i < embed_schema.n; i++) {
+		struct text sql = { (const char *)embed_schema.at[i].bytes, embed_schema.at[i].size };
+		size_t at;
+
+		while ((at = text_find(sql, TEXT("CREATE TABLE "))) != SIZE_MAX) {
+			struct text name = text_slice(sql, at + strlen("CREATE TABLE "), sql.n);
+
+			sql = name;
+			name = text_slice(name, 0, text_find(name, TEXT(" ")));
+			tables++;
+			if (is_derived(name) == store_copies(name))
+				fail_msg("%.*s: neither derived nor copied, or both", (int)name.n, name.p);
+		}
+	}
+	assert_true(tables > 20);
+}
+
+#define COMMON                                                                                                   \
+	PLACE_TEST(every_table_is_derived_or_copied), PLACE_TEST(a_copy_that_would_not_hold_is_not_left_behind), \
+		PLACE_TEST(a_copy_on_the_same_and_on_the_other_database_has_the_same_root_and_rows),             \
+		PLACE_TEST(an_act_stands_once_and_only_what_stands_is_corrected),                                \
+		PLACE_TEST(numbers_run_from_one_without_a_gap),                                                  \
+		PLACE_TEST(an_event_is_the_canonical_json_that_the_page_says),                                   \
+		PLACE_TEST(events_are_read_in_order_from_any_to_any), PLACE_TEST(a_rollback_leaves_nothing),     \
+		PLACE_TEST(what_contradicts_or_is_malformed_is_refused_and_nothing_is_written),                  \
+		PLACE_TEST(a_private_field_is_removed_and_the_log_still_verifies_and_rebuilds),                  \
+		PLACE_TEST(the_same_private_value_twice_has_two_hashes),                                         \
+		PLACE_TEST(a_flipped_byte_anywhere_is_found_and_named),                                          \
+		PLACE_TEST(what_is_missing_is_found_and_named), PLACE_TEST(a_missing_blob_is_found_and_named),   \
+		PLACE_TEST(a_removal_that_was_not_done_is_found),                                                \
+		PLACE_TEST(a_long_log_with_many_private_fields_verifies),                                        \
+		PLACE_TEST(every_event_is_proved_in_the_log_and_the_log_to_have_grown),                          \
+		PLACE_TEST(a_store_holds_several_plans_and_their_versions),                                      \
+		PLACE_TEST(a_value_is_known_from_the_day_of_its_publication),                                    \
+		PLACE_TEST(a_correction_supersedes_the_value_that_it_names_and_no_other),                        \
+		PLACE_TEST(settings_and_rubrics_hold_until_the_next), PLACE_TEST(lists_are_sorted_by_bytes),     \
+		PLACE_TEST(the_derived_tables_have_the_same_digest_on_every_database),                           \
+		PLACE_TEST(a_rebuild_mends_derived_rows_and_leaves_kept_ones),                                   \
+		PLACE_TEST(a_log_that_does_not_hold_is_not_replayed), PLACE_TEST(a_blob_comes_back_as_it_was),   \
+		PLACE_TEST(many_rows_go_in_at_once), PLACE_TEST(a_bulk_that_is_given_up_leaves_only_a_rollback), \
+		PLACE_TEST(eight_writers_in_two_processes_leave_no_gap),                                         \
+		PLACE_TEST(a_reader_keeps_its_view_while_others_write),                                          \
+		PLACE_TEST(a_second_writer_waits_and_then_says_that_the_store_is_locked),                        \
+		PLACE_TEST(a_store_is_made_once), PLACE_TEST(a_store_of_a_newer_version_is_left_alone),          \
 		PLACE_TEST(a_migrated_store_is_the_same_as_a_new_one)
 
 int main(int argc, char **argv)

@@ -1,0 +1,1 @@
+SELECT number, at, actor, account, what, detail, address FROM account_log ORDER BY number

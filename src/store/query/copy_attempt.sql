@@ -1,0 +1,1 @@
+SELECT subject, failures, forgotten, locked_until FROM attempt ORDER BY subject

@@ -1,0 +1,1 @@
+SELECT once, account, at FROM form_done ORDER BY once

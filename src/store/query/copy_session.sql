@@ -1,0 +1,1 @@
+SELECT hash, account, created, seen, expires, passed, address, agent FROM session ORDER BY hash

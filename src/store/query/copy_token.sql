@@ -1,0 +1,1 @@
+SELECT hash, number, account, name, scopes, created, expires, used FROM token ORDER BY hash
