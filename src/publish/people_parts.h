@@ -48,7 +48,12 @@ void people_sources(struct doc *d, struct node *parent, const struct page_input 
 /* Counted, projected and by the institute; with bands where `fan`. */
 bool people_fan_chart(struct doc *d, struct node *parent, const struct page_input *in, bool fan);
 
-/* The count by age that the future begins with, and another that many years from it; NULL: none. */
+/* Sections; nothing where there is nothing to show. */
+void people_scenarios(struct doc *d, const struct people_report *p);
+void people_solution(struct doc *d, const struct people_report *p);
+void people_effects(struct doc *d, const struct page_input *in);
+
+/* The count of a year; NULL: none. */
 const struct counted *people_counted(const struct count_series *s, int year);
 /* The latest year of which ages are known; NULL: none. */
 const struct trend_count *people_latest_ages(const struct trend_counts *c);

@@ -6,6 +6,7 @@
 #ifndef PUBLISH_PEOPLE_REPORT_H
 #define PUBLISH_PEOPLE_REPORT_H
 
+#include "base/decimal.h"
 #include "people/backtest.h"
 #include "people/scenario.h"
 #include "people/solve.h"
@@ -44,6 +45,18 @@ struct people_future {
 	double low80[PROJECT_STEPS + 1], high80[PROJECT_STEPS + 1], low95[PROJECT_STEPS + 1], high95[PROJECT_STEPS + 1];
 };
 
+struct report_kpi;
+
+/* What it would do to the population if a KPI stood at its target instead of at its latest value. */
+struct people_effect {
+	const struct report_kpi *kpi;
+	const char *reason; /* id of why there is none; NULL: there is one */
+	bool from_baseline; /* nothing was recorded yet: current is the baseline */
+	struct decimal current, target;
+	int by; /* the year in which the target is due */
+	double people;
+};
+
 /* How the method did everywhere, as recorded in data/backtest.csv: by interval and size. */
 struct backtest_record {
 	int from, to;
@@ -67,6 +80,8 @@ struct people_report {
 	LIST(struct people_scenario) scenarios;
 	const struct solution *solution;    /* NULL: nothing was asked */
 	bool asked_by_plan;                 /* its number of people is one that the plan names */
+	int effect_year;                    /* of the effects; 0: none were computed */
+	LIST(struct people_effect) effects; /* in the plan\'s order */
 	LIST(struct people_source) sources; /* by series, then event */
 	backtest_record_list backtests;
 };

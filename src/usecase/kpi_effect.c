@@ -263,24 +263,30 @@ static bool begin(struct kpi_effects *out, struct asking *ask, struct err *err)
 	return true;
 }
 
-bool kpi_effects(struct kpi_effects *out, struct context *c, const struct area *area, struct text plan,
-		 const struct outlook_request *q, struct err *err)
+bool kpi_effects_of(struct kpi_effects *out, struct context *c, const struct area *area,
+		    const struct plan_report *report, const struct outlook_request *q, struct err *err)
 {
 	struct asking ask = { .c = c, .area = area, .q = *q };
-	struct kpi_effects made = { 0 };
-	plan_version_list versions = { 0 };
-	struct plan_report report = { 0 };
+	struct kpi_effects made = { .plan = report->plan_id };
 
-	if (!begin(&made, &ask, err) || !plans_read(&versions, c, 0, err))
+	if (!begin(&made, &ask, err))
 		return false;
-	if (versions.n || plan.n) {
-		if (!evaluate(&report, c, &(struct evaluate_request){ .plan = plan }, err))
-			return false;
-		made.plan = report.plan_id;
-	}
-	for (size_t i = 0; i < report.kpis.n; i++)
-		if (!add_effect(&made, &ask, &report, &report.kpis.at[i], err))
+	for (size_t i = 0; i < report->kpis.n; i++)
+		if (!add_effect(&made, &ask, report, &report->kpis.at[i], err))
 			return false;
 	*out = made;
 	return true;
+}
+
+bool kpi_effects(struct kpi_effects *out, struct context *c, const struct area *area, struct text plan,
+		 const struct outlook_request *q, struct err *err)
+{
+	plan_version_list versions = { 0 };
+	struct plan_report report = { 0 };
+
+	if (!plans_read(&versions, c, 0, err))
+		return false;
+	if ((versions.n || plan.n) && !evaluate(&report, c, &(struct evaluate_request){ .plan = plan }, err))
+		return false;
+	return kpi_effects_of(out, c, area, &report, q, err);
 }

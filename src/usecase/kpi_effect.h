@@ -44,5 +44,8 @@ struct kpi_effects {
  * store without a plan gives an empty list. ERR_INPUT where the area has no projection. */
 MUST_CHECK bool kpi_effects(struct kpi_effects *out, struct context *c, const struct area *area, struct text plan,
 			    const struct outlook_request *q, struct err *err);
+/* The same of a plan that is evaluated already, as it was known then. */
+MUST_CHECK bool kpi_effects_of(struct kpi_effects *out, struct context *c, const struct area *area,
+			       const struct plan_report *report, const struct outlook_request *q, struct err *err);
 
 #endif

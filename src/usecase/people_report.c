@@ -12,6 +12,7 @@
 #include "people/beside.h"
 #include "plan/claims.h"
 #include "usecase/area_trend.h"
+#include "usecase/kpi_effect.h"
 #include "usecase/people_areas.h"
 
 enum { YEARS_AHEAD = 30, BACKTEST_COLUMNS = 15 };
@@ -224,6 +225,27 @@ static bool add_solution(struct work *w, struct err *err)
 	return false;
 }
 
+/* What the plan's own KPIs would do, in the year that is asked about. */
+static bool add_effects(struct work *w, struct err *err)
+{
+	struct outlook_request q = { .from = w->base_year, .to = w->base_year + YEARS_AHEAD, .figures = w->q };
+	struct kpi_effects made = { 0 };
+
+	if (w->people->solution)
+		q.to = w->people->solution->year;
+	if (!kpi_effects_of(&made, w->c, &w->area, w->report, &q, err))
+		return false;
+	w->people->effect_year = made.year;
+	for (size_t i = 0; i < made.at.n; i++) {
+		const struct kpi_effect *e = &made.at.at[i];
+
+		*LIST_ADD(w->c->arena, &w->people->effects) = (struct people_effect){
+			&w->report->kpis.at[i], e->reason, e->from_baseline, e->current, e->target, e->by, e->people
+		};
+	}
+	return true;
+}
+
 /* ---- how the method did everywhere ---- */
 
 static double number(struct arena *a, struct text cell)
@@ -273,7 +295,7 @@ static bool fill(struct work *w, const struct area_trend *t, struct err *err)
 	}
 	if (!add_future(w, err) || !add_past(w, err) || !read_backtests(w, err))
 		return false;
-	return !w->people->future || (add_scenarios(w, err) && add_solution(w, err));
+	return !w->people->future || (add_scenarios(w, err) && add_solution(w, err) && add_effects(w, err));
 }
 
 /* 熊本市・合志市 and 43100+43216 of a plan of several towns; else the area's own. */

@@ -123,6 +123,9 @@ static void the_figures_are_the_published_ones_and_those_of_the_method(void **st
 	must_hold(future, "690,169"); /* the institute, 2045 */
 	must_hold(future, "計画は2045年の人口について700,000人という水準を挙げています");
 	must_hold(future, "転入だけで保つ場合");
+	must_hold(future, "最新値 5,345 → 目標値 7,000（2023年まで）");                       /* イ1 */
+	must_hold(future, "最新値 1,384 → 目標値 400（2023年まで）　目標は守るべき限度です"); /* ア2: a floor */
+	must_hold(future, "出生や移動を数える指標ではありません");
 	must_hold(future, "2040年に1.80になるとします");
 	must_hold(ages, "<title");
 	must_hold(ages, "ここから推計");
@@ -326,7 +329,7 @@ static void pages_hold_where_parts_are_missing(void **state)
 	p.future = NULL;
 	p.flag = "people.flag-no-count";
 	p.solution = NULL;
-	p.scenarios.n = p.past.n = 0;
+	p.scenarios.n = p.past.n = p.effects.n = 0;
 	check_all(&r);
 	must_hold(written(&r, "population-future.html", NULL), "年齢別の国勢調査人口がありません");
 	p.sources.n = p.backtests.n = 0;
