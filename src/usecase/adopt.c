@@ -4,6 +4,7 @@
 
 #include "base/codes.h"
 #include "plan/json.h"
+#include "usecase/permit.h"
 #include "usecase/plans.h"
 
 /* What was decided under the lock. */
@@ -261,7 +262,7 @@ bool adopt_plan(struct adopt_result *result, struct context *c, const struct ado
 
 	if (!d.kind.n)
 		d.kind = q->change_of.n ? TEXT("change") : TEXT("certified");
-	if (!sound(c, q, d.kind, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err))
+	if (!permit(c, RIGHT_PLAN, err) || !sound(c, q, d.kind, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err))
 		goto done;
 	if (!(text_is(d.kind, "certified") ? decide_first : decide_change)(&d, c, q, &all, &source, err))
 		goto done;

@@ -8,6 +8,8 @@
 #include "files/yaml.h"
 #include "usecase/adopt.h"
 #include "usecase/init_steps.h"
+#include "usecase/permit.h"
+#include "usecase/plans.h"
 #include "usecase/record.h"
 #include "usecase/stats.h"
 
@@ -20,8 +22,7 @@ struct example {
 	struct init_result *result;
 };
 
-/* "kumamoto, sample-city" */
-static const char *example_names(struct arena *a)
+const char *init_examples(struct arena *a)
 {
 	const char *list = "";
 
@@ -281,18 +282,41 @@ static bool load(struct example *e, struct text yaml, struct err *err)
 	return ok;
 }
 
+static bool find_example(struct text *yaml, struct context *c, const char *example, struct err *err)
+{
+	*yaml = embed_find(&embed_examples, arena_printf(c->arena, "%s/example.yaml", example));
+	return yaml->p || err_set(err, ERR_INPUT, "usecase.unknown-example", "example", example, "examples",
+				  init_examples(c->arena), NULL);
+}
+
+bool init_example(struct init_result *result, struct context *c, const char *example, struct err *err)
+{
+	struct init_result made = { 0 };
+	struct example e = { .name = example, .c = c, .result = &made };
+	plan_version_list plans = { 0 };
+	int64_t now = c->now;
+	struct text yaml;
+	bool ok;
+
+	if (!permit(c, RIGHT_PLAN, err) || !find_example(&yaml, c, example, err) || !plans_read(&plans, c, 0, err))
+		return false;
+	if (plans.n)
+		return err_set(err, ERR_CONFLICT, "usecase.example-late", NULL);
+	ok = load(&e, yaml, err);
+	c->now = now;
+	if (ok)
+		*result = made;
+	return ok;
+}
+
 bool init_store(struct init_result *result, struct context *c, const char *where, const char *example, struct err *err)
 {
 	struct init_result made = { 0 };
 	struct example e = { .name = example, .c = c, .result = &made };
 	struct text yaml = { 0 };
 
-	if (example) {
-		yaml = embed_find(&embed_examples, arena_printf(c->arena, "%s/example.yaml", example));
-		if (!yaml.p)
-			return err_set(err, ERR_INPUT, "usecase.unknown-example", "example", example, "examples",
-				       example_names(c->arena), NULL);
-	}
+	if (example && !find_example(&yaml, c, example, err))
+		return false;
 	if (!store_open(&c->store, where, STORE_CREATE, err))
 		return false;
 	if (example && !load(&e, yaml, err)) {

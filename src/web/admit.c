@@ -57,6 +57,17 @@ static bool is_address(struct text t)
 	return inet_pton(AF_INET, z, &room) == 1 || inet_pton(AF_INET6, z, &room) == 1;
 }
 
+/* Shown to the person who asked, so that what he invents in Host is his own; still, no more than a host has. */
+static struct text site_asked(struct exchange *x)
+{
+	const char *host = request_header(x, "Host");
+	size_t n = host ? strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") : 0;
+
+	if (!n || host[n] || n > 255)
+		return (struct text){ 0 };
+	return text_of(arena_printf(&x->arena, "%s://%s", x->secure ? "https" : "http", host));
+}
+
 void admit_client(struct exchange *x)
 {
 	const union MHD_ConnectionInfo *i = MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -71,6 +82,7 @@ void admit_client(struct exchange *x)
 		if (is_address(from))
 			x->q.address = text_dup(&x->arena, from);
 	}
+	x->q.site = site_asked(x);
 	agent = text_slice(agent, 0, 200);
 	x->q.agent = utf8_bad_at(agent) == SIZE_MAX ? text_dup(&x->arena, agent) : TEXT("?");
 }
@@ -130,6 +142,10 @@ static enum admitted admit_program(struct exchange *x, struct err *err)
 {
 	const struct page *p = x->q.page;
 	unsigned wanted = x->post ? scope_of(p->right) : SCOPE_READ;
+
+	/* What changes something is more than reading, whoever may do it. */
+	if (x->post && wanted == SCOPE_READ)
+		wanted = SCOPE_MANAGE;
 
 	if (p->may != MAY_RIGHT)
 		return p->may == MAY_ANYONE ? ADMIT_YES : ADMIT_NO;

@@ -349,13 +349,17 @@ static enum MHD_Result do_act(struct exchange *x, struct text once)
 		form_mark(&x->context, once);
 	ok = x->q.page->act(&x->q, &o, &err);
 	form_unmark(&x->context);
-	if (ok && o.again)
+	if (ok && o.again && !x->q.api) {
+		json_decref(o.data);
 		return show_again(x, MHD_HTTP_OK);
+	}
 	/* Another server may have been given the same form at the same moment. */
 	if (!ok && err.kind == ERR_STORE && guard_was_done(&done, x, once, &err) && done)
 		ok = true;
-	if (!ok)
+	if (!ok) {
+		json_decref(o.data);
 		return refused(x, &err);
+	}
 	pthread_mutex_unlock(&x->web->app_lock);
 	return done ? was_done(x) : finish(x, &o);
 }

@@ -25,6 +25,11 @@ void form_value(struct request *q, const char *name, struct text value)
 		v->text = value;
 }
 
+void form_set(struct request *q, const char *name, struct text value)
+{
+	q->values[index_of(q, name)].text = value;
+}
+
 void form_hidden(struct doc *d, struct node *form, const char *name, struct text value)
 {
 	struct node *n = doc_add(d, form, NODE_FIELD);

@@ -9,6 +9,8 @@
 
 /* What stands in a field at first: only where nothing was typed. */
 void form_value(struct request *q, const char *name, struct text value);
+/* The same whatever was typed: for hidden fields that must be of now. */
+void form_set(struct request *q, const char *name, struct text value);
 
 /* All visible fields in their order, then the button; returns the form. button: id of its word. */
 struct node *form_of_page(struct request *q, struct doc *d, struct node *parent, const char *button);

@@ -101,12 +101,14 @@ struct request {
 	bool api;                              /* a program asks, below /api */
 	struct context *context;               /* person, actor, now, store, arena; NULL for pages of the site */
 	const struct session *session;         /* NULL: nobody is signed in */
+	struct text site;                      /* https://host, as the client asked for it */
 	struct text address, agent;            /* of the client, for the records of accounts */
 	struct field_value values[FIELDS_MAX]; /* in the order of page->fields */
 	bool posted;
 	struct text step;     /* of the button that was pressed: its value ("preview"), or empty */
 	struct msg problem;   /* why the form comes back; id NULL: it does not */
 	bool conflict;        /* ... because somebody else was faster */
+	struct text shown;    /* what act made and view shows, once: a link, a token (with outcome.again) */
 	struct msg done;      /* what was just done, on the page after it */
 	struct text form_key; /* that its forms carry */
 };
@@ -142,7 +144,7 @@ struct page {
 	bool (*view)(struct request *q, struct doc *d, struct err *err);
 	bool (*act)(struct request *q, struct outcome *o, struct err *err);
 	bool (*data)(struct request *q, json_t **data, struct err *err);
-	bool slow; /* act looks after the lock itself (request_unlock) */
+	bool people_only; /* not for programs: what is about sessions, or would give a token more than it has */
 };
 
 extern const struct page *const web_pages[]; /* up to a NULL */

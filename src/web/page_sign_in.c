@@ -48,6 +48,7 @@ const struct page page_sign_in = {
 		      .autocomplete = "username" },
 		    { "password", FIELD_SECRET, .label = "web.password", .max = PASSWORD_BYTES_MAX, .required = true,
 		      .autocomplete = "current-password" } },
+	.people_only = true,
 	.view = view_sign_in,
 	.act = act_sign_in,
 };
@@ -85,6 +86,7 @@ const struct page page_sign_in_code = {
 	.fields = { { "next", FIELD_IN_QUERY_PATH },
 		    { "code", FIELD_LINE, .label = "web.code", .hint = "web.code-hint", .max = 16, .required = true,
 		      .autocomplete = "one-time-code" } },
+	.people_only = true,
 	.view = view_code,
 	.act = act_code,
 };
@@ -112,6 +114,7 @@ const struct page page_sign_out = {
 	.may = MAY_RIGHT,
 	.right = RIGHT_SIGNED_IN,
 	.title = "web.sign-out",
+	.people_only = true,
 	.view = view_sign_out,
 	.act = act_sign_out,
 };

@@ -1,160 +1,25 @@
-/* The app over a socket, on a real store: coming in, forms right and wrong, forged and replayed. */
-#include <pthread.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include <cmocka.h>
-
-#include "markup.h"
-#include "usecase/init.h"
-#include "usecase/session.h"
-#include "web/page.h"
-#include "web/serve.h"
-#include "web_client.h"
-
-#define OK(call)                                                                       \
-	do {                                                                           \
-		struct err err = { 0 };                                                \
-		struct arena said_ = { 0 };                                            \
-		if (!(call))                                                           \
-			fail_msg("%s: %s", #call, msg_say(&said_, LANG_EN, &err.msg)); \
-	} while (0)
-
-static const char password[] = "correct horse battery";
-
-struct world {
-	struct arena arena;
-	char folder[64], store[80];
-	struct web *web;
-	struct client client;
-};
-
-static void add_account(struct context *c, const char *login, unsigned roles)
-{
-	struct account_draft d = { .login = text_of(login), .name = TEXT("例示 花子"), .roles = roles };
-	struct text none = { 0 };
-	struct account made;
-
-	OK(account_add(&made, c, &d, &err));
-	OK(account_set_password(c, text_of(login), none, text_of(password), none, &err));
-}
-
-/* The store that every test gets a copy of. */
-static struct world template;
-
-static int make_template(void **state)
-{
-	struct context c = { .arena = &template.arena, .actor = TEXT("test") };
-	struct init_result made;
-
-	(void)state;
-	snprintf(template.folder, sizeof template.folder, "/tmp/sosei-web-XXXXXX");
-	assert_non_null(mkdtemp(template.folder));
-	snprintf(template.store, sizeof template.store, "%s/sosei.db", template.folder);
-	OK(context_now(&c.now, &err));
-	OK(init_store(&made, &c, template.store, "sample-city", &err));
-	add_account(&c, "chief", ROLE_ADMIN);
-	add_account(&c, "hanako", ROLE_PLANNER);
-	store_close(&c.store);
-	return 0;
-}
-
-static int remove_template(void **state)
-{
-	(void)state;
-	unlink(template.store);
-	rmdir(template.folder);
-	arena_clear(&template.arena);
-	return 0;
-}
-
-static void copy_file(const char *from, const char *to)
-{
-	FILE *in = fopen(from, "rb"), *out = fopen(to, "wb");
-	char part[65536];
-	size_t n;
-
-	assert_true(in && out);
-	while ((n = fread(part, 1, sizeof part, in)) > 0)
-		assert_int_equal(fwrite(part, 1, n, out), n);
-	fclose(in);
-	assert_int_equal(fclose(out), 0);
-}
-
-static int set_up(void **state)
-{
-	struct world *w = calloc(1, sizeof *w);
-
-	snprintf(w->folder, sizeof w->folder, "/tmp/sosei-web-XXXXXX");
-	assert_non_null(mkdtemp(w->folder));
-	snprintf(w->store, sizeof w->store, "%s/sosei.db", w->folder);
-	copy_file(template.store, w->store);
-	OK(web_start(&w->web, &(struct web_options){ .listen = ":0", .store = w->store }, &err));
-	w->client = (struct client){ .arena = &w->arena, .port = web_port(w->web) };
-	*state = w;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct world *w = *state;
-
-	web_stop(&w->web);
-	for (const char **end = (const char *[]){ "", "-wal", "-shm", NULL }; *end; end++)
-		unlink(arena_printf(&w->arena, "%s%s", w->store, *end));
-	rmdir(w->folder);
-	arena_clear(&w->arena);
-	free(w);
-	return 0;
-}
-
-static struct client *visitor(void **state)
-{
-	return &((struct world *)*state)->client;
-}
-
-static struct client *signed_in(void **state, const char *login)
-{
-	struct client *c = visitor(state);
-
-	client_post(c, "/sign-in", arena_printf(c->arena, "login=%s&password=correct+horse+battery", login));
-	client_sees(c, 303, "Set-Cookie: sosei=");
-	return c;
-}
-
-static void must_be_well_formed(struct client *c)
-{
-	struct markup m = { 0 };
-
-	markup_read(&m, c->arena, text_of(c->body));
-	if (m.fault)
-		fail_msg("%s in %s", m.fault, c->body);
-}
+/* The app over a socket, on a real store: coming in, forms right and wrong, forged and replayed, accounts, the first
+ * start. */
+#include "web_world.h"
 
 /* ---- coming in ---- */
 
 static void a_person_signs_in_and_out(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	client_get(c, "/sign-in");
 	client_sees(c, 200, "name=\"password\"");
-	must_be_well_formed(c);
-	client_post_here(c, "/sign-in", "login=hanako&password=correct+horse+battery");
+	world_well_formed(c);
+	client_post_here(c, "/sign-in", "login=planner&password=correct+horse+battery");
 	client_sees(c, 303, "Location: /today");
 	client_get(c, "/today");
 	client_sees(c, 200, "例示 花子");
 	client_sees(c, 200, "Cache-Control: no-store");
-	must_be_well_formed(c);
+	world_well_formed(c);
 	client_get(c, "/en/today");
 	client_sees(c, 200, "planning section");
-	must_be_well_formed(c);
+	world_well_formed(c);
 	client_post(c, "/sign-out", "");
 	client_sees(c, 303, "Location: /sign-in?done=signed-out");
 	client_get(c, c->location);
@@ -165,7 +30,7 @@ static void a_person_signs_in_and_out(void **state)
 
 static void the_cookie_is_out_of_reach_of_scripts_and_other_sites(void **state)
 {
-	struct client *c = signed_in(state, "hanako");
+	struct client *c = world_client(state, "planner");
 
 	client_sees(c, 303, "; Path=/; HttpOnly; SameSite=Lax\r\n");
 	assert_null(strstr(c->answer, "Max-Age"));
@@ -173,24 +38,24 @@ static void the_cookie_is_out_of_reach_of_scripts_and_other_sites(void **state)
 
 static void a_wrong_password_brings_the_form_back_with_the_login_and_without_the_password(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
-	client_post(c, "/sign-in", "login=hanako&password=something+wrong");
+	client_post(c, "/sign-in", "login=planner&password=something+wrong");
 	client_sees(c, 403, "ログイン名又はパスワードが違います");
-	client_sees(c, 403, "value=\"hanako\"");
+	client_sees(c, 403, "value=\"planner\"");
 	assert_null(strstr(c->answer, "something"));
-	must_be_well_formed(c);
+	world_well_formed(c);
 	client_get(c, "/today");
 	client_sees(c, 303, "Location: /sign-in");
 }
 
 static void who_was_sent_to_the_sign_in_comes_back_to_where_he_wanted(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	client_get(c, "/en/today");
 	client_sees(c, 303, "Location: /en/sign-in?next=/en/today");
-	client_post(c, c->location, "login=hanako&password=correct+horse+battery");
+	client_post(c, c->location, "login=planner&password=correct+horse+battery");
 	client_sees(c, 303, "Location: /en/today\r\n");
 	client_get(c, "/en/sign-in"); /* nothing to do here any more */
 	client_sees(c, 303, "Location: /en/today\r\n");
@@ -198,33 +63,33 @@ static void who_was_sent_to_the_sign_in_comes_back_to_where_he_wanted(void **sta
 
 static void a_sign_in_leads_to_no_other_server(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	for (const char **next =
 		     (const char *[]){ "https://example.jp/", "//example.jp", "/%5Cexample.jp", "javascript:1", NULL };
 	     *next; next++) {
 		*c->cookies = '\0';
 		client_post(c, arena_printf(c->arena, "/sign-in?next=%s", *next),
-			    "login=hanako&password=correct+horse+battery");
+			    "login=planner&password=correct+horse+battery");
 		client_sees(c, 303, "Location: /today\r\n");
 	}
 }
 
 static void guessing_is_answered_by_waiting(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	for (int i = 0; i < ATTEMPTS_OF_LOGIN; i++) {
-		client_post(c, "/sign-in", "login=hanako&password=something+wrong");
+		client_post(c, "/sign-in", "login=planner&password=something+wrong");
 		client_sees(c, 403, NULL);
 	}
-	client_post(c, "/sign-in", "login=hanako&password=correct+horse+battery");
+	client_post(c, "/sign-in", "login=planner&password=correct+horse+battery");
 	client_sees(c, 403, "分はログインできません");
 }
 
 static void an_invented_cookie_opens_nothing(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	for (const char **cookie =
 		     (const char *[]){ "sosei=", "sosei=x", "sosei=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
@@ -240,20 +105,20 @@ static void an_invented_cookie_opens_nothing(void **state)
 
 static void an_empty_form_says_at_each_field_what_is_missing(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	client_post(c, "/sign-in", "login=&password=");
 	client_sees(c, 422, "href=\"#f-login\"");
 	client_sees(c, 422, "id=\"f-password-fault\"");
 	client_sees(c, 422, "aria-invalid=\"true\"");
-	must_be_well_formed(c);
+	world_well_formed(c);
 	client_post(c, "/sign-in", "");
 	client_sees(c, 422, "href=\"#f-login\"");
 }
 
 static void what_is_too_long_or_no_text_comes_back_as_it_was_typed(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 	char *login = arena_alloc(c->arena, 401);
 
 	memset(login, 'a', 400);
@@ -263,7 +128,7 @@ static void what_is_too_long_or_no_text_comes_back_as_it_was_typed(void **state)
 	client_post(c, "/sign-in", "login=hana%FFko%E3%81&password=x");
 	client_sees(c, 422, "UTF-8 ではありません");
 	client_sees(c, 422, "value=\"hana\xEF\xBF\xBDko");
-	must_be_well_formed(c);
+	world_well_formed(c);
 	client_post(c, "/sign-in", "login=hana%00ko&password=x");
 	client_sees(c, 422, "制御文字");
 	client_post(c, "/sign-in", "login=%3Cscript%3Ealert(1)%3C/script%3E%22&password=x");
@@ -277,7 +142,7 @@ static void a_form_of_another_site_is_refused(void **state)
 {
 	static const char *const headers[] = { "Sec-Fetch-Site: cross-site\r\n", "Sec-Fetch-Site: same-site\r\n",
 					       "Origin: https://example.jp\r\n", "Origin: null\r\n" };
-	struct client *c = signed_in(state, "hanako");
+	struct client *c = world_client(state, "planner");
 
 	for (size_t i = 0; i < 4; i++) {
 		c->headers = NULL;
@@ -298,7 +163,7 @@ static void a_form_of_another_site_is_refused(void **state)
 
 static void an_own_origin_is_one_with_the_same_host(void **state)
 {
-	struct client *c = signed_in(state, "hanako");
+	struct client *c = world_client(state, "planner");
 
 	c->headers = arena_printf(c->arena, "Origin: http://localhost:%d\r\n", c->port);
 	client_post(c, "/sign-out", "");
@@ -307,27 +172,27 @@ static void an_own_origin_is_one_with_the_same_host(void **state)
 
 static void a_form_of_an_earlier_session_comes_back_as_typed(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	client_get(c, "/sign-in");
 	*c->cookies = '\0'; /* the browser was closed meanwhile */
-	client_post_here(c, "/sign-in", "login=hanako&password=correct+horse+battery");
+	client_post_here(c, "/sign-in", "login=planner&password=correct+horse+battery");
 	client_sees(c, 422, "もう一度送信してください");
-	client_sees(c, 422, "value=\"hanako\"");
-	client_post_here(c, "/sign-in", "login=hanako&password=correct+horse+battery");
+	client_sees(c, 422, "value=\"planner\"");
+	client_post_here(c, "/sign-in", "login=planner&password=correct+horse+battery");
 	client_sees(c, 303, "Location: /today");
 }
 
 static void a_form_that_is_sent_twice_acts_once(void **state)
 {
-	struct client *c = signed_in(state, "hanako");
+	struct client *c = world_client(state, "planner");
 	const char *first, *second;
 
 	client_get(c, "/sign-out");
 	first = client_hidden(c);
 	client_send(c, "/sign-out", NULL, text_of(first));
 	client_sees(c, 303, "done=signed-out");
-	c = signed_in(state, "hanako");
+	c = world_client(state, "planner");
 	/* The same key once more, in a form that is otherwise this session's. */
 	client_get(c, "/sign-out");
 	second = client_hidden(c);
@@ -341,7 +206,7 @@ static void a_form_that_is_sent_twice_acts_once(void **state)
 
 static void a_body_of_another_kind_is_refused(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 
 	client_send(c, "/sign-in", "text/plain", TEXT("login=x"));
 	client_sees(c, 415, "フォームから送信してください");
@@ -357,7 +222,7 @@ static void a_body_of_another_kind_is_refused(void **state)
 
 static void a_multipart_form_is_taken_too(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 	const char *key;
 
 	client_get(c, "/sign-in");
@@ -369,15 +234,15 @@ static void a_multipart_form_is_taken_too(void **state)
 		    text_of(arena_printf(
 			    c->arena,
 			    "--xyz\r\nContent-Disposition: form-data; name=\"_form\"\r\n\r\n%.64s\r\n"
-			    "--xyz\r\nContent-Disposition: form-data; name=\"login\"\r\n\r\nhanako\r\n"
+			    "--xyz\r\nContent-Disposition: form-data; name=\"login\"\r\n\r\nplanner\r\n"
 			    "--xyz\r\nContent-Disposition: form-data; name=\"password\"\r\n\r\n%s\r\n--xyz--\r\n",
-			    key, password)));
+			    key, world_password)));
 	client_sees(c, 303, "Location: /today");
 }
 
 static void too_much_is_refused_before_it_is_read(void **state)
 {
-	struct client *c = visitor(state);
+	struct client *c = world_visitor(state);
 	struct text answer = client_raw(
 		c, text_of(arena_printf(
 			   c->arena,
@@ -388,9 +253,323 @@ static void too_much_is_refused_before_it_is_read(void **state)
 	assert_true(text_find(answer, TEXT("文章を短くして")) != SIZE_MAX);
 }
 
+/* ---- one's own account ---- */
+
+static void a_password_is_changed_by_who_knows_the_present_one(void **state)
+{
+	struct client *c = world_client(state, "section");
+
+	client_get(c, "/account");
+	client_sees(c, 200, "kikaku");
+	world_well_formed(c);
+	client_post(c, "/account/password",
+		    "present=wrong+horse+battery&password=another+horse+battery&again=another+horse+battery");
+	client_sees(c, 403, "現在のパスワードが違います");
+	client_post(c, "/account/password", "present=correct+horse+battery&password=another+horse+battery&again=other");
+	client_sees(c, 422, "一致しません");
+	world_well_formed(c);
+	assert_null(strstr(c->body, "another"));
+	client_post(c, "/account/password",
+		    "present=correct+horse+battery&password=another+horse+battery&again=another+horse+battery");
+	client_sees(c, 303, "Location: /account?done=password");
+	client_get(c, c->location);
+	client_sees(c, 200, "パスワードを変更しました");
+}
+
+/* The base32 key of the page as bytes. */
+static void key_of_page(struct client *c, uint8_t secret[TOTP_BYTES])
+{
+	const char *at = strstr(c->body, "name=\"key\" value=\"");
+
+	assert_non_null(at);
+	OK(totp_from_base32(secret, (struct text){ at + 18, 32 }, &err));
+}
+
+static void a_second_factor_is_set_up_by_qr_code_and_then_asked_for(void **state)
+{
+	struct client *c = world_client(state, "planner");
+	uint8_t secret[TOTP_BYTES], again[TOTP_BYTES];
+	int64_t now;
+	char code[7];
+
+	client_get(c, "/account/totp");
+	client_sees(c, 200, "<svg class=\"qr\"");
+	world_well_formed(c);
+	key_of_page(c, secret);
+	client_post_here(c, "/account/totp", "code=000000");
+	if (c->status == 422) { /* one in 300,000 */
+		client_sees(c, 422, "コードが違う");
+		key_of_page(c, again);
+		assert_memory_equal(secret, again, TOTP_BYTES); /* the app need not read another one */
+	}
+	OK(context_now(&now, &err));
+	totp_code(code, secret, now);
+	client_post_here(c, "/account/totp", arena_printf(c->arena, "code=%s", code));
+	client_sees(c, 303, "done=totp");
+	c = world_visitor(state);
+	client_post(c, "/sign-in?next=/account", "login=planner&password=correct+horse+battery");
+	client_sees(c, 303, "Location: /sign-in/code?next=/account");
+	client_get(c, "/account");
+	client_sees(c, 303, "Location: /sign-in/code");
+	client_get(c, "/api/accounts");
+	client_sees(c, 401, NULL);
+	client_post(c, "/sign-in/code?next=/account", arena_printf(c->arena, "code=%s", code));
+	client_sees(c, 403, "既に使われています");
+	totp_code(code, secret, now + TOTP_STEP);
+	client_post(c, "/sign-in/code?next=/account", arena_printf(c->arena, "code=%s", code));
+	client_sees(c, 303, "Location: /account\r\n");
+	client_post(c, "/account/totp-end", "");
+	client_sees(c, 303, "done=totp-ended");
+}
+
+static void a_token_is_shown_once_and_opens_what_its_scopes_say(void **state)
+{
+	struct client *c = world_client(state, "admin");
+	const char *token, *body;
+
+	client_post(c, "/account/tokens", "name=&days=x");
+	client_sees(c, 422, "f-scopes-fault");
+	world_well_formed(c);
+	client_get(c, "/account/tokens");
+	body = arena_printf(c->arena, "%s&name=%%E8%%A1%%A8%%E8%%A8%%88%%E7%%AE%%97&days=90&scopes=read",
+			    client_hidden(c));
+	client_send(c, "/account/tokens", NULL, text_of(body));
+	client_sees(c, 200, "二度と表示されません");
+	world_well_formed(c);
+	token = text_z(c->arena, (struct text){ strstr(c->body, "sosei_"), 49 });
+	client_send(c, "/account/tokens", NULL, text_of(body)); /* a reload */
+	client_sees(c, 303, "done=before");
+	client_get(c, "/account/tokens");
+	assert_null(strstr(c->body, "sosei_"));
+	c = world_visitor(state);
+	client_get(c, "/api/accounts");
+	client_sees(c, 401, "WWW-Authenticate: Bearer");
+	c->headers = arena_printf(c->arena, "Authorization: Bearer %s\r\n", token);
+	client_get(c, "/api/accounts");
+	client_sees(c, 200, "\"login\":\"planner\"");
+	client_send(c, "/api/accounts/new", "application/json", TEXT("{\"login\":\"taro\",\"name\":\"例示 太郎\"}"));
+	client_sees(c, 403, "web.token-scope");
+	client_get(c, "/accounts"); /* a page is for people */
+	client_sees(c, 303, "/sign-in");
+}
+
+static void a_program_does_what_the_form_does(void **state)
+{
+	struct client *c = world_client(state, "admin");
+
+	client_post(c, "/account/tokens", "name=x&days=1&scopes=read&scopes=manage");
+	client_sees(c, 200, "sosei_");
+	c->headers = arena_printf(c->arena, "Idempotency-Key: 1\r\nAuthorization: Bearer %.49s\r\n",
+				  strstr(c->body, "sosei_"));
+	*c->cookies = '\0';
+	client_send(c, "/api/accounts/new", "application/json",
+		    TEXT("{\"login\":\"taro\",\"name\":\"例示 太郎\",\"roles\":[\"section\",\"expert\"]}"));
+	client_sees(c, 200, "\"roles\":\"section,expert\"");
+	client_send(c, "/api/accounts/new", "application/json",
+		    TEXT("{\"login\":\"taro\",\"name\":\"例示 太郎\"}")); /* sent again, as the network failed */
+	client_sees(c, 200, "\"done\":true");
+	c->headers = strchr(c->headers, '\n') + 1;
+	client_send(c, "/api/accounts/new", "application/json", TEXT("{\"login\":\"taro\",\"name\":\"例示 太郎\"}"));
+	client_sees(c, 409, "usecase.account-there");
+	client_send(c, "/api/accounts/new", "application/json",
+		    TEXT("{\"login\":\"T\",\"name\":\"\",\"roles\":\"x\"}"));
+	client_sees(c, 422, "\"login\":{");
+	client_sees(c, 422, "\"roles\":{");
+	client_send(c, "/api/accounts/new", "application/json", TEXT("{\"login\":1.5}"));
+	client_sees(c, 400, "web.json-value");
+	client_send(c, "/api/accounts/new", "application/json", TEXT("[]"));
+	client_sees(c, 400, "web.json-object");
+	client_get(c, "/api/accounts/taro");
+	client_sees(c, 200, "\"login\":\"taro\"");
+	client_get(c, "/api/accounts/none-such");
+	client_sees(c, 404, "usecase.no-account");
+}
+
+/* ---- the administrator ---- */
+
+static void an_administrator_adds_a_person_who_then_chooses_a_password(void **state)
+{
+	struct client *c = world_client(state, "admin");
+	const char *path;
+
+	client_get(c, "/accounts");
+	client_sees(c, 200, "auditor");
+	world_well_formed(c);
+	client_post(c, "/accounts/new",
+		    "login=taro&name=%E4%BE%8B%E7%A4%BA+%E5%A4%AA%E9%83%8E&roles=section&section=kikaku&email=");
+	client_sees(c, 303, "Location: /accounts/taro/link?done=account-added");
+	client_get(c, c->location);
+	client_sees(c, 200, "例示 太郎 さんに渡すリンク");
+	world_well_formed(c);
+	client_post_here(c, "/accounts/taro/link", "purpose=password");
+	client_sees(c, 200, "/link/");
+	path = text_z(c->arena, (struct text){ strstr(c->body, "/link/"), 6 + 43 });
+	c = world_visitor(state);
+	client_get(c, path);
+	client_sees(c, 200, "ログイン名は taro です");
+	world_well_formed(c);
+	client_post_here(c, path, "password=short&again=short");
+	client_sees(c, 422, "10文字以上");
+	client_post_here(c, path, "password=correct+horse+battery&again=correct+horse+battery");
+	client_sees(c, 303, "Location: /sign-in?done=password-set");
+	world_client(state, "taro");
+	client_get(c, path);
+	client_sees(c, 200, "既に使われています");
+}
+
+static void an_expert_comes_in_by_a_link_once(void **state)
+{
+	struct client *c = world_client(state, "admin");
+	const char *path;
+
+	client_post(c, "/accounts/planner/link", "purpose=expert");
+	client_sees(c, 422, "外部有識者だけ");
+	client_post(c, "/accounts/expert/link", "purpose=expert");
+	path = text_z(c->arena, (struct text){ strstr(c->body, "/link/"), 6 + 43 });
+	c = world_visitor(state);
+	client_get(c, path);
+	client_get(c, path); /* a mail scanner looked first */
+	client_sees(c, 200, "入る");
+	client_post_here(c, path, "");
+	client_sees(c, 303, "Set-Cookie: sosei=");
+	client_get(c, "/today");
+	client_sees(c, 200, "外部有識者");
+	c = world_visitor(state);
+	client_post(c, path, "");
+	client_sees(c, 422, NULL); /* used up: no form to send any more */
+	assert_null(strstr(c->answer, "Set-Cookie: sosei="));
+}
+
+static void who_saves_second_sees_both_side_by_side(void **state)
+{
+	struct client *c = world_client(state, "admin");
+	const char *stale;
+
+	client_get(c, "/accounts/section");
+	world_well_formed(c);
+	stale = client_hidden(c);
+	client_post(c, "/accounts/section", "name=%E4%BE%8B%E7%A4%BA+%E6%9D%BE&roles=section&section=sangyo");
+	client_sees(c, 303, "done=account-changed");
+	client_send(c, "/accounts/section", NULL,
+		    text_of(arena_printf(c->arena,
+					 "%s&name=%%E4%%BE%%8B%%E7%%A4%%BA+%%E7%%AB%%B9&roles=section&section=fukushi",
+					 stale)));
+	client_sees(c, 409, "他の人が先に変更しました");
+	client_sees(c, 409, "sangyo");            /* theirs */
+	client_sees(c, 409, "value=\"fukushi\""); /* and mine */
+	world_well_formed(c);
+	client_post_here(c, "/accounts/section", "name=%E4%BE%8B%E7%A4%BA+%E7%AB%B9&roles=section&section=fukushi");
+	client_sees(c, 303, "done=account-changed");
+}
+
+static void the_last_administrator_stays_one(void **state)
+{
+	struct client *c = world_client(state, "admin");
+
+	client_post(c, "/accounts/admin", "name=x&roles=planner");
+	client_sees(c, 409, "最後の管理者です");
+	world_well_formed(c);
+}
+
+static void an_auditor_reads_who_did_what(void **state)
+{
+	struct client *c = world_client(state, "auditor");
+
+	client_get(c, "/log");
+	client_sees(c, 200, "value_recorded");
+	client_sees(c, 200, "これより前の記録");
+	world_well_formed(c);
+	client_get(c, "/log?before=2");
+	client_sees(c, 200, "plan_adopted");
+	world_well_formed(c);
+	client_get(c, "/log?before=x");
+	client_sees(c, 400, NULL);
+	client_get(c, "/log/accounts");
+	client_sees(c, 200, "ログイン");
+	client_sees(c, 200, "127.0.0.1");
+	world_well_formed(c);
+	client_get(c, "/en/log/accounts");
+	world_well_formed(c);
+}
+
+/* ---- the first start ---- */
+
+static void an_empty_store_leads_through_its_set_up(void **state)
+{
+	struct world *w = *state;
+	struct client *c = world_visitor(state);
+
+	assert_non_null(web_setup_code(w->web));
+	client_get(c, "/");
+	client_sees(c, 307, "Location: /setup");
+	client_get(c, "/style.css");
+	client_sees(c, 200, "text/css");
+	client_post(c, "/setup",
+		    "code=AAAA-AAAA-AAAA-AAAA&login=hanako&name=x&password=correct+horse+battery&again=correct+horse+"
+		    "battery");
+	client_sees(c, 403, "端末に表示されたコード");
+	world_well_formed(c);
+	client_post(
+		c, "/setup",
+		arena_printf(c->arena,
+			     "code=%s&login=hanako&name=x&password=correct+horse+battery&again=correct+horse+battery",
+			     web_setup_code(w->web)));
+	client_sees(c, 303, "Location: /setup/plan?done=setup");
+	client_get(c, c->location);
+	client_sees(c, 200, "multipart/form-data");
+	world_well_formed(c);
+	client_post(c, "/setup/plan", "source=file");
+	client_sees(c, 422, "ファイルを選んでください");
+	client_post(c, "/setup/plan", "source=sample-city");
+	client_sees(c, 303, "Location: /today?done=plan");
+	client_get(c, "/");
+	client_sees(c, 200, "例示市");
+	client_post(c, "/setup/plan", "source=kumamoto");
+	client_sees(c, 409, "既に計画がある");
+	c = world_visitor(state);
+	client_get(c, "/setup");
+	client_sees(c, 200, "初期設定は済んでいます");
+}
+
+static void a_plan_is_taken_in_from_an_uploaded_file(void **state)
+{
+	struct world *w = *state;
+	struct client *c = world_visitor(state);
+	struct buf b = { 0 };
+	FILE *f = fopen(arena_printf(c->arena, "%s/examples/sample-city/plan-2022.txt", getenv("SOSEI_ROOT")), "rb");
+	char part[4096];
+	const char *hidden;
+	size_t n;
+
+	assert_non_null(f);
+	client_post(
+		c, "/setup",
+		arena_printf(c->arena,
+			     "code=%s&login=hanako&name=x&password=correct+horse+battery&again=correct+horse+battery",
+			     web_setup_code(w->web)));
+	client_get(c, "/setup/plan");
+	hidden = client_hidden(c);
+	buf_printf(&b,
+		   "--xyz\r\nContent-Disposition: form-data; name=\"_form\"\r\n\r\n%.64s\r\n"
+		   "--xyz\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\nfile\r\n"
+		   "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"計画.txt\"\r\nContent-Type: "
+		   "text/plain\r\n\r\n",
+		   strstr(hidden, "_form=") + 6);
+	while ((n = fread(part, 1, sizeof part, f)) > 0)
+		buf_add(&b, part, n);
+	fclose(f);
+	buf_puts(&b, "\r\n--xyz--\r\n");
+	client_send(c, "/setup/plan", "multipart/form-data; boundary=xyz", buf_view(&b));
+	client_sees(c, 303, "Location: /today?done=plan");
+	buf_clear(&b);
+	client_get(c, "/plan.html");
+	client_sees(c, 200, "例示市");
+}
+
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, set_up, tear_down)
+#define T(f) cmocka_unit_test_setup_teardown(f, world_set_up, world_tear_down)
+#define E(f) cmocka_unit_test_setup_teardown(f, world_set_up_empty, world_tear_down)
 	const struct CMUnitTest tests[] = {
 		T(a_person_signs_in_and_out),
 		T(the_cookie_is_out_of_reach_of_scripts_and_other_sites),
@@ -408,7 +587,18 @@ int main(void)
 		T(a_body_of_another_kind_is_refused),
 		T(a_multipart_form_is_taken_too),
 		T(too_much_is_refused_before_it_is_read),
+		T(a_password_is_changed_by_who_knows_the_present_one),
+		T(a_second_factor_is_set_up_by_qr_code_and_then_asked_for),
+		T(a_token_is_shown_once_and_opens_what_its_scopes_say),
+		T(a_program_does_what_the_form_does),
+		T(an_administrator_adds_a_person_who_then_chooses_a_password),
+		T(an_expert_comes_in_by_a_link_once),
+		T(who_saves_second_sees_both_side_by_side),
+		T(the_last_administrator_stays_one),
+		T(an_auditor_reads_who_did_what),
+		E(an_empty_store_leads_through_its_set_up),
+		E(a_plan_is_taken_in_from_an_uploaded_file),
 	};
 
-	return cmocka_run_group_tests(tests, make_template, remove_template);
+	return cmocka_run_group_tests(tests, world_template, world_template_end);
 }

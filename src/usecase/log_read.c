@@ -1,0 +1,55 @@
+#include "usecase/log_read.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "usecase/permit.h"
+
+struct reading {
+	struct arena *arena;
+	log_line_list *out;
+};
+
+static bool take(void *context, const struct event *e, struct err *err)
+{
+	struct reading *r = context;
+	json_t *event = NULL;
+	struct log_line *l;
+	char *body;
+
+	if (!json_parse_canonical(&event, e->bytes, err))
+		return false;
+	l = LIST_ADD(r->arena, r->out);
+	l->number = e->number;
+	l->actor = e->actor.p ? text_dup(r->arena, e->actor) : (struct text){ 0 };
+	l->kind = text_dup(r->arena, json_get_text(event, "kind"));
+	body = json_dumps(json_object_get(event, "body"), JSON_COMPACT);
+	l->body = text_of(arena_strdup(r->arena, body ? body : ""));
+	free(body);
+	if (!time_parse(&l->at, json_get_text(event, "at"), NULL))
+		l->at = 0;
+	json_decref(event);
+	return true;
+}
+
+bool log_lines(log_line_list *out, struct context *c, int64_t before, int64_t most, struct err *err)
+{
+	struct reading r = { c->arena, NEW(c->arena, log_line_list) };
+	int64_t last, from;
+
+	if (!permit(c, RIGHT_READ_LOG, err) || !log_head(c->store, &last, err))
+		return false;
+	if (before && before <= last)
+		last = before - 1;
+	from = last - most + 1 > 1 ? last - most + 1 : 1;
+	if (last >= 1 && !log_each(c->store, from, last, take, &r, err))
+		return false;
+	for (size_t i = 0; i < r.out->n / 2; i++) {
+		struct log_line swap = r.out->at[i];
+
+		r.out->at[i] = r.out->at[r.out->n - 1 - i];
+		r.out->at[r.out->n - 1 - i] = swap;
+	}
+	*out = *r.out;
+	return true;
+}

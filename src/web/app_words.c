@@ -1,0 +1,34 @@
+#include "web/app.h"
+
+void page_head(struct doc *d, struct node *table, const char *const *labels)
+{
+	struct node *row = doc_row(d, table);
+
+	for (; *labels; labels++)
+		doc_cell(d, row, CELL_HEADER, doc_label(d, *labels));
+}
+
+struct text page_time(struct doc *d, int64_t at)
+{
+	enum { JAPAN = 9 * 3600, DAY = 86400 };
+	int64_t minutes = ((at + JAPAN) % DAY) / 60;
+
+	return text_of(arena_printf(d->arena, "%s %02d:%02d", DATE(date_in_japan(at)), (int)(minutes / 60),
+				    (int)(minutes % 60)));
+}
+
+struct text page_or_dash(struct text t)
+{
+	return t.n ? t : TEXT("–");
+}
+
+void page_title(struct doc *d, struct text words)
+{
+	d->title = words;
+	for (struct node *n = d->body->first; n; n = n->next)
+		if (n->kind == NODE_HEADING && n->level == 1) {
+			n->first = n->last = NULL;
+			doc_text(d, n, words);
+			return;
+		}
+}

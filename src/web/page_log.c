@@ -1,0 +1,118 @@
+/* What was done, by whom and when: the log of events, and beside it what was done to accounts. For auditors. */
+#include "usecase/log_read.h"
+#include "web/app.h"
+#include "web/form.h"
+
+enum { LINES = 50 };
+
+static void put_older(struct request *q, struct doc *d, const char *path, int64_t before)
+{
+	if (before > 1)
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
+			 text_of(arena_printf(d->arena, "%s?before=%lld", text_z(d->arena, request_path(q, path)),
+					      (long long)before)),
+			 doc_label(d, "web.log-older"));
+}
+
+static bool view_log(struct request *q, struct doc *d, struct err *err)
+{
+	log_line_list lines = { 0 };
+	struct node *table, *p;
+
+	if (!log_lines(&lines, q->context, request_field(q, "before")->number, LINES, err))
+		return false;
+	p = doc_paragraph(d, d->body, doc_label(d, "web.log-what"));
+	doc_link(d, p, request_path(q, "/log/accounts"), doc_label(d, "web.log-accounts"));
+	if (!lines.n) {
+		doc_paragraph(d, d->body, doc_label(d, "web.log-none"));
+		return true;
+	}
+	table = doc_table(d, d->body, "events", doc_label(d, "web.log-caption"), TABLE_CARDS);
+	page_head(d, table,
+		  (const char *[]){ "web.log-number", "web.log-at", "web.log-actor", "web.log-kind", "web.log-body",
+				    NULL });
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct log_line *l = &lines.at[i];
+		struct node *row = doc_row(d, table);
+
+		doc_cell(d, row, CELL_HEADER, text_of(arena_printf(d->arena, "%lld", (long long)l->number)));
+		doc_cell(d, row, 0, page_time(d, l->at));
+		doc_cell(d, row, 0, l->actor.p ? l->actor : doc_label(d, "web.log-removed"));
+		doc_code(d, doc_cell(d, row, 0, (struct text){ 0 }), l->kind);
+		doc_code(d, doc_cell(d, row, 0, (struct text){ 0 }), l->body);
+	}
+	put_older(q, d, "/log", lines.at[lines.n - 1].number);
+	return true;
+}
+
+static bool data_log(struct request *q, json_t **data, struct err *err)
+{
+	log_line_list lines = { 0 };
+	json_t *list;
+
+	if (!log_lines(&lines, q->context, request_field(q, "before")->number, LINES, err))
+		return false;
+	list = json_array();
+	for (size_t i = 0; i < lines.n; i++)
+		json_array_append_new(list, json_pack("{s:I,s:I,s:o,s:o,s:o}", "n", (json_int_t)lines.at[i].number,
+						      "at", (json_int_t)lines.at[i].at, "actor",
+						      lines.at[i].actor.p ? json_text(lines.at[i].actor) : json_null(),
+						      "kind", json_text(lines.at[i].kind), "body",
+						      json_text(lines.at[i].body)));
+	*data = json_pack("{s:o}", "events", list);
+	return true;
+}
+
+const struct page page_log = {
+	.route = "/log",
+	.may = MAY_RIGHT,
+	.right = RIGHT_READ_LOG,
+	.title = "web.log",
+	.nav = "web.log",
+	.fields = { { "before", FIELD_IN_QUERY_INT } },
+	.view = view_log,
+	.data = data_log,
+};
+
+static bool view_accounts(struct request *q, struct doc *d, struct err *err)
+{
+	account_line_list lines = { 0 };
+	struct node *table;
+
+	if (!account_log_read(&lines, q->context, request_field(q, "before")->number, LINES, err))
+		return false;
+	if (!lines.n) {
+		doc_paragraph(d, d->body, doc_label(d, "web.log-none"));
+		return true;
+	}
+	table = doc_table(d, d->body, "account-log", doc_label(d, "web.log-accounts"), TABLE_CARDS);
+	page_head(d, table,
+		  (const char *[]){ "web.log-number", "web.log-at", "web.log-actor", "web.log-did", "web.log-whose",
+				    "web.session-address", NULL });
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct account_line *l = &lines.at[i];
+		struct node *row = doc_row(d, table), *cell;
+
+		doc_cell(d, row, CELL_HEADER, text_of(arena_printf(d->arena, "%lld", (long long)l->number)));
+		doc_cell(d, row, 0, page_time(d, l->at));
+		doc_cell(d, row, 0, l->actor);
+		cell = doc_cell(d, row, 0, doc_label(d, l->what));
+		if (l->detail.n) {
+			doc_break(d, cell);
+			doc_text(d, cell, l->detail);
+		}
+		doc_cell(d, row, 0, page_or_dash(l->login));
+		doc_cell(d, row, 0, page_or_dash(l->address));
+	}
+	put_older(q, d, "/log/accounts", lines.at[lines.n - 1].number);
+	return true;
+}
+
+const struct page page_log_accounts = {
+	.route = "/log/accounts",
+	.may = MAY_RIGHT,
+	.right = RIGHT_READ_LOG,
+	.title = "web.log-accounts",
+	.fields = { { "before", FIELD_IN_QUERY_INT } },
+	.view = view_accounts,
+};
