@@ -62,7 +62,7 @@ static bool from_series(struct call *c, struct err *err)
 	if (!link_values(&r, &c->context, &q, err))
 		return false;
 	for (size_t i = 0; i < r.values.n; i++)
-		c->no = c->no || r.values.at[i].outcome == LINK_DIFFERS;
+		c->no = c->no || r.values.at[i].outcome == LINK_DIFFERS || r.values.at[i].outcome == LINK_REFUSED;
 	if (c->json)
 		c->answer = link_result_json(&r);
 	else

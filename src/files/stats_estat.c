@@ -96,9 +96,10 @@ static struct text plain(struct arena *a, struct text t)
 /* 総数, 総数（年齢）, 男女計. */
 static bool is_all(struct text name)
 {
-	return text_is(name, "総数") || text_starts(name, TEXT("総数（")) || text_starts(name, TEXT("総数(")) ||
-	       text_is(name, "計") || text_is(name, "男女計") || text_is(name, "総数（男女別）") ||
-	       text_is(name, "合計");
+	/* 国籍総数 and 全域 are axes of the census of 2020. */
+	return text_is(name, "総数") || text_is(name, "国籍総数") || text_is(name, "全域") ||
+	       text_starts(name, TEXT("総数（")) || text_starts(name, TEXT("総数(")) || text_is(name, "計") ||
+	       text_is(name, "男女計") || text_is(name, "総数（男女別）") || text_is(name, "合計");
 }
 
 static const char *sex_of(struct text name)

@@ -54,6 +54,10 @@ struct setting_result {
 MUST_CHECK bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *request,
 			struct err *err);
 
+/* The same inside a transaction of the caller's. Refused before anything is written. */
+MUST_CHECK bool set_kpi_in(struct txn *tx, struct setting_result *result, struct context *c,
+			   const struct setting_request *request, struct err *err);
+
 /* All values of a plan that events 1..at_event (0: all) recorded and that were published by known_at (year 0: all),
  * corrected ones too; by KPI, then period, publication, event. superseded_by is set where the correction is itself
  * known. */

@@ -161,34 +161,42 @@ static bool good_owner(struct setting_request *q, struct context *c, struct err 
 	return true;
 }
 
-bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *request, struct err *err)
+bool set_kpi_in(struct txn *tx, struct setting_result *result, struct context *c, const struct setting_request *request,
+		struct err *err)
 {
 	struct event_draft draft = { .kind = "kpi_set", .actor = c->actor, .at = c->now };
+	struct setting_request q = *request;
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
-	struct txn *tx = NULL;
 	int64_t event = 0;
-	bool ok = false, same = false;
-	struct setting_request canon = *request;
-	const struct setting_request *q = &canon;
+	bool ok, same = false;
 
-	canon.value = canonical(c, request);
-	if (!permit(c, RIGHT_PLAN, err) || !sound(c, q, err) || !txn_begin(&tx, c->store, err) ||
-	    !plans_read(&all, c, 0, err) ||
-	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
-	    !kpi_find(&kpi, c, v, q->kpi, err) || !good_owner(&canon, c, err) ||
-	    !stands(&same, c, v->plan, kpi.key, q, err))
-		goto done;
+	q.value = canonical(c, request);
+	if (!permit(c, RIGHT_PLAN, err) || !sound(c, &q, err) || !plans_read(&all, c, 0, err) ||
+	    !plans_choose(&v, &all, c, q.plan, context_today(c), (struct date){ 0 }, err) ||
+	    !kpi_find(&kpi, c, v, q.kpi, err) || !good_owner(&q, c, err) ||
+	    !stands(&same, c, v->plan, kpi.key, &q, err))
+		return false;
 	draft.body =
 		json_pack("{s:o,s:o,s:o,s:o,s:o}", "plan", json_text(v->plan), "kpi", json_text(kpi.key), "setting",
-			  json_text(q->setting), "value", json_text(q->value), "because", json_text(q->because));
-	if (!same && (!event_append(tx, &draft, &event, err) || !txn_commit(&tx, err)))
-		goto done;
-	*result = (struct setting_result){ v->plan, kpi.key, event, same };
-	ok = true;
-done:
+			  json_text(q.setting), "value", json_text(q.value), "because", json_text(q.because));
+	ok = same || event_append(tx, &draft, &event, err);
 	json_decref(draft.body);
+	if (ok)
+		*result = (struct setting_result){ v->plan, kpi.key, event, same };
+	return ok;
+}
+
+bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *q, struct err *err)
+{
+	struct setting_result made;
+	struct txn *tx = NULL;
+	bool ok = txn_begin(&tx, c->store, err) && set_kpi_in(tx, &made, c, q, err) &&
+		  (made.unchanged || txn_commit(&tx, err));
+
 	txn_rollback(&tx);
+	if (ok)
+		*result = made;
 	return ok;
 }

@@ -201,7 +201,8 @@ static const char *codes_of(struct arena *a, const struct area *area)
 	return all;
 }
 
-static bool set_link(struct link_result *r, struct context *c, const struct link_request *q, struct err *err)
+static bool set_link(struct link_result *r, struct context *c, struct txn *tx, const struct link_request *q,
+		     struct err *err)
 {
 	struct setting_request s = {
 		r->plan, r->kpi, TEXT("series"), { 0 }, q->because.n ? q->because : TEXT("値を公的統計から取り込む")
@@ -209,7 +210,7 @@ static bool set_link(struct link_result *r, struct context *c, const struct link
 	struct setting_result made;
 
 	s.value = text_of(arena_printf(c->arena, "%s %s", text_z(c->arena, q->series), codes_of(c->arena, &r->area)));
-	if (!set_kpi(&made, c, &s, err))
+	if (!set_kpi_in(tx, &made, c, &s, err))
 		return false;
 	r->linked_already = made.unchanged;
 	return true;
@@ -266,26 +267,12 @@ static bool record_sum(struct link_result *r, struct context *c, struct txn *tx,
 	} else {
 		rec.corrects = v.event;
 		rec.because = v.event ? revision(c->arena, s, &v) : (struct text){ 0 };
-		if (!(tx ? record_value_in(tx, &made, c, &rec, err) : record_value(&made, c, &rec, err)))
+		if (!record_value_in(tx, &made, c, &rec, err))
 			return false;
 		v.outcome = made.unchanged ? LINK_UNCHANGED : v.event ? LINK_CORRECTED : LINK_RECORDED;
 		v.event = made.event;
 	}
 	*LIST_ADD(c->arena, &r->values) = v;
-	return true;
-}
-
-bool link_values(struct link_result *out, struct context *c, const struct link_request *q, struct err *err)
-{
-	struct link_result made = { .series = q->series };
-	sum_list sums = { 0 };
-
-	if (!find(&made, c, q, err) || !collect(&sums, c, q, &made.area, err) || !set_link(&made, c, q, err))
-		return false;
-	for (size_t i = 0; i < sums.n; i++)
-		if (!record_sum(&made, c, NULL, &sums.at[i], err))
-			return false;
-	*out = made;
 	return true;
 }
 
@@ -402,4 +389,24 @@ bool links_arrive(struct txn *tx, link_result_list *out, struct context *c, int6
 				return false;
 	}
 	return true;
+}
+
+/* ---- a person links ---- */
+
+/* The link and its values are known together or not at all: an import takes up where the link left off. */
+bool link_values(struct link_result *out, struct context *c, const struct link_request *q, struct err *err)
+{
+	struct link_result made = { .series = q->series };
+	struct txn *tx = NULL;
+	sum_list sums = { 0 };
+	bool ok = txn_begin(&tx, c->store, err) && find(&made, c, q, err) && collect(&sums, c, q, &made.area, err) &&
+		  set_link(&made, c, tx, q, err);
+
+	for (size_t i = 0; ok && i < sums.n; i++)
+		ok = arrive_value(&made, c, tx, &sums.at[i], err);
+	ok = ok && txn_commit(&tx, err);
+	txn_rollback(&tx);
+	if (ok)
+		*out = made;
+	return ok;
 }
