@@ -11,12 +11,22 @@ struct rates {
 	struct matrix survival[SEX_COUNT], migrants[SEX_COUNT], base[SEX_COUNT], births, sex_ratio;
 };
 
-static bool read_matrix(struct arena *a, struct matrix *m, const char *folder, const char *file, struct err *err)
-{
-	const char *path = arena_printf(a, "%s/%s", folder, file);
-	struct book book;
+const char *const rate_files[RATE_FILES] = {
+	"surv_m.csv", "surv_f.csv",    "mig_m.csv",     "mig_f.csv",
+	"srb.csv",    "out_pop_m.csv", "out_pop_f.csv", "births_per_woman_5y.csv"
+};
 
-	return sheet_read_file(a, &book, path, err) && sheet_numbers(a, m, &book.sheets.at[0], err);
+static bool read_numbers(struct arena *a, struct rates *r, const struct sheet *const sheets[RATE_FILES],
+			 struct err *err)
+{
+	struct matrix *const into[RATE_FILES] = { &r->survival[SEX_M], &r->survival[SEX_F], &r->migrants[SEX_M],
+						  &r->migrants[SEX_F], &r->sex_ratio,       &r->base[SEX_M],
+						  &r->base[SEX_F],     &r->births };
+
+	for (int i = 0; i < RATE_FILES; i++)
+		if (!sheet_numbers(a, into[i], sheets[i], err))
+			return false;
+	return true;
 }
 
 /* Of two files for the sexes one is missing: that is said, not only that a file is. */
@@ -26,26 +36,6 @@ static bool one_sex(const char *file, const struct err *why, struct err *err)
 		return err_set(err, ERR_INPUT, "people.rates-one-sex", "file", file, NULL);
 	err_copy(err, why);
 	return false;
-}
-
-static bool read_all(struct arena *a, struct rates *r, const char *folder, struct err *err)
-{
-	struct err why = { 0 };
-
-	const struct {
-		const char *file;
-		struct matrix *into;
-	} files[] = {
-		{ "surv_m.csv", &r->survival[SEX_M] },     { "surv_f.csv", &r->survival[SEX_F] },
-		{ "mig_m.csv", &r->migrants[SEX_M] },      { "mig_f.csv", &r->migrants[SEX_F] },
-		{ "out_pop_m.csv", &r->base[SEX_M] },      { "out_pop_f.csv", &r->base[SEX_F] },
-		{ "births_per_woman_5y.csv", &r->births }, { "srb.csv", &r->sex_ratio },
-	};
-
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-		if (!read_matrix(a, files[i].into, folder, files[i].file, &why))
-			return one_sex(files[i].file, &why, err);
-	return true;
 }
 
 static bool shape(const struct matrix *m, const char *file, size_t least_rows, size_t most_rows, size_t least_columns,
@@ -93,13 +83,28 @@ static void components_of_step(struct components *c, const struct rates *r, size
 	}
 }
 
-bool project_rates(struct arena *a, struct projection **out, const char *folder, int first_year, struct err *err)
+static bool walk(struct arena *a, struct projection *p, const struct rates *r, struct err *err)
+{
+	struct components *c = NEW(a, struct components);
+
+	for (int i = 0; i < p->n_steps; i++) {
+		components_of_step(c, r, (size_t)i);
+		if (!components_check(c, p->at[0].n_ages, i + 1, err))
+			return false;
+		cohort_step(&p->at[i + 1], &p->flows[i + 1], &p->at[i], c);
+		if (!population_check(&p->at[i + 1], NULL))
+			return err_set(err, ERR_INPUT, "people.rates-overflow", "step", NUM(i + 1), NULL);
+	}
+	return true;
+}
+
+bool project_rates_of(struct arena *a, struct projection **out, const struct sheet *const sheets[RATE_FILES],
+		      int first_year, struct err *err)
 {
 	struct projection *p = NEW(a, struct projection);
-	struct components *c = NEW(a, struct components);
 	struct rates r;
 
-	if (!read_all(a, &r, folder, err) || !check_shapes(&r, err))
+	if (!read_numbers(a, &r, sheets, err) || !check_shapes(&r, err))
 		return false;
 	p->first_year = first_year;
 	p->years_per_step = YEARS_PER_STEP;
@@ -108,14 +113,23 @@ bool project_rates(struct arena *a, struct projection **out, const char *folder,
 	for (int s = 0; s < SEX_COUNT; s++)
 		for (size_t age = 0; age < r.base[s].rows; age++)
 			p->at[0].at[s][age] = cell(&r.base[s], age, 0);
-	if (!population_check(&p->at[0], err))
+	if (!population_check(&p->at[0], err) || !walk(a, p, &r, err))
 		return false;
-	for (int i = 0; i < p->n_steps; i++) {
-		components_of_step(c, &r, (size_t)i);
-		if (!components_check(c, p->at[0].n_ages, i + 1, err))
-			return false;
-		cohort_step(&p->at[i + 1], &p->flows[i + 1], &p->at[i], c);
-	}
 	*out = p;
 	return true;
+}
+
+bool project_rates(struct arena *a, struct projection **out, const char *folder, int first_year, struct err *err)
+{
+	const struct sheet *sheets[RATE_FILES];
+	struct err why = { 0 };
+
+	for (int i = 0; i < RATE_FILES; i++) {
+		struct book *book = NEW(a, struct book);
+
+		if (!sheet_read_file(a, book, arena_printf(a, "%s/%s", folder, rate_files[i]), &why))
+			return one_sex(rate_files[i], &why, err);
+		sheets[i] = &book->sheets.at[0];
+	}
+	return project_rates_of(a, out, sheets, first_year, err);
 }

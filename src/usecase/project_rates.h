@@ -19,8 +19,15 @@ struct projection {
  * steps), srb.csv (one row), mig_m.csv and mig_f.csv (the first groups x steps; older ones 0), out_pop_m.csv and
  * out_pop_f.csv, of which only the first column, the base population, is used; and projects by cohort_step. The
  * projection is a large struct in the arena. ERR_INPUT: a file is absent, holds something that is no number, or its
- * shape does not fit the others'. */
+ * shape does not fit the others', or numbers that grow beyond all bounds. */
 MUST_CHECK bool project_rates(struct arena *a, struct projection **p, const char *folder, int first_year,
 			      struct err *err);
+
+/* The same of the files' cells, in the order of rate_files. */
+enum { RATE_FILES = 8 };
+extern const char *const rate_files[RATE_FILES];
+struct sheet;
+MUST_CHECK bool project_rates_of(struct arena *a, struct projection **p, const struct sheet *const sheets[RATE_FILES],
+				 int first_year, struct err *err);
 
 #endif
