@@ -40,6 +40,10 @@ struct fan_donors {
 size_t fan_learn(struct arena *a, struct fan_donors *donors, const struct backtest_input *in, size_t n, int base_year,
 		 const struct project_method *m, int size);
 
+/* The same as the censuses of 2000 to 2015 taught, rounded to four digits, which come with the program: 0 for another
+ * base year than 2015. */
+size_t fan_known(struct arena *a, struct fan_donors *donors, int base_year, int size);
+
 struct fan_request {
 	/* Of the area, or of the members of a sum, all with the same years and steps: a trajectory has one donor for
 	 * all of them. */

@@ -206,7 +206,7 @@ static void add_fan(struct arena *a, struct outlook *o, const struct projecting 
 	o->flag = people_fan(a, o->fan, donors, &r);
 }
 
-/* Donors are learned from all that the store holds, at the base year of the area. */
+/* Where they do not come with the program, donors are learned from all that the store holds. */
 static bool area_fan(struct outlook *o, struct projecting *pr, const struct course *courses, size_t n, struct err *err)
 {
 	const int size = backtest_size_of(population_total(&o->p.at[0]));
@@ -214,9 +214,11 @@ static bool area_fan(struct outlook *o, struct projecting *pr, const struct cour
 	struct fan_donors donors;
 	size_t n_all;
 
-	if (!load_all(&all, &n_all, pr->c, &pr->q->figures, err))
-		return false;
-	fan_learn(pr->c->arena, &donors, all, n_all, o->p.base_year, &project_chosen, size);
+	if (!fan_known(pr->c->arena, &donors, o->p.base_year, size)) {
+		if (!load_all(&all, &n_all, pr->c, &pr->q->figures, err))
+			return false;
+		fan_learn(pr->c->arena, &donors, all, n_all, o->p.base_year, &project_chosen, size);
+	}
 	add_fan(pr->c->arena, o, pr, &donors, courses, n);
 	return true;
 }
@@ -318,12 +320,14 @@ struct nation {
 
 static bool open_nation(struct nation *n, struct context *c, const struct outlook_request *q, struct err *err)
 {
+	int base_year;
+
 	*n = (struct nation){ .scenario = q->scenario ? *q->scenario : scenario_none };
 	if (!begin(&n->pr, c, q, err) || !load_all(&n->areas, &n->n, c, &q->figures, err))
 		return false;
-	if (q->trajectories)
-		fan_learn(c->arena, &n->donors, n->areas, n->n, common_base_year(n->areas, n->n, q), &project_chosen,
-			  -1);
+	base_year = common_base_year(n->areas, n->n, q);
+	if (q->trajectories && !fan_known(c->arena, &n->donors, base_year, -1))
+		fan_learn(c->arena, &n->donors, n->areas, n->n, base_year, &project_chosen, -1);
 	return true;
 }
 

@@ -2,6 +2,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -140,6 +142,45 @@ static void donors_of_a_size_are_those_among_all(void **state)
 	arena_clear(&arena);
 }
 
+/* With SOSEI_DONORS=FILE they are written there, as data/donors.csv has them. */
+static void write_donors(const struct fan_donors *donors)
+{
+	const char *path = getenv("SOSEI_DONORS");
+	FILE *f = path ? fopen(path, "w") : NULL;
+
+	for (int size = 0; f && size < BACKTEST_SIZES; size++)
+		for (size_t i = 0; i < donors->of[size].n; i++) {
+			fprintf(f, "2015,%d", size);
+			for (int b = 0; b < FAN_BANDS; b++)
+				fprintf(f, ",%.4f", donors->of[size].at[i].factor[b]);
+			fprintf(f, "\n");
+		}
+	if (f)
+		fclose(f);
+}
+
+static void the_donors_that_come_with_the_program_are_those_learned(void **state)
+{
+	struct fan_donors learned, known;
+	struct path_request of;
+
+	(void)state;
+	learn(&learned, &of);
+	write_donors(&learned);
+	assert_int_equal(fan_known(&arena, &known, 2010, -1), 0);
+	assert_true(fan_known(&arena, &known, 2015, -1) > 3000);
+	for (int size = 0; size < BACKTEST_SIZES; size++) {
+		assert_int_equal(known.of[size].n, learned.of[size].n);
+		for (size_t i = 0; i < known.of[size].n; i++)
+			for (int b = 0; b < FAN_BANDS; b++) {
+				double apart = known.of[size].at[i].factor[b] - learned.of[size].at[i].factor[b];
+
+				assert_true(apart < 5.1e-5 && apart > -5.1e-5);
+			}
+	}
+	arena_clear(&arena);
+}
+
 static bool near(double x, double y, double share)
 {
 	return x - y <= share * y && y - x <= share * y;
@@ -174,6 +215,7 @@ int main(void)
 		cmocka_unit_test(four_in_five_counts_lie_in_their_fans),
 		cmocka_unit_test(a_seed_gives_the_same_fan_again),
 		cmocka_unit_test(donors_of_a_size_are_those_among_all),
+		cmocka_unit_test(the_donors_that_come_with_the_program_are_those_learned),
 		cmocka_unit_test(a_fan_told_year_by_year_is_the_same_fan),
 	};
 
