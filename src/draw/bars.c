@@ -18,7 +18,7 @@ static void put_patterns(struct pen *p, const struct bar_chart *c)
 	};
 
 	buf_puts(p->out, "<defs>");
-	for (size_t i = 1; i < c->n_series; i++)
+	for (size_t i = 1; i < c->n_series && i < BAR_SERIES_MAX; i++)
 		buf_printf(p->out,
 			   "<pattern id=\"%.*s-%c-p%zu\" width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\">%s"
 			   "</pattern>",

@@ -98,7 +98,8 @@ static void put_scenario_chart(struct doc *d, struct node *s, const struct peopl
 		for (int step = 0; step <= k->p.n_steps; step++)
 			*LIST_ADD(d->arena, &l->at) = (struct plot_point){ .x = k->p.base_year + step * PROJECT_YEARS,
 									   .y = population_total(&k->p.at[step]) };
-		l->at.at[l->at.n - 1].value = people_count(d->arena, l->at.at[l->at.n - 1].y);
+		if (l->at.n)
+			l->at.at[l->at.n - 1].value = people_count(d->arena, l->at.at[l->at.n - 1].y);
 	}
 	c.unit = doc_label(d, "publish.people-unit");
 	c.word_x = doc_label(d, "publish.chart-year");

@@ -29,23 +29,28 @@ struct work {
 
 /* ---- where the figures are from ---- */
 
+static struct people_source *source_of(struct people_report *p, struct text series, int64_t event)
+{
+	for (size_t i = 0; i < p->sources.n; i++)
+		if (text_eq(p->sources.at[i].series, series) && p->sources.at[i].event == event)
+			return &p->sources.at[i];
+	return NULL;
+}
+
 static void add_source(struct work *w, const struct rows *r)
 {
 	struct arena *a = w->c->arena;
 	struct text series = rows_text(r, 0), period = rows_text(r, 1);
-	struct people_source *s = w->people->sources.n ? &w->people->sources.at[w->people->sources.n - 1] : NULL;
+	struct people_source *s = source_of(w->people, series, rows_int(r, 7));
 
-	for (size_t i = 0; i < w->people->sources.n; i++)
-		if (text_eq(w->people->sources.at[i].series, series) &&
-		    w->people->sources.at[i].event == rows_int(r, 7)) {
-			s = &w->people->sources.at[i];
-			s->rows++;
-			if (text_cmp(period, s->first) < 0)
-				s->first = text_dup(a, period);
-			if (text_cmp(period, s->last) > 0)
-				s->last = text_dup(a, period);
-			return;
-		}
+	if (s) {
+		s->rows++;
+		if (text_cmp(period, s->first) < 0)
+			s->first = text_dup(a, period);
+		if (text_cmp(period, s->last) > 0)
+			s->last = text_dup(a, period);
+		return;
+	}
 	s = LIST_ADD(a, &w->people->sources);
 	*s = (struct people_source){ .series = text_dup(a, series),
 				     .first = text_dup(a, period),
@@ -191,8 +196,8 @@ static bool asked_by_plan(struct work *w, double *people, int *year)
 /* Else the largest round number that is not held: 700,000 of 740,822 people who become 661,854. */
 static double round_number(double now, double later)
 {
-	for (double step = pow(10, floor(log10(now))); step >= 1; step /= 10) {
-		double people = floor(now / step) * step;
+	for (int digits = (int)floor(log10(fmax(now, 1))); digits >= 0; digits--) {
+		double step = pow(10, digits), people = floor(now / step) * step;
 
 		if (people > later)
 			return people;

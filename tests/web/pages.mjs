@@ -40,6 +40,7 @@ const looks = [
 	{ width: 1280, height: 1000, colorScheme: "light" },
 	{ width: 1280, height: 1000, colorScheme: "dark" },
 	{ width: 320, height: 800, colorScheme: "dark", forcedColors: "active" },
+	{ width: 768, height: 1000, colorScheme: "light", contrast: "more" },
 ];
 let n = 0, failed = 0;
 
@@ -95,6 +96,11 @@ try {
 		execFileSync(sosei, ["publish", site, "--store", store], { stdio: "pipe" });
 		const first = ["index.html", "style.css", "icon.svg"].reduce((sum, f) => sum + statSync(join(site, f)).size, 0);
 		report(first <= 100 * 1024, `${example}: the first page weighs ${Math.round(first / 1024)} KB`, []);
+		if (example === "kumamoto") {
+			const people = ["population.html", "population-ages.html", "population-future.html", "population-check.html"].flatMap((f) => [f, `en/${f}`]);
+			const faults = people.filter((f) => !existsSync(join(site, f)) || statSync(join(site, f)).size > 100 * 1024);
+			report(!faults.length, "kumamoto: the population's pages are there, none above 100 KB", faults);
+		}
 		// Looks side by side: most of the time is axe's, one page after another. The larger example, which has the same kinds of
 		// page, gets the narrowest and the widest.
 		const seen = await Promise.all((example === "kumamoto" ? looks : [looks[0], looks[3]]).map(async ({ width, height, ...media }) => {
@@ -106,7 +112,7 @@ try {
 			page.on("pageerror", (e) => faults.push(String(e)));
 			for (const file of pages(site)) for (const f of await look_at(page, file, asked)) faults.push(`${file.slice(site.length + 1)}: ${f}`);
 			await context.close();
-			return [`${example}: every page at ${width} px, ${media.colorScheme}${media.forcedColors ? ", forced colours" : ""}`, faults];
+			return [`${example}: every page at ${width} px, ${media.colorScheme}${media.forcedColors ? ", forced colours" : ""}${media.contrast ? ", high contrast" : ""}`, faults];
 		}));
 		seen.push([`${example}: every page on A4 paper`, await print(browser, site)]);
 		for (const [name, faults] of seen) report(!faults.length, name, faults);
