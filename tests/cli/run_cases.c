@@ -7,6 +7,7 @@
  *   copy    NAME PATH       a copy of a file
  *   bytes   NAME 00 ff ...  a file of these bytes
  *   sparse  NAME MEGABYTES  a file of that length; folder NAME; truncate NAME BYTES
+ *   fill    OUT IN SHEET G5=12 ...  a copy of a workbook with these cells written
  *   mode    NAME 0444       and `as nobody`: the runs behind it are not root's, so that permissions count
  *   env     NAME=VALUE      from here on
  *   stdin   NAME            of the next run; into NAME: its standard output goes to that file
@@ -494,6 +495,24 @@ static void make_file(struct suite *s, const char *verb, char *text)
 	buf_clear(&content);
 }
 
+/* A workbook as a clerk returns it. */
+static void fill_workbook(struct suite *s, const char *text)
+{
+	char *argv[WORDS_MAX + 2] = { (char[]){ "python3" },
+				      arena_printf(&s->arena, "%s/tests/xlsx_fill.py", getenv("SOSEI_ROOT")) };
+	pid_t pid;
+
+	split(s, text, argv + 2);
+	fflush(stdout);
+	pid = fork();
+	if (pid == 0) {
+		execvp("python3", argv);
+		_exit(127);
+	}
+	if (wait_for(pid) != 0)
+		complain(s, "cannot fill the workbook", text);
+}
+
 /* The runs behind this are not root's. A build folder in root's home is closed to others: then they run a copy. */
 static void become_nobody(struct suite *s)
 {
@@ -577,6 +596,8 @@ static void step(struct suite *s, const char *verb, const char *written)
 	else if (strcmp(verb, "folder") == 0) {
 		if (mkdir(text, 0777) != 0 || chmod(text, 0777) != 0)
 			complain(s, "cannot make the folder", text);
+	} else if (strcmp(verb, "fill") == 0) {
+		fill_workbook(s, text);
 	} else if (strcmp(verb, "mode") == 0) {
 		const char *mode = behind(text);
 

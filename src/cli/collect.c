@@ -1,0 +1,151 @@
+/* Collecting by Excel: make, read, status. */
+#include "cli/review.h"
+#include "usecase/collect.h"
+
+static bool run_make(struct call *c, struct err *err)
+{
+	struct collect_request q = { .review = call_text(c, "review"),
+				     .folder = text_z(c->arena, c->arguments[0]),
+				     .due = call_option(c, "due")->date,
+				     .lang = c->lang };
+	struct collect_made made;
+	json_t *files = json_array();
+
+	c->answer = json_pack("{s:o}", "files", files);
+	if (!collect_make(&made, &c->context, &q, err))
+		return false;
+	for (size_t i = 0; i < made.files.n; i++) {
+		const struct collect_file *f = &made.files.at[i];
+
+		json_array_append_new(files, json_pack("{s:o,s:o,s:I}", "section", json_text(f->section), "path",
+						       json_text(f->path), "items", (json_int_t)f->items));
+		call_say(c, "cli.collect-file", "path", text_z(c->arena, f->path), "name", text_z(c->arena, f->name),
+			 "n", NUM((int64_t)f->items), NULL);
+	}
+	json_object_set_new(c->answer, "round", json_text(made.round));
+	json_object_set_new(c->answer, "review", json_text(made.review));
+	json_object_set_new(c->answer, "due", json_string(DATE(made.due)));
+	json_object_set_new(c->answer, "event", json_integer(made.event));
+	call_say(c, "cli.collect-made", "round", text_z(c->arena, made.round), "n", NUM((int64_t)made.files.n), "due",
+		 DATE(made.due), "event", NUM(made.event), NULL);
+	return true;
+}
+
+const struct command command_collect_make = {
+	.words = "collect make",
+	.arguments = { "DIR" },
+	.summary = "cli.collect-make",
+	.details = "cli.collect-make-details",
+	.needs = NEEDS_STORE | NEEDS_WRITE,
+	.options = (const struct option[]){ { "due", "DAY", "cli.collect-due", OPTION_DATE }, REVIEW_OPTION, { 0 } },
+	.run = run_make,
+};
+
+/* ---- read ---- */
+
+static json_t *row_json(struct call *c, const struct collect_row *r)
+{
+	return json_pack("{s:s,s:o,s:o,s:I,s:b,s:o,s:o,s:o,s:b}", "what", collect_what_name(r->what), "item",
+			 json_text(item_text(c->arena, r->item)), "name", json_text(r->name), "line",
+			 (json_int_t)r->line, "assessment", r->assessment, "was",
+			 r->was.n ? json_text(r->was) : json_null(), "is", r->is.n ? json_text(r->is) : json_null(),
+			 "reason", json_msg(&r->msg), "recorded", r->done);
+}
+
+static void print_row(struct call *c, const struct collect_row *r)
+{
+	const char *id = arena_printf(c->arena, "collect-row.%s", collect_what_name(r->what));
+	struct msg m = { .id = id };
+
+	if (r->what == COLLECT_SAME)
+		return;
+	m.n_args = 6;
+	m.args[0] = (struct msg_arg){ "item", text_z(c->arena, r->item.key) };
+	m.args[1] = (struct msg_arg){ "name", text_z(c->arena, r->name) };
+	m.args[2] = (struct msg_arg){ "was", r->was.n ? text_z(c->arena, r->was) : "–" };
+	m.args[3] = (struct msg_arg){ "is", r->is.n ? text_z(c->arena, r->is) : "–" };
+	m.args[4] = (struct msg_arg){ "line", arena_strdup(c->arena, NUM(r->line)) };
+	m.args[5] = (struct msg_arg){ "why", msg_say(c->arena, c->lang, &r->msg) };
+	call_say_msg(c, &m);
+}
+
+static json_t *read_json(struct call *c, const struct collect_read *r)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < r->rows.n; i++)
+		json_array_append_new(rows, row_json(c, &r->rows.at[i]));
+	return json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "file", json_text(r->file), "round", json_text(r->round),
+			 "section", json_text(r->section), "late", r->late, "event",
+			 r->event ? json_integer(r->event) : json_null(), "rows", rows);
+}
+
+static bool run_read(struct call *c, struct err *err)
+{
+	json_t *files = json_array();
+
+	c->answer = json_pack("{s:o}", "files", files);
+	for (size_t i = 0; i < c->n_arguments; i++) {
+		struct collect_read r;
+
+		if (!collect_read(&r, &c->context, text_z(c->arena, c->arguments[i]), call_has(c, "apply"), err))
+			return false;
+		json_array_append_new(files, read_json(c, &r));
+		call_say(c, r.event ? "cli.collect-returned" : "cli.collect-compared", "file", text_z(c->arena, r.file),
+			 "name", text_z(c->arena, r.section_name), "round", text_z(c->arena, r.round), NULL);
+		if (r.late)
+			call_say(c, "cli.collect-late", NULL);
+		for (size_t j = 0; j < r.rows.n; j++) {
+			c->no |= r.rows.at[j].what >= COLLECT_CONFLICT;
+			print_row(c, &r.rows.at[j]);
+		}
+	}
+	return true;
+}
+
+const struct command command_collect_read = {
+	.words = "collect read",
+	.arguments = { "FILE..." },
+	.summary = "cli.collect-read",
+	.details = "cli.collect-read-details",
+	.needs = NEEDS_STORE | NEEDS_WRITE,
+	.options = (const struct option[]){ { "apply", NULL, "cli.collect-apply", OPTION_FLAG }, { 0 } },
+	.run = run_read,
+};
+
+/* ---- status ---- */
+
+static bool run_status(struct call *c, struct err *err)
+{
+	static const char *const names[] = { "returned", "missing", "late" };
+	struct collect_status s;
+	json_t *list;
+
+	if (!collect_status(&s, &c->context, call_text(c, "review"), err))
+		return false;
+	list = json_array();
+	for (size_t i = 0; i < s.sections.n; i++) {
+		const struct collect_standing *one = &s.sections.at[i];
+
+		json_array_append_new(list,
+				      json_pack("{s:o,s:o,s:s,s:o,s:o}", "key", json_text(one->section), "name",
+						json_text(one->name), "state", names[one->state], "returned",
+						one->returned.year ? json_string(DATE(one->returned)) : json_null(),
+						"file", one->file.n ? json_text(one->file) : json_null()));
+		call_say(c, "cli.collect-line", "name", text_z(c->arena, one->name), "state",
+			 call_label(c, arena_printf(c->arena, "collect-state.%s", names[one->state])), "day",
+			 DATE(one->returned), NULL);
+	}
+	if (!s.round.n)
+		call_say(c, "cli.collect-none", NULL);
+	c->answer = json_pack("{s:o,s:o,s:o,s:o}", "review", json_text(s.review), "round",
+			      s.round.n ? json_text(s.round) : json_null(), "due",
+			      s.due.year ? json_string(DATE(s.due)) : json_null(), "sections", list);
+	return true;
+}
+
+const struct command command_collect_status = { .words = "collect status",
+						.summary = "cli.collect-status",
+						.needs = NEEDS_STORE,
+						.options = (const struct option[]){ REVIEW_OPTION, { 0 } },
+						.run = run_status };
