@@ -131,7 +131,7 @@ struct text number_text(struct arena *a, struct text written, struct number_styl
 
 	if (style.form == NUMBER_PLAIN && is_short_integer(written))
 		return written;
-	if (!written.n || written.n >= sizeof room || !memchr("+-.0123456789", *written.p, 13))
+	if (!written.n || written.n >= sizeof room || !strchr("+-.0123456789", *written.p))
 		return written;
 	memcpy(room, written.p, written.n);
 	room[written.n] = '\0';

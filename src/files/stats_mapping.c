@@ -364,7 +364,7 @@ bool stats_read_mapped(struct arena *a, struct stats_table *t, const struct book
 	struct stats_table made = { .layout = "mapping", .sheet = "" };
 	struct yaml_doc doc = { 0 };
 	struct mapping m = { 0 };
-	struct sheet sheet;
+	struct sheet sheet = { 0 };
 	bool ok;
 
 	if (!yaml_parse(&doc, a, yaml, yaml_name, err))
