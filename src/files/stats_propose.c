@@ -30,7 +30,7 @@ static bool names_area(const struct sight *v, const struct sheet_row *row, size_
 {
 	struct text cell = stats_cell(row, column);
 
-	if (cell.n < 5 && cell.n && *cell.p >= '0' && *cell.p <= '9')
+	if (cell.n && *cell.p >= '0' && *cell.p <= '9' && cell.n != 5 && cell.n != 6)
 		return false;
 	return stats_area_of(v->arena, cell).n > 0;
 }
