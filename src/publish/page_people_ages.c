@@ -244,5 +244,5 @@ void page_people_ages(struct doc *d, const struct page_input *in)
 	put_shares(d, s, p);
 	people_sentences(d, s, p->trend, ABOUT_AGES, series, 1);
 	put_how(d, in);
-	people_sources(d, d->body, in);
+	people_sources_link(d, d->body, in);
 }

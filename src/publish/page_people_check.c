@@ -197,5 +197,5 @@ void page_people_check(struct doc *d, const struct page_input *in)
 	put_here(d, p);
 	put_coverage(d, p);
 	put_how(d, in);
-	people_sources(d, d->body, in);
+	people_sources_link(d, d->body, in);
 }

@@ -146,5 +146,5 @@ void page_people_future(struct doc *d, const struct page_input *in)
 	people_solution(d, p);
 	people_effects(d, in);
 	put_how(d, in);
-	people_sources(d, d->body, in);
+	people_sources_link(d, d->body, in);
 }

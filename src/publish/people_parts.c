@@ -199,6 +199,16 @@ static void put_source_row(struct doc *d, struct node *table, const struct peopl
 		doc_text(d, cell, doc_label(d, "publish.people-licence-publisher"));
 }
 
+void people_sources_link(struct doc *d, struct node *parent, const struct page_input *in)
+{
+	struct node *p = doc_paragraph(d, parent, doc_label(d, "publish.people-sources-there"));
+
+	doc_link(d, p,
+		 text_of(arena_printf(d->arena, "%spopulation.html%s#sources", doc_z(d, in->lang_root),
+				      known_at_query(d->arena, in->request))),
+		 doc_label(d, "publish.people-sources"));
+}
+
 /* A row a file, in the order in which they were imported. */
 void people_sources(struct doc *d, struct node *parent, const struct page_input *in)
 {

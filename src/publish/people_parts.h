@@ -44,6 +44,8 @@ void people_rows(struct doc *d, struct node *step, const struct page_input *in, 
 void people_how_ages(struct doc *d, struct node *facts, const struct page_input *in);
 /* All sources of the area's figures, with licence. */
 void people_sources(struct doc *d, struct node *parent, const struct page_input *in);
+/* Where they stand, from the other pages. */
+void people_sources_link(struct doc *d, struct node *parent, const struct page_input *in);
 
 /* Counted, projected and by the institute; with bands where `fan`. */
 bool people_fan_chart(struct doc *d, struct node *parent, const struct page_input *in, bool fan);
