@@ -76,9 +76,9 @@ static bool read_sources(struct work *w, struct text code, struct err *err)
 
 	if (!query_run(&r, w->c->store, "observations_of_area", values, 4, err))
 		return false;
-	/* SSDSE's own series are stored, and shown on none of these pages. */
+	/* Of what is stored besides (households, SSDSE's own series) these pages show nothing. */
 	while (rows_next(r, &failed))
-		if (!text_starts(rows_text(r, 0), TEXT("ssdse.")))
+		if (strcmp(trend_source(text_z(w->c->arena, rows_text(r, 0))), "people.source-other") != 0)
 			add_source(w, r);
 	rows_close(&r);
 	if (failed.kind == ERR_NONE)
