@@ -9,7 +9,7 @@ extern const struct page
 	page_account, page_account_password, page_account_totp, page_account_totp_end, page_account_tokens,
 	page_account_token_end, page_account_sessions,
 	page_account_new, page_account_link, page_account_change, page_log_accounts,
-	page_link, page_setup, page_setup_plan;
+	page_link, page_setup, page_setup_plan, page_api;
 
 const struct page *const web_pages[] = {
 	/* the site */
@@ -28,5 +28,6 @@ const struct page *const web_pages[] = {
 	&page_log_accounts,
 	&page_link,
 	&page_setup, &page_setup_plan,
+	&page_api,
 	NULL
 };

@@ -121,7 +121,6 @@ struct text app_page(struct exchange *x, const struct doc *d);
 
 enum MHD_Result api_reply(struct exchange *x, unsigned status, json_t *data); /* takes data */
 enum MHD_Result api_error(struct exchange *x, unsigned status, const struct err *err);
-json_t *api_description(void);
 
 /* ---- web/exchange.c: the conversation with libmicrohttpd ---- */
 

@@ -385,6 +385,129 @@ static void a_program_does_what_the_form_does(void **state)
 	client_sees(c, 404, "usecase.no-account");
 }
 
+static void the_api_describes_itself_from_the_table_of_pages(void **state)
+{
+	struct client *c = world_visitor(state);
+	json_t *api = NULL, *path;
+	size_t operations = 0;
+
+	client_get(c, "/api/openapi.json");
+	client_sees(c, 200, "Content-Type: application/json");
+	OK(json_parse(&api, text_of(c->body), "-", &err));
+	assert_string_equal(json_string_value(json_object_get(api, "openapi")), "3.1.0");
+	path = json_object_get(json_object_get(json_object_get(api, "paths"), "/api/accounts/new"), "post");
+	assert_non_null(path);
+	assert_string_equal(json_string_value(json_object_get(path, "x-scope")), "manage");
+	assert_string_equal(json_string_value(json_object_get(path, "x-roles")), "admin");
+	assert_null(json_object_get(json_object_get(api, "paths"), "/api/account/tokens"));
+	/* Every operation of the table, and no other. */
+	for (size_t i = 0; web_pages[i]; i++) {
+		const struct page *p = web_pages[i];
+		json_t *there =
+			json_object_get(json_object_get(api, "paths"), arena_printf(c->arena, "/api%s", p->route));
+
+		assert_int_equal(there != NULL, !p->show && !p->people_only && (p->data || p->act));
+		assert_int_equal(json_object_get(there, "get") != NULL, there && p->data);
+		assert_int_equal(json_object_get(there, "post") != NULL, there && p->act);
+		operations += there != NULL;
+	}
+	assert_int_equal(json_object_size(json_object_get(api, "paths")), operations);
+	json_decref(api);
+	client_get(c, "/openapi.json");
+	client_sees(c, 200, "<code>/api/accounts</code>");
+	world_well_formed(c);
+}
+
+static void a_day_in_the_future_is_nobodys_knowledge_and_says_so(void **state)
+{
+	struct client *c = world_visitor(state);
+
+	client_get(c, "/?known-at=2999-01-01");
+	client_sees(c, 400, "今日以前の日を指定してください");
+	client_get(c, "/?known-at=2022-06-30");
+	client_sees(c, 200, NULL);
+}
+
+/* ---- behind a proxy, and encrypted ---- */
+
+static void behind_a_proxy_the_cookie_is_for_encrypted_connections_only(void **state)
+{
+	struct world *w = *state;
+	struct client *c = &w->client;
+	const char *own = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 203.0.113.9, 192.0.2.7\r\nSec-Fetch-Site: "
+			  "same-origin\r\n";
+	struct store *store;
+	account_line_list lines = { 0 };
+	struct context context = { .arena = &w->arena };
+
+	/* Without --behind-proxy nobody's word counts. */
+	c->headers = own;
+	client_post(c, "/sign-in", "login=planner&password=correct+horse+battery");
+	client_sees(c, 303, "Set-Cookie: sosei=");
+	assert_null(strstr(c->answer, "Secure"));
+	assert_null(strstr(c->answer, "Strict-Transport-Security"));
+	world_serve(w, (struct web_options){ .behind_proxy = true });
+	c->headers = own;
+	client_get(c, "/");
+	client_sees(c, 200, "Strict-Transport-Security: max-age=31536000");
+	client_post(c, "/sign-in", "login=planner&password=correct+horse+battery");
+	client_sees(c, 303, "Set-Cookie: __Host-sosei=");
+	client_sees(c, 303, "; Path=/; HttpOnly; SameSite=Lax; Secure\r\n");
+	client_get(c, "/today");
+	client_sees(c, 200, NULL);
+	c->headers = "Sec-Fetch-Site: same-origin\r\n"; /* not through the proxy: no cookie of that name */
+	client_get(c, "/today");
+	client_sees(c, 303, "/sign-in");
+	store = world_store(state);
+	context.store = store;
+	OK(account_log_read(&lines, &context, 0, 1, &err));
+	assert_true(
+		text_is(lines.at[0].address, "192.0.2.7")); /* what the proxy added, not what came in from outside */
+	store_close(&store);
+}
+
+/* ---- many at once ---- */
+
+struct poster {
+	int port;
+	const char *login;
+	_Atomic int *done;
+};
+
+static void *post_again_and_again(void *argument)
+{
+	const struct poster *p = argument;
+	struct arena arena = { 0 };
+	struct client c = { .arena = &arena, .port = p->port };
+
+	client_post(&c, "/sign-in", arena_printf(&arena, "login=%s&password=correct+horse+battery", p->login));
+	for (int i = 0; i < 8; i++) {
+		client_post(&c, "/account/tokens", "name=x&days=1&scopes=read");
+		*p->done += c.status == 200 && strstr(c.body, "sosei_");
+		client_get(&c, i % 2 ? "/today" : "/");
+		*p->done += c.status == 200;
+	}
+	arena_clear(&arena);
+	return NULL;
+}
+
+static void people_who_save_at_the_same_time_do_not_meet(void **state)
+{
+	static const char *const login[] = { "admin", "planner", "section", "expert", "auditor" };
+	struct world *w = *state;
+	struct poster posters[5];
+	pthread_t threads[5];
+	_Atomic int done = 0;
+
+	for (int i = 0; i < 5; i++) {
+		posters[i] = (struct poster){ web_port(w->web), login[i], &done };
+		assert_int_equal(pthread_create(&threads[i], NULL, post_again_and_again, &posters[i]), 0);
+	}
+	for (int i = 0; i < 5; i++)
+		pthread_join(threads[i], NULL);
+	assert_int_equal(done, 5 * 16);
+}
+
 /* ---- the administrator ---- */
 
 static void an_administrator_adds_a_person_who_then_chooses_a_password(void **state)
@@ -591,6 +714,10 @@ int main(void)
 		T(a_second_factor_is_set_up_by_qr_code_and_then_asked_for),
 		T(a_token_is_shown_once_and_opens_what_its_scopes_say),
 		T(a_program_does_what_the_form_does),
+		T(the_api_describes_itself_from_the_table_of_pages),
+		T(a_day_in_the_future_is_nobodys_knowledge_and_says_so),
+		T(behind_a_proxy_the_cookie_is_for_encrypted_connections_only),
+		T(people_who_save_at_the_same_time_do_not_meet),
 		T(an_administrator_adds_a_person_who_then_chooses_a_password),
 		T(an_expert_comes_in_by_a_link_once),
 		T(who_saves_second_sees_both_side_by_side),

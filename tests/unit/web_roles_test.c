@@ -27,6 +27,7 @@ static const struct {
 	{ "/sign-in/code", "APSEUN*" },
 	{ "/link/{secret}", "APSEUN*" },
 	{ "/setup", "APSEUN*" },
+	{ "/openapi.json", "APSEUN*" },
 	/* everybody with a role */
 	{ "/today", "APSEU-" },
 	{ "/sign-out", "APSEU-" },
