@@ -223,10 +223,22 @@ static void write_table(struct call *c, const struct outlook *o)
 		table_row(c, o, i);
 }
 
+/* Of a set it is said which member has no projection. */
+static bool refuse(struct call *c, const struct outlook *o, struct err *err)
+{
+	if (!text_eq(o->flagged, o->name)) {
+		struct msg m = msg_make(c->arena, "cli.outlook-member", "member", text_z(c->arena, o->flagged), "name",
+					text_z(c->arena, o->name), NULL);
+
+		call_note(c, &m);
+	}
+	return err_set(err, ERR_INPUT, o->flag, NULL);
+}
+
 static bool answer_one(struct call *c, const struct outlook *o, struct err *err)
 {
 	if (o->flag)
-		return err_set(err, ERR_INPUT, o->flag, NULL);
+		return refuse(c, o, err);
 	if (c->json) {
 		c->answer = answer_json(c->arena, o);
 	} else if (call_has(c, "csv")) {
@@ -327,7 +339,7 @@ static bool answer_several(struct call *c, const outlook_list *list, struct err 
 	json_t *all = NULL;
 
 	if (list->at[0].flag)
-		return err_set(err, ERR_INPUT, list->at[0].flag, NULL);
+		return refuse(c, &list->at[0], err);
 	if (!c->json) {
 		side_by_side(c, list);
 		return true;

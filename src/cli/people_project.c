@@ -97,13 +97,24 @@ static bool run_rates(struct call *c, struct err *err)
 	return true;
 }
 
+/* Rates say everything themselves: nothing is taken and then not heeded. */
+static bool rates_alone(struct call *c, struct err *err)
+{
+	static const char *const others[] = { "to", "step", "scenario", "scenarios", "trajectories" };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (call_has(c, others[i]))
+			return err_set(err, ERR_USAGE, "cli.people-rates-alone", "option", others[i], NULL);
+	return true;
+}
+
 static bool run(struct call *c, struct err *err)
 {
 	int ways = call_has(c, "rates") + call_has(c, "area") + call_has(c, "all");
 
 	if (ways != 1)
 		return err_set(err, ERR_USAGE, "cli.people-project-one-way", NULL);
-	return call_has(c, "rates") ? run_rates(c, err) : outlook_run(c, err);
+	return call_has(c, "rates") ? rates_alone(c, err) && run_rates(c, err) : outlook_run(c, err);
 }
 
 const struct command command_people_project = {

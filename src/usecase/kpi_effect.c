@@ -207,6 +207,8 @@ static double births_in(const struct path *p, int year)
 {
 	int i = year - p->base_year;
 
+	if (p->n_steps < 1 || !p->flows)
+		return 0;
 	i = i < 1 ? 1 : i > p->n_steps ? p->n_steps : i;
 	return p->flows[i].births[SEX_M] + p->flows[i].births[SEX_F];
 }

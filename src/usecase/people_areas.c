@@ -74,7 +74,7 @@ static void add_intervals(struct outlook *o)
 /* The steps of five years within the path. */
 static void by_five_years(struct outlook *o)
 {
-	const int steps = PROJECT_YEARS / o->path.years;
+	const int steps = o->path.years == 1 ? PROJECT_YEARS : 1;
 
 	o->p.base_year = o->path.base_year;
 	o->p.n_steps = o->path.n_steps / steps;
@@ -122,6 +122,7 @@ static void project_member(struct arena *a, struct outlook *o, struct course *co
 
 	if (flag) {
 		o->flag = flag;
+		o->flagged = in->area->name;
 		return;
 	}
 	*course = p.course;

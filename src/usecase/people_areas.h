@@ -17,6 +17,7 @@ struct outlook {
 	struct text code, name;
 	struct text scenario;     /* its name, empty where there is none */
 	const char *flag;         /* why there is none: id of the reason; the rest is then empty */
+	struct text flagged;      /* of an area of several members: the one that it is about */
 	struct area_projection p; /* by steps of five years, whatever the request's are */
 	struct path path;         /* by steps of the request, with births, deaths and migrants; without a course */
 	/* The total lies between these with 80 % and 95 %; 0 at the base year and beyond the horizons known. */
