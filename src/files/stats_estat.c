@@ -58,6 +58,7 @@ struct taking {
 	struct axis axes[ESTAT_AXES_MAX];
 	const char *id, *published;
 	bool census, by_age;
+	struct text area_name, area; /* found last by its name */
 	LIST(struct piece) pieces;
 };
 
@@ -291,32 +292,37 @@ static bool settle_axes(struct taking *w, const char *file, struct err *err)
 
 /* ---- area, time, series of a figure ---- */
 
-static bool is_prefecture_or_nation(struct text code)
-{
-	return text_ends(code, TEXT("000"));
-}
-
 /* Five digits of a municipality, prefecture or the nation; 市部, 人口集中地区 and the like are none. */
-static struct text area_of(struct arena *a, const struct estat_class *c)
+static struct text area_of_name(struct taking *w, struct text name)
 {
-	char six[MUNICIPAL_CODE_SIZE];
 	struct municipality m;
 
-	if (!c->code.n && text_is(c->name, "全国"))
+	if (text_is(name, "全国"))
 		return TEXT("00000");
+	/* The list is long, and the next figure is mostly of the same area. */
+	if (!text_eq(name, w->area_name)) {
+		w->area_name = name;
+		w->area = municipality_find(&m, name, (struct text){ 0 }) == 1
+				  ? text_dup(w->a, text_slice(m.code, 0, 5))
+				  : stats_area_of(w->a, name);
+	}
+	return w->area;
+}
+
+static struct text area_of(struct taking *w, const struct estat_class *c)
+{
+	char six[MUNICIPAL_CODE_SIZE];
+	struct text behind = text_slice(c->code, 2, 5);
+
 	if (!c->code.n)
-		return municipality_find(&m, c->name, (struct text){ 0 }) == 1 ? text_dup(a, text_slice(m.code, 0, 5))
-									       : stats_area_of(a, c->name);
+		return area_of_name(w, c->name);
 	if (text_is(c->code, "00000"))
 		return c->code;
 	if (c->code.n != 5 || !municipal_code_parse(six, c->code, NULL) || text_cmp(c->code, TEXT("48000")) >= 0 ||
 	    text_cmp(c->code, TEXT("01000")) < 0)
 		return (struct text){ 0 };
-	/* Codes of towns that are no more are not in the list; those of 市部 and 郡部 are below 100. */
-	return municipality_by_code(&m, text_of(six)) || is_prefecture_or_nation(c->code) ||
-			       text_cmp(text_slice(c->code, 2, 5), TEXT("100")) >= 0
-		       ? c->code
-		       : (struct text){ 0 };
+	/* 市部 and 郡部 are below 100. The list of today is not asked: a town that is no more has figures too. */
+	return text_is(behind, "000") || text_cmp(behind, TEXT("100")) >= 0 ? c->code : (struct text){ 0 };
 }
 
 /* 2015年（平成27年） -> 2015年; 2015年（速報） stays. */
@@ -510,7 +516,7 @@ static bool place(struct taking *w, const struct estat_figure *f, struct piece *
 		const struct estat_class *c = &f->at[k];
 		struct axis *x = &w->axes[k];
 
-		if (x->role == ROLE_AREA && !(p->o.area = area_of(w->a, c)).n) {
+		if (x->role == ROLE_AREA && !(p->o.area = area_of(w, c)).n) {
 			w->out->rows_left++;
 			return false;
 		}
