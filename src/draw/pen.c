@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/decimal.h"
 #include "draw/chart.h"
 
 /* The entity of a character that markup takes for its own, or U+FFFD for one that XML cannot hold; NULL: as it is. */
@@ -95,21 +96,12 @@ void pen_axis(struct pen *p)
 void pen_number(struct buf *out, double v, int digits)
 {
 	char room[400];
-	size_t sign, n;
+	bool nothing;
 
 	snprintf(room, sizeof room, "%.*f", digits, v);
-	sign = *room == '-';
-	if (sign && strspn(room, "-0.") == strlen(room))
-		memmove(room, room + 1, strlen(room)), sign = 0;
-	n = strcspn(room + sign, ".");
-	if (sign)
-		buf_puts(out, "−"); /* U+2212 */
-	for (size_t i = 0; i < n; i++) {
-		if (i && (n - i) % 3 == 0)
-			buf_puts(out, ",");
-		buf_add(out, room + sign + i, 1);
-	}
-	buf_puts(out, room + sign + n);
+	/* "-0.0" is no number that anybody writes. */
+	nothing = *room == '-' && strspn(room, "-0.") == strlen(room);
+	digits_grouped(out, room + nothing, "−"); /* U+2212 */
 }
 
 double pen_width(const struct pen *p, struct text t)
