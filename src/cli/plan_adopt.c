@@ -11,6 +11,10 @@ static void print(struct call *c, const struct adopt_result *made, const struct 
 			 NUM(made->event), NULL);
 		return;
 	}
+	if (made->draft) {
+		call_say(c, "cli.adopt-drafted", "plan", plan, "event", NUM(made->draft), NULL);
+		return;
+	}
 	call_say(c, "cli.adopt-done", "plan", plan, "version", NUM(made->version), "event", NUM(made->event), "title",
 		 text_z(c->arena, file->plan.title), "kpis", NUM((int64_t)file->plan.kpis.n), NULL);
 	for (size_t i = 0; i < made->kept.n; i++)
@@ -47,11 +51,12 @@ static bool run(struct call *c, struct err *err)
 	    !adopt_plan(&made, &c->context, &q, err))
 		return false;
 	if (c->json)
-		c->answer =
-			json_pack("{s:o,s:I,s:I,s:b,s:o,s:i,s:o,s:o}", "plan", json_text(made.plan), "version",
-				  (json_int_t)made.version, "event", (json_int_t)made.event, "unchanged",
-				  made.unchanged, "title", json_text(file.plan.title), "kpis", (int)file.plan.kpis.n,
-				  "remarks", findings_to_json(&file.remarks), "keys_kept", kept_json(&made.kept));
+		c->answer = json_pack("{s:o,s:I,s:o,s:o,s:b,s:o,s:i,s:o,s:o}", "plan", json_text(made.plan), "version",
+				      (json_int_t)made.version, "event",
+				      made.event ? json_integer(made.event) : json_null(), "draft",
+				      made.draft ? json_integer(made.draft) : json_null(), "unchanged", made.unchanged,
+				      "title", json_text(file.plan.title), "kpis", (int)file.plan.kpis.n, "remarks",
+				      findings_to_json(&file.remarks), "keys_kept", kept_json(&made.kept));
 	else
 		print(c, &made, &file);
 	return true;

@@ -6,6 +6,7 @@
 #include "plan/json.h"
 #include "usecase/permit.h"
 #include "usecase/plans.h"
+#include "usecase/review_act.h"
 
 /* What was decided under the lock. */
 struct decision {
@@ -251,27 +252,72 @@ static bool sound(struct context *c, const struct adopt_request *q, struct text 
 	return whole(c, q->file, err);
 }
 
+/* ---- two accounts ---- */
+
+/* The request as it was decided, and the file: what the other account approves. */
+static bool draft_adoption(struct txn *tx, struct context *c, const struct decision *d, const struct adopt_request *q,
+			   int64_t *event, struct err *err)
+{
+	struct event_draft draft = { .kind = "act_drafted", .actor = c->actor, .at = c->now };
+	json_t *request = json_pack("{s:o,s:o,s:s}", "kind", json_text(d->kind), d->version > 1 ? "change_of" : "plan",
+				    json_text(d->plan), "name", base_name(q->file->source.name));
+	struct buf bytes = { 0 };
+	struct hash source;
+	bool ok;
+
+	set(request, "certified", text_of(DATE(q->certified)));
+	if (q->invented)
+		json_object_set_new(request, "invented", json_integer(1));
+	ok = json_canonical(&bytes, request, err) && blob_put(tx, q->file->source.bytes, &source, err);
+	if (ok) {
+		draft.body = json_pack("{s:s,s:o,s:s,s:s}", "what", "adopt", "request", json_text(buf_view(&bytes)),
+				       "source", HEX(&source), "review", "");
+		ok = event_append(tx, &draft, event, err);
+		json_decref(draft.body);
+	}
+	buf_clear(&bytes);
+	json_decref(request);
+	return ok;
+}
+
+static bool write_or_draft(struct txn *tx, struct context *c, const struct decision *d, const struct adopt_request *q,
+			   struct adopt_result *made, struct err *err)
+{
+	bool two = false;
+
+	if (c->person && !q->approves && !approval_is_on(&two, c, err))
+		return false;
+	if (two)
+		return draft_adoption(tx, c, d, q, &made->draft, err);
+	return (!q->approves || draft_settle(tx, c, q->approves, TEXT(""), err)) &&
+	       write_version(tx, c, d, q, &made->event, err);
+}
+
 bool adopt_plan(struct adopt_result *result, struct context *c, const struct adopt_request *q, struct err *err)
 {
 	struct hash source = hash_bytes(q->file->source.bytes.p, q->file->source.bytes.n);
 	struct decision d = { .kind = q->kind };
 	plan_version_list all = { 0 };
+	struct adopt_result made = { 0 };
 	struct txn *tx = NULL;
-	int64_t event = 0;
 	bool ok = false;
 
 	if (!d.kind.n)
 		d.kind = q->change_of.n ? TEXT("change") : TEXT("certified");
-	if (!permit(c, RIGHT_PLAN, err) || !sound(c, q, d.kind, err) || !txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err))
+	if (!permit(c, RIGHT_PLAN, err) || !sound(c, q, d.kind, err) || !txn_begin(&tx, c->store, err) ||
+	    !plans_read(&all, c, 0, err))
 		goto done;
 	if (!(text_is(d.kind, "certified") ? decide_first : decide_change)(&d, c, q, &all, &source, err))
 		goto done;
-	if (!d.same && (!write_version(tx, c, &d, q, &event, err) || !txn_commit(&tx, err)))
+	if (!d.same && (!write_or_draft(tx, c, &d, q, &made, err) || !txn_commit(&tx, err)))
 		goto done;
 	if (d.same)
-		*result = (struct adopt_result){ d.same->plan, d.same->version, d.same->event, .unchanged = true };
+		*result = (struct adopt_result){
+			.plan = d.same->plan, .version = d.same->version, .event = d.same->event, .unchanged = true
+		};
 	else
-		*result = (struct adopt_result){ text_dup(c->arena, d.plan), d.version, event, .kept = d.kept };
+		*result = (struct adopt_result){ text_dup(c->arena, d.plan), d.version, made.event, made.draft,
+						 .kept = d.kept };
 	ok = true;
 done:
 	txn_rollback(&tx);

@@ -16,11 +16,13 @@ struct adopt_request {
 				  in force */
 	struct date certified; /* year 0: not known */
 	bool invented;         /* of an invented town: every page says so */
+	int64_t approves;      /* the draft that this carries out (usecase/review_act.h); 0: none */
 };
 
 struct adopt_result {
 	struct text plan;
 	int64_t version, event;
+	int64_t draft;      /* not 0: drafted by an account; another one has to approve it (sosei review approve) */
 	bool unchanged;     /* these bytes stand there already, as that version: nothing was written */
 	key_kept_list kept; /* of a change: KPIs that the text counts otherwise (usecase/kpis.h) */
 };

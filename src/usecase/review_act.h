@@ -167,7 +167,8 @@ struct draft {
 	struct review_item item; /* of decide; key empty: none */
 	struct text by;          /* who drafted it; empty: removed */
 	struct date day;
-	struct text request; /* the event that waits, as JSON */
+	struct text request; /* the event that waits, as JSON; of adopt the request */
+	struct text source;  /* of adopt: the file, a blob's hash */
 	bool own;            /* of who asks: he may not approve it */
 };
 typedef LIST(struct draft) draft_list;
@@ -175,6 +176,8 @@ typedef LIST(struct draft) draft_list;
 MUST_CHECK bool drafts_read(draft_list *out, struct context *c, struct err *err);
 /* Does what was drafted. ERR_FORBIDDEN: his own draft; ERR_CONFLICT: settled already, or no longer possible. */
 MUST_CHECK bool draft_approve(struct act_result *result, struct context *c, int64_t draft, struct err *err);
+/* Inside the transaction that carries it out: settled as approved. ERR_CONFLICT: it was settled already. */
+MUST_CHECK bool draft_settle(struct txn *tx, struct context *c, int64_t draft, struct text review, struct err *err);
 MUST_CHECK bool draft_reject(struct act_result *result, struct context *c, int64_t draft, struct text because,
 			     struct err *err);
 MUST_CHECK bool approval_is_on(bool *on, struct context *c, struct err *err);

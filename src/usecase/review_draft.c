@@ -3,6 +3,7 @@
  * A draft holds the very body of the event that it stands for. Approving asks again, under the lock, everything that
  * was asked when it was drafted - the stage, what stands - and then appends that body unchanged: nobody approves
  * something else than was drafted. */
+#include "usecase/adopt.h"
 #include "usecase/plans.h"
 #include "usecase/review_say.h"
 
@@ -81,6 +82,7 @@ bool drafts_read(draft_list *out, struct context *c, struct err *err)
 		    !json_parse(&said, rows_text(row, 8), "act", &failed))
 			break;
 		d->request = text_dup(c->arena, json_get_text(said, "request"));
+		d->source = text_dup(c->arena, json_get_text(said, "source"));
 		json_decref(said);
 	}
 	rows_close(&row);
@@ -91,6 +93,18 @@ bool drafts_read(draft_list *out, struct context *c, struct err *err)
 }
 
 /* ---- settling ---- */
+
+bool draft_settle(struct txn *tx, struct context *c, int64_t draft, struct text review, struct err *err)
+{
+	struct event_draft d = { .kind = "act_settled", .actor = c->actor, .at = c->now };
+	bool ok;
+
+	d.body = json_pack("{s:o,s:s,s:I}", "review", json_text(review), "result", "approved", "draft",
+			   (json_int_t)draft);
+	ok = event_append(tx, &d, NULL, err);
+	json_decref(d.body);
+	return ok;
+}
 
 static bool find_draft(struct draft *d, struct context *c, int64_t event, struct err *err)
 {
@@ -144,15 +158,55 @@ static bool take_over(struct saying *s, struct context *c, const struct draft *d
 	return true;
 }
 
+static bool read_adoption(struct adopt_request *q, struct plan_file *file, struct context *c, const struct draft *d,
+			  const json_t *request, struct err *err)
+{
+	struct hash source;
+	struct text bytes, certified = json_get_text(request, "certified");
+
+	*q = (struct adopt_request){ .file = file,
+				     .plan = text_dup(c->arena, json_get_text(request, "plan")),
+				     .kind = text_dup(c->arena, json_get_text(request, "kind")),
+				     .change_of = text_dup(c->arena, json_get_text(request, "change_of")),
+				     .invented = json_get_int(request, "invented", 0) != 0,
+				     .approves = d->event };
+	if (certified.n && !date_parse(&q->certified, certified, err))
+		return false;
+	return hash_parse(&source, d->source, err) && blob_get(c->store, &source, c->arena, &bytes, err) &&
+	       plan_file_decode(file, c->arena, bytes, text_z(c->arena, json_get_text(request, "name")), err);
+}
+
+/* A plan is read again from the very file that was drafted. */
+static bool approve_adoption(struct act_result *result, struct context *c, const struct draft *d, struct err *err)
+{
+	struct adopt_request q;
+	struct plan_file file;
+	struct adopt_result made;
+	json_t *request = NULL;
+	bool ok = json_parse(&request, d->request, "draft", err) && read_adoption(&q, &file, c, d, request, err) &&
+		  adopt_plan(&made, c, &q, err);
+
+	json_decref(request);
+	if (!ok)
+		return false;
+	if (made.unchanged)
+		return err_set(err, ERR_CONFLICT, "usecase.adopted-already", "plan", text_z(c->arena, made.plan),
+			       "event", NUM(made.event), NULL);
+	*result = (struct act_result){ .event = made.event, .review = TEXT("") };
+	return true;
+}
+
 bool draft_approve(struct act_result *result, struct context *c, int64_t draft, struct err *err)
 {
-	struct draft d;
+	struct draft d = { 0 };
 	struct saying s = { .right = RIGHT_APPROVE, .approves = draft, .body = saved_body, .q = &d };
 
 	if (!permit(c, RIGHT_APPROVE, err) || !find_draft(&d, c, draft, err))
 		return false;
 	if (d.own)
 		return err_set(err, ERR_FORBIDDEN, "usecase.own-draft", "event", NUM(draft), NULL);
+	if (text_is(d.what, "adopt"))
+		return approve_adoption(result, c, &d, err);
 	s.review = d.review;
 	s.item = d.item;
 	return take_over(&s, c, &d, err) && review_say(result, c, &s, err);
@@ -163,7 +217,7 @@ bool draft_reject(struct act_result *result, struct context *c, int64_t draft, s
 	struct event_draft e = { .kind = "act_settled", .actor = c->actor, .at = c->now };
 	struct act_result made = { 0 };
 	struct txn *tx = NULL;
-	struct draft d;
+	struct draft d = { 0 };
 	bool ok = false;
 
 	if (!permit(c, RIGHT_APPROVE, err))

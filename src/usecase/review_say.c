@@ -178,18 +178,6 @@ static json_t *whole_body(const struct saying *s, struct context *c, const struc
 	return own;
 }
 
-static bool settle(struct txn *tx, struct context *c, int64_t draft, struct text review, struct err *err)
-{
-	struct event_draft d = { .kind = "act_settled", .actor = c->actor, .at = c->now };
-	bool ok;
-
-	d.body = json_pack("{s:o,s:s,s:I}", "review", json_text(review), "result", "approved", "draft",
-			   (json_int_t)draft);
-	ok = event_append(tx, &d, NULL, err);
-	json_decref(d.body);
-	return ok;
-}
-
 static bool append_draft(struct txn *tx, const struct saying *s, struct context *c, const struct review *r,
 			 const json_t *body, int64_t *event, struct err *err)
 {
@@ -222,7 +210,8 @@ static bool append(struct txn *tx, const struct saying *s, struct context *c, co
 	if (two)
 		return append_draft(tx, s, c, r, body, &made->draft, err);
 	/* The draft is settled before the act, so that a second approval fails at the first of the two. */
-	return (!s->approves || settle(tx, c, s->approves, r->head.id, err)) && event_append(tx, &d, &made->event, err);
+	return (!s->approves || draft_settle(tx, c, s->approves, r->head.id, err)) &&
+	       event_append(tx, &d, &made->event, err);
 }
 
 bool review_say(struct act_result *result, struct context *c, const struct saying *s, struct err *err)
