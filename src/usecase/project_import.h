@@ -1,0 +1,31 @@
+/* usecase/project_import.h - projects and what they cost from a table (XLSX, ODS, CSV), as sections keep them today.
+ *
+ * The first row names the columns, in any order: キー, 名称, 所管課, 状態, ＫＰＩ, 寄附, 年度, 予算額, 決算額, 出典,
+ * 訂正の理由, or their English names. A project with several years has several rows; what is said once need not be said
+ * again.
+ */
+#ifndef USECASE_PROJECT_IMPORT_H
+#define USECASE_PROJECT_IMPORT_H
+
+#include "usecase/projects.h"
+
+enum import_what { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_FAULT, IMPORT_WHAT_COUNT };
+const char *import_what_name(enum import_what what); /* "new", ... */
+
+struct import_row {
+	uint32_t line;
+	struct text key;
+	enum import_what what;
+	struct msg msg; /* of a fault */
+};
+struct import_result {
+	struct text plan;
+	LIST(struct import_row) rows;
+	size_t faults; /* not 0: nothing was recorded of the rows that could not be read */
+};
+/* Rows whose cells cannot be read are told, all of them, and then nothing is recorded; what a use case refuses (another
+ * amount stands and there is no reason) is told and the other rows go in. ERR_INPUT: no such file, no column キー. */
+MUST_CHECK bool project_import(struct import_result *result, struct context *c, struct text plan, const char *path,
+			       struct err *err);
+
+#endif
