@@ -14,6 +14,7 @@ struct pyramid_year {
 	int year;
 	struct population people;
 	const char *title;
+	bool projected;
 };
 
 /* Then, now and to come: as far apart as the projection reaches, or the first count. */
@@ -38,7 +39,7 @@ static size_t pyramid_years(struct pyramid_year out[PYRAMID_PANELS], const struc
 		const struct area_projection *pr = &p->future->p;
 
 		out[n++] = (struct pyramid_year){ pr->base_year + pr->n_steps * PROJECT_YEARS, pr->at[pr->n_steps],
-						  "publish.people-pyramid-later" };
+						  "publish.people-pyramid-later", true };
 	}
 	return n;
 }
@@ -89,7 +90,8 @@ static void put_pyramid_table(struct doc *d, struct node *s, const struct pyrami
 	doc_cell(d, row, CELL_HEADER, doc_label(d, "publish.people-col-ages"));
 	for (size_t i = 0; i < n; i++)
 		for (int sex = 0; sex < SEX_COUNT; sex++)
-			doc_cell(d, row, CELL_HEADER | CELL_NUMBER,
+			doc_link(d, doc_cell(d, row, CELL_HEADER | CELL_NUMBER, (struct text){ 0 }),
+				 text_of(years[i].projected ? "#how-projection" : "#how-ages"),
 				 doc_words(d, sex == SEX_M ? "publish.people-men-of" : "publish.people-women-of",
 					   "year", doc_z(d, people_year(d, years[i].year)), NULL));
 	for (int g = PROJECT_GROUPS - 1; g >= 0; g--) {

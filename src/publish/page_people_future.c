@@ -74,6 +74,10 @@ static void put_fan(struct doc *d, const struct page_input *in)
 	people_header(d, table, columns, sizeof columns / sizeof *columns);
 	for (int i = 0; i <= p->future->p.n_steps; i++)
 		put_fan_row(d, table, p, i);
+	if (!p->figures->ipss.at.n) {
+		doc_paragraph(d, s, doc_label(d, "publish.people-ipss-none"));
+		return;
+	}
 	doc_heading(d, s, 3, NULL, doc_label(d, "publish.people-ipss-says"));
 	people_sentences(d, s, p->trend, ABOUT_ALL, series, 1);
 	doc_paragraph(d, s, doc_label(d, "publish.people-ipss-differs"));
@@ -118,7 +122,9 @@ static void put_how(struct doc *d, const struct page_input *in)
 				   "low", doc_z(d, people_count(d->arena, f->low80[f->n_intervals])), "high",
 				   doc_z(d, people_count(d->arena, f->high80[f->n_intervals])), NULL));
 	}
-	step = people_step(d, facts, "how-ipss", "publish.people-ipss", doc_label(d, "publish.people-how-ipss"));
+	step = people_step(
+		d, facts, "how-ipss", "publish.people-ipss",
+		doc_label(d, p->figures->ipss.at.n ? "publish.people-how-ipss" : "publish.people-ipss-none"));
 	people_rows(d, step, in, "ipss2018.population");
 	people_step(d, facts, "how-scenarios", "publish.people-scenarios",
 		    doc_label(d, "publish.people-how-scenarios"));

@@ -9,6 +9,7 @@
 #include "publish/site.h"
 #include "publish/words.h"
 #include "usecase/evaluate.h"
+#include "usecase/figures.h"
 #include "usecase/init.h"
 #include "usecase/people_report.h"
 #include "usecase/stats.h"
@@ -376,6 +377,80 @@ static void the_solved_pair_holds_when_it_is_a_scenario(void **state)
 		    population_total(&r->people->scenarios.at[0].p.at[6]));
 }
 
+/* ---- every kind of place, from the published files ---- */
+
+static bool import(struct context *c, const char *file, struct date published)
+{
+	const char *folder = getenv("SOSEI_DATA");
+	struct stats_request q = { .path = arena_printf(&arena, "%s/%s", folder ? folder : "", file),
+				   .published = published };
+	struct stats_result made;
+
+	if (access(q.path, R_OK) != 0)
+		return false;
+	OK(stats_import(&made, c, &q, &err));
+	return true;
+}
+
+/* The pages of one place as if it had made the plan; whether it has any. */
+static bool check_place(struct context *c, const struct plan_report *like, struct text prefecture, struct text name)
+{
+	struct plan_report r = *like;
+	struct plan plan = *like->plan;
+
+	memset(&plan.authors, 0, sizeof plan.authors);
+	*LIST_ADD(&arena, &plan.authors) = (struct plan_author){ .prefecture = prefecture, .name = name };
+	r.plan = &plan;
+	r.at_event = 0;
+	OK(people_report(&r, c, (struct date){ 0 }, &err));
+	if (!r.people)
+		return false;
+	for (size_t i = 0; i < N_PAGES; i++)
+		check_page(&r, people_pages[i], NULL);
+	check_page(&r, "en/population-future.html", NULL);
+	return true;
+}
+
+static void pages_of_places_of_every_size_hold(void **state)
+{
+	const struct place *p = *state;
+	const struct plan_report *like = report_of(p, "kumamoto", "", (struct date){ 0 });
+	struct context c = {
+		.arena = &arena, .actor = TEXT("test"), .now = 1795000000, .store = place_open(p, STORE_WRITE)
+	};
+	static const struct {
+		const char *prefecture, *name;
+	} odd[] = {
+		{ "東京都", "青ヶ島村" }, /* 178 people */
+		{ "福島県", "双葉町" },   /* evacuated: nobody in 2015 */
+		{ "福島県", "福島市" },   /* not in the institute's projection */
+		{ "神奈川県", "横浜市" }, { "福岡県", "那珂川市" }, { "鳥取県", "" }, { "東京都", "" },
+	};
+	struct figures_request now = { 0 };
+	area_figures_list all = { 0 };
+	size_t shown = 0;
+
+	if (!import(&c, "census/census_1980_2015.csv", (struct date){ 2016, 10, 0 }) ||
+	    !import(&c, "ipss2018/ipss2018_2015_2045.csv", (struct date){ 2018, 3, 0 }) ||
+	    !import(&c, "register/juki-2020.csv", (struct date){ 2020, 8, 0 }) ||
+	    !import(&c, "ssdse/SSDSE-A-2022.csv", (struct date){ 2021, 11, 0 })) {
+		store_close(&c.store);
+		print_message("SOSEI_DATA is absent\n");
+		skip();
+	}
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
+		assert_true(check_place(&c, like, text_of(odd[i].prefecture), text_of(odd[i].name)));
+	OK(figures_load_all(&all, &c, &now, &err));
+	for (size_t i = 0; i < all.n; i += 29) {
+		struct area area;
+
+		OK(area_find(&arena, &area, all.at[i]->code, &err));
+		shown += check_place(&c, like, area.prefecture, area.name);
+	}
+	assert_true(shown >= 50);
+	store_close(&c.store);
+}
+
 static int tear_down(void **state)
 {
 	arena_clear(&arena);
@@ -404,5 +479,9 @@ int main(int argc, char **argv)
 		PAGES_TEST(the_solved_pair_holds_when_it_is_a_scenario),
 	};
 
+	struct CMUnitTest slow[] = { PAGES_TEST(pages_of_places_of_every_size_hold) };
+
+	if (argc > 2 && strcmp(argv[2], "places") == 0)
+		return place_run(argc, argv, slow, sizeof slow / sizeof *slow);
 	return place_run(argc, argv, tests, sizeof tests / sizeof *tests);
 }
