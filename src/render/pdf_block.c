@@ -331,7 +331,8 @@ static void put_fact(struct pdf *p, const struct node *n)
 	p->y += 3;
 	begin(p, &(struct pdf_tag){ .name = "LI" });
 	begin(p, &(struct pdf_tag){ .name = "Lbl" });
-	pdf_text_draw(p, &t, 0, t.lines, left, p->y, term - 8);
+	pdf_text_draw(p, &t, 0, t.lines, left, p->y + (pdf_text_height(&w, 0, 1) - pdf_text_height(&t, 0, 1)) / 2 + 0.4,
+		      term - 8);
 	end(p, "Lbl");
 	if (height < PDF_BOTTOM - p->y) {
 		begin(p, &(struct pdf_tag){ .name = "LBody" });

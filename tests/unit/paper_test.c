@@ -643,6 +643,62 @@ static void the_verdicts_are_the_same_words_on_paper_as_in_the_tree(void **state
 	arena_clear(&a);
 }
 
+/* ---- the papers of the review year, from the example's store ---- */
+
+static const char *printed(struct arena *a, const char *command)
+{
+	output(a, "SOSEI_ACTOR=test '%s' init --example sample-city --store '%s/s.db' >/dev/null 2>&1 || true",
+	       getenv("SOSEI_BIN"), folder);
+	return output(
+		a,
+		"cd '%s' && '%s' %s p.pdf --store s.db --lang ja >/dev/null && pdftotext -raw p.pdf - | tr -d '\\n '",
+		folder, getenv("SOSEI_BIN"), command);
+}
+
+static void the_packet_holds_the_frozen_numbers_and_the_self_assessments(void **state)
+{
+	struct arena a = { 0 };
+	const char *words = printed(&a, "review print --review 2025-09");
+
+	(void)state;
+	has(words, "効果検証委員会資料");
+	has(words, "記録番号");
+	has(words, "所管課の自己評価");
+	has(words, "推移の図");
+	has_not(words, "委員会意見");
+	has_not(words, "市の対応方針");
+	arena_clear(&a);
+}
+
+static void the_report_holds_findings_dissent_answers_and_decisions(void **state)
+{
+	struct arena a = { 0 };
+	const char *words = printed(&a, "review print --review 2025-09 --of report");
+
+	(void)state;
+	has(words, "効果検証報告書");
+	has(words, "委員の評価及び意見");
+	has(words, "委員会意見");
+	has(words, "少数意見");
+	has(words, "市の対応方針");
+	has(words, "決定した方向性");
+	has(words, "krippendorff-alpha-ordinal");
+	arena_clear(&a);
+}
+
+static void the_hand_over_sheet_holds_what_the_section_owns(void **state)
+{
+	struct arena a = { 0 };
+	const char *words = printed(&a, "section print --section jutaku");
+
+	(void)state;
+	has(words, "事務引継書（住宅課）");
+	has(words, "管理不全の空き家の件数");
+	has(words, "空き家の活用と除却");
+	has(words, "後任者");
+	arena_clear(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -669,6 +725,9 @@ int main(void)
 		cmocka_unit_test(a_file_is_written_whole_or_not_at_all),
 		cmocka_unit_test(every_page_of_the_site_survives_the_codec),
 		cmocka_unit_test(the_verdicts_are_the_same_words_on_paper_as_in_the_tree),
+		cmocka_unit_test(the_packet_holds_the_frozen_numbers_and_the_self_assessments),
+		cmocka_unit_test(the_report_holds_findings_dissent_answers_and_decisions),
+		cmocka_unit_test(the_hand_over_sheet_holds_what_the_section_owns),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
