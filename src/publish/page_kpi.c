@@ -296,7 +296,7 @@ static void put_forecast(struct doc *d, const struct report_kpi *k)
 	doc_paragraph(d, s, doc_say(d, &f->reason));
 }
 
-static const char *setting_label(const struct doc *d, struct text name)
+const char *kpi_setting_label(const struct doc *d, struct text name)
 {
 	static const struct {
 		const char *name, *id;
@@ -324,8 +324,7 @@ static const char *setting_label(const struct doc *d, struct text name)
 	return NULL;
 }
 
-/* The value of a setting in words where it is a code. */
-static struct text setting_words(const struct doc *d, const struct report_setting *set)
+struct text kpi_setting_words(const struct doc *d, const struct report_setting *set)
 {
 	static const struct {
 		const char *value, *id;
@@ -358,10 +357,10 @@ static void put_settings(struct doc *d, const struct report_kpi *k)
 	facts = doc_add(d, s, NODE_FACTS);
 	for (size_t i = 0; i < k->settings.n; i++) {
 		const struct report_setting *set = &k->settings.at[i];
-		const char *label = setting_label(d, set->name);
+		const char *label = kpi_setting_label(d, set->name);
 		struct node *f = doc_fact(d, facts, label ? text_of(label) : set->name, (struct text){ 0 });
 
-		doc_foreign(d, doc_strong(d, f, (struct text){ 0 }), setting_words(d, set));
+		doc_foreign(d, doc_strong(d, f, (struct text){ 0 }), kpi_setting_words(d, set));
 		doc_break(d, f);
 		doc_foreign(d, f, set->because);
 	}

@@ -50,6 +50,9 @@ void data_population_json(struct buf *out, struct arena *scratch, const struct p
 
 /* "ア2 年転入超過数". */
 struct text kpi_title(struct arena *a, const struct report_kpi *k);
+/* What a setting of a person is called; NULL: not one that readers know. Its value, in words where it is a code. */
+const char *kpi_setting_label(const struct doc *d, struct text name);
+struct text kpi_setting_words(const struct doc *d, const struct report_setting *set);
 /* Address of a KPI's page from this page. */
 struct text kpi_address(struct arena *a, const struct page_input *in, const struct report_kpi *k);
 

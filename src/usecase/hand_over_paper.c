@@ -1,4 +1,5 @@
 /* The hand-over sheet (引継書): what a section owns on the day, with what the next person has to know of each thing. */
+#include "publish/pages.h"
 #include "publish/words.h"
 #include "usecase/evaluate.h"
 #include "usecase/plans.h"
@@ -10,6 +11,20 @@ static const struct report_kpi *kpi_of(const struct plan_report *r, struct text 
 		if (text_eq(r->kpis.at[i].kpi->key, key))
 			return &r->kpis.at[i];
 	return NULL;
+}
+
+/* Who owns it is said above. */
+static void put_setting(struct review_writing *w, struct node *facts, const struct report_setting *set)
+{
+	struct doc *d = w->doc;
+	const char *label = kpi_setting_label(d, set->name);
+	struct node *f;
+
+	if (text_is(set->name, "owner"))
+		return;
+	f = doc_fact(d, facts, label ? text_of(label) : set->name, kpi_setting_words(d, set));
+	doc_break(d, f);
+	doc_text(d, f, set->because)->flags |= TEXT_SMALL;
 }
 
 static void put_kpi(struct review_writing *w, const struct report_kpi *k)
@@ -33,10 +48,7 @@ static void put_kpi(struct review_writing *w, const struct report_kpi *k)
 	} else
 		review_fact(w, facts, "review-paper.last-value", doc_label(d, "review-paper.no-value"));
 	for (size_t i = 0; i < k->settings.n; i++)
-		review_fact(
-			w, facts, "review-paper.set",
-			text_of(arena_printf(d->arena, "%s = %s (%s)", doc_z(d, k->settings.at[i].name),
-					     doc_z(d, k->settings.at[i].value), doc_z(d, k->settings.at[i].because))));
+		put_setting(w, facts, &k->settings.at[i]);
 }
 
 static void put_project(struct review_writing *w, const struct project *p)

@@ -112,7 +112,7 @@ static void put_experts(struct review_writing *w)
 static void put_agreement_row(struct review_writing *w, struct node *facts, const struct agreement *g)
 {
 	struct doc *d = w->doc;
-	struct text method = text_of(agreement_name(g->method));
+	struct text method = doc_label(d, arena_printf(d->arena, "agreement.%s", agreement_name(g->method)));
 
 	if (g->undefined)
 		doc_fact(d, facts, method,

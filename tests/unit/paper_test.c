@@ -682,7 +682,7 @@ static void the_report_holds_findings_dissent_answers_and_decisions(void **state
 	has(words, "少数意見");
 	has(words, "市の対応方針");
 	has(words, "決定した方向性");
-	has(words, "krippendorff-alpha-ordinal");
+	has(words, "クリッペンドルフのα（順序尺度）");
 	arena_clear(&a);
 }
 
