@@ -124,6 +124,21 @@ bool municipality_by_code(struct municipality *m, struct text code)
 	return false;
 }
 
+size_t municipalities_beginning(struct municipality *list, size_t max, struct text begin)
+{
+	struct municipality one;
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2; pass++) {
+		struct text rest = embed_find(&embed_data, "municipalities.csv");
+
+		while (n < max && next_municipality(&one, &rest))
+			if (!one.name.n == !pass && text_starts(pass ? one.name : one.prefecture, begin))
+				list[n++] = one;
+	}
+	return n;
+}
+
 static bool next_ward(struct ward *w, struct text *rest)
 {
 	while (rest->n) {

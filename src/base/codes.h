@@ -36,6 +36,9 @@ size_t municipality_find(struct municipality *m, struct text prefecture, struct 
 /* The one with that six-digit code; false where there is none. */
 bool municipality_by_code(struct municipality *m, struct text code);
 
+/* Those whose name begins so, prefectures first: at most `max`. */
+size_t municipalities_beginning(struct municipality *list, size_t max, struct text begin);
+
 /* A ward (行政区) of a designated city; name is 熊本市中央区. Borrowed from data/wards.csv. */
 struct ward {
 	struct text code, prefecture, name; /* five digits */

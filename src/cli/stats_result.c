@@ -57,15 +57,15 @@ static void say_more(struct call *c, size_t n)
 		call_say(c, "cli.stats-more", "n", NUM((int64_t)(n - SHOWN_MAX)), NULL);
 }
 
-/* 4 (D): who looks it up in Excel sees letters. */
-static const char *column_name(struct arena *a, uint32_t column)
+/* Who looks it up in Excel sees letters. */
+static const char *column_letters(struct arena *a, uint32_t column)
 {
 	char letters[8], *p = letters + sizeof letters - 1;
 
 	*p = '\0';
 	for (uint32_t n = column; n; n = (n - 1) / 26)
 		*--p = (char)('A' + (n - 1) % 26);
-	return arena_printf(a, "%u (%s)", column, p);
+	return arena_strdup(a, p);
 }
 
 /* The file, and of a workbook with several its sheet. */
@@ -82,8 +82,8 @@ static void say_faults(struct call *c, const struct stats_result *r)
 		const struct stats_fault *f = &r->table.faults.at[i];
 
 		call_say(c, f->column ? "cli.stats-fault" : "cli.stats-fault-row", "file", place_name(c->arena, r),
-			 "line", NUM(f->line), "column", column_name(c->arena, f->column), "what",
-			 msg_say(c->arena, c->lang, &f->what), NULL);
+			 "line", NUM(f->line), "column", NUM(f->column), "letter", column_letters(c->arena, f->column),
+			 "what", msg_say(c->arena, c->lang, &f->what), NULL);
 	}
 	say_more(c, n);
 }

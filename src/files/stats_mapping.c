@@ -145,6 +145,25 @@ static bool wrong(const struct reading *r, const char *path, const char *want, s
 		       "field", path, "want", want, NULL);
 }
 
+/* A key that is misspelt would be left out without a word. `known`: words with a blank around each. */
+static bool known_keys(const struct reading *r, const json_t *object, const char *path, const char *known,
+		       struct err *err)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach ((json_t *)(uintptr_t)object, key, value) {
+		const char *place = arena_printf(r->arena, "%s%s%s", path, *path ? "." : "", key);
+
+		(void)value;
+		if (!strstr(known, arena_printf(r->arena, " %s ", key)))
+			return err_set(err, ERR_INPUT, "stats.unknown-key", "file", r->name, "line",
+				       NUM(yaml_line_of(r->doc, place)), "key", key, "keys",
+				       text_z(r->arena, text_trim(text_of(known))), NULL);
+	}
+	return true;
+}
+
 static bool column_number(size_t *column, const struct reading *r, const json_t *object, const char *path,
 			  struct err *err)
 {
@@ -170,7 +189,8 @@ static bool read_column(struct mapped_column *out, const struct reading *r, cons
 	struct period p;
 	struct date d;
 
-	if (!column_number(&out->column, r, object, path, err))
+	if (!known_keys(r, object, path, " column label series sex period published definition ", err) ||
+	    !column_number(&out->column, r, object, path, err))
 		return false;
 	out->series = text_dup(r->arena, json_get_text(object, "series"));
 	out->sex = text_dup(r->arena, json_get_text(object, "sex"));
@@ -205,6 +225,9 @@ static bool read_place(struct mapping *m, const struct reading *r, struct err *e
 		return wrong(r, "first_line", "first_line: 2", err);
 	if (m->last_line < m->first_line)
 		return wrong(r, "last_line", "last_line: 60", err);
+	if (!known_keys(r, area, "area", " column within ", err) ||
+	    !known_keys(r, period, "period", " column form ", err))
+		return false;
 	if (json_is_object(area)) {
 		m->within = text_dup(r->arena, json_get_text(area, "within"));
 		if (!column_number(&m->area_column, r, area, "area", err))
@@ -244,6 +267,9 @@ static bool read_mapping(struct mapping *m, const struct reading *r, struct err 
 	if (!json_is_object(r->doc->root) || !json_is_array(columns) || !json_array_size(columns) ||
 	    json_array_size(columns) > COLUMNS_MAX)
 		return wrong(r, "columns", "columns: [...]", err);
+	if (!known_keys(r, r->doc->root, "",
+			" source licence status sheet first_line last_line leave_out area period columns ", err))
+		return false;
 	if (!read_place(m, r, err) || !read_left_out(m, r, err))
 		return false;
 	for (size_t i = 0; i < json_array_size(columns); i++) {

@@ -119,8 +119,20 @@ struct text area_name(struct text code)
 
 /* ---- what was written ---- */
 
+/* 熊本 begins 熊本県 and 熊本市. */
 static bool unknown(struct arena *a, struct text written, struct err *err)
 {
+	struct municipality near[6];
+	size_t n = written.n >= 6 ? municipalities_beginning(near, sizeof near / sizeof *near, written) : 0;
+	const char *names = "";
+
+	for (size_t i = 0; i < n; i++) {
+		struct text name = near[i].name.n ? near[i].name : near[i].prefecture;
+
+		names = arena_printf(a, "%s%s%.*s", names, i ? ", " : "", (int)name.n, name.p);
+	}
+	if (n)
+		return err_set(err, ERR_INPUT, "area.unknown-near", "area", text_z(a, written), "near", names, NULL);
 	return err_set(err, ERR_INPUT, "area.unknown", "area", text_z(a, written), NULL);
 }
 
@@ -231,9 +243,27 @@ static bool by_name(struct arena *a, struct area *out, struct text written, stru
 	return n == 1 ? by_code(a, out, m.code, err) : by_ward(a, out, name, prefecture, err);
 }
 
+/* ４３１００ as Japanese keyboards give it. */
+static struct text narrow_digits(struct arena *a, struct text written)
+{
+	struct buf out = { 0 };
+	struct text made;
+
+	for (struct text rest = written; rest.n;) {
+		uint32_t c = text_next(&rest);
+
+		buf_char(&out, c >= 0xFF10 && c <= 0xFF19 ? c - 0xFF10 + '0' : c);
+	}
+	made = text_dup(a, buf_view(&out));
+	buf_clear(&out);
+	return made;
+}
+
 static bool by_any(struct arena *a, struct area *out, struct text written, struct err *err)
 {
 	bool digits = written.n > 0;
+
+	written = narrow_digits(a, written);
 
 	for (size_t i = 0; i < written.n; i++)
 		digits = digits && written.p[i] >= '0' && written.p[i] <= '9';

@@ -422,6 +422,7 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 	} good[] = {
 		{ "43100", "43100", "熊本市" },
 		{ "431001", "43100", "熊本市" },
+		{ "４３１００", "43100", "熊本市" },
 		{ "熊本市", "43100", "熊本市" },
 		{ "熊本県熊本市", "43100", "熊本市" },
 		{ "熊本市中央区", "43101", "熊本市中央区" },
@@ -446,6 +447,7 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 		{ "東区", "area.ambiguous-ward" },
 		{ "市中央区", "area.unknown" },
 		{ "例示市", "area.unknown" },
+		{ "熊本", "area.unknown-near" },
 		{ "", "area.unknown" },
 		{ "43999", "area.unknown" },
 		{ "43000+43100", "area.overlap" },
