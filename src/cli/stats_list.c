@@ -107,6 +107,43 @@ static json_t *json(const struct stats_list *list, const definition_list *defini
 	return json_pack("{s:o,s:o}", "series", series, "files", files);
 }
 
+static void field(struct call *c, struct text t)
+{
+	bool quoted = text_find(t, TEXT(",")) != SIZE_MAX || text_find(t, TEXT("\"")) != SIZE_MAX;
+
+	buf_puts(&c->out, quoted ? ",\"" : ",");
+	for (size_t i = 0; i < t.n; i++)
+		buf_add(&c->out, t.p[i] == '"' ? "\"\"" : &t.p[i], t.p[i] == '"' ? 2 : 1);
+	buf_puts(&c->out, quoted ? "\"" : "");
+}
+
+static void csv(struct call *c, const struct stats_list *list, const definition_list *definitions)
+{
+	buf_puts(&c->out, "\xEF\xBB\xBFseries,areas,first,last,rows,event,definition\r\n");
+	for (size_t i = 0; i < list->series.n; i++) {
+		const struct series_row *s = &list->series.at[i];
+
+		buf_text(&c->out, s->series);
+		buf_printf(&c->out, ",%lld", (long long)s->areas);
+		field(c, s->first);
+		field(c, s->last);
+		buf_printf(&c->out, ",%lld,%lld", (long long)s->rows, (long long)s->event);
+		field(c, definition_of(definitions, s->series));
+		buf_puts(&c->out, "\r\n");
+	}
+}
+
+static bool read_list(struct stats_list *list, struct call *c, struct err *err)
+{
+	int64_t at_event = call_option(c, "at-event")->number;
+	struct area area;
+
+	if (!call_has(c, "area"))
+		return stats_list(list, &c->context, at_event, err);
+	return area_find(c->arena, &area, call_text(c, "area"), err) &&
+	       stats_list_of_area(list, &c->context, &area, at_event, err);
+}
+
 static bool run(struct call *c, struct err *err)
 {
 	struct term_style style = { call_width(c), call_colour(c) };
@@ -114,11 +151,14 @@ static bool run(struct call *c, struct err *err)
 	struct stats_list list;
 	struct doc *d;
 
-	if (!stats_list(&list, &c->context, call_option(c, "at-event")->number, err) ||
-	    !stats_definitions(&definitions, &c->context, &list, err))
+	if (!read_list(&list, c, err) || !stats_definitions(&definitions, &c->context, &list, err))
 		return false;
 	if (c->json) {
 		c->answer = json(&list, &definitions);
+		return true;
+	}
+	if (call_has(c, "csv")) {
+		csv(c, &list, &definitions);
 		return true;
 	}
 	if (!list.files.n) {
@@ -137,6 +177,9 @@ const struct command command_stats_list = {
 	.words = "stats list",
 	.summary = "cli.stats-list",
 	.needs = NEEDS_STORE,
-	.options = (const struct option[]){ { "at-event", "EVENT", "cli.option-at-event", OPTION_INT }, { 0 } },
+	.options = (const struct option[]){ { "area", "AREA", "cli.stats-list-area", OPTION_TEXT },
+					    { "csv", NULL, "cli.stats-list-csv", OPTION_FLAG },
+					    { "at-event", "EVENT", "cli.option-at-event", OPTION_INT },
+					    { 0 } },
 	.run = run,
 };

@@ -70,6 +70,9 @@ struct stats_list {
 	LIST(struct stats_file_row) files;
 };
 MUST_CHECK bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, struct err *err);
+/* The series that have rows of the area; of a set, `areas` is how many of its members. Files: all. */
+MUST_CHECK bool stats_list_of_area(struct stats_list *out, struct context *c, const struct area *area, int64_t at_event,
+				   struct err *err);
 
 /* What series count, by import, oldest first: of those whose layout takes its words from the table. */
 struct definition {

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "usecase/stats.h"
 
 static bool ended(struct rows **r, const struct err *failed, struct err *err)
@@ -52,6 +54,66 @@ static bool list_files(struct stats_list *out, struct context *c, int64_t at_eve
 						 .added = rows_int(r, 7),
 						 .published = text_dup(c->arena, rows_text(r, 8)) };
 	return ended(&r, &failed, err);
+}
+
+/* The row of that series, in the order of series. */
+static struct series_row *row_of(struct stats_list *list, struct context *c, struct text series)
+{
+	size_t i = 0;
+
+	while (i < list->series.n && text_cmp(list->series.at[i].series, series) < 0)
+		i++;
+	if (i == list->series.n || !text_eq(list->series.at[i].series, series)) {
+		(void)LIST_ADD(c->arena, &list->series);
+		memmove(&list->series.at[i + 1], &list->series.at[i],
+			(list->series.n - 1 - i) * sizeof *list->series.at);
+		list->series.at[i] = (struct series_row){ .series = text_dup(c->arena, series) };
+	}
+	return &list->series.at[i];
+}
+
+/* What one code adds: of a set its members are counted, of a renamed town its former code goes with it. */
+static bool add_code(struct stats_list *out, struct context *c, struct text code, bool is_area, int64_t at_event,
+		     struct err *err)
+{
+	struct value keys[] = { V_TEXT(code), V_INT(event_or_latest(at_event)) };
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, "stats_series_of_area", keys, 2, err))
+		return false;
+	while (rows_next(r, &failed)) {
+		struct series_row *s = row_of(out, c, rows_text(r, 0));
+		struct text first = rows_text(r, 2), last = rows_text(r, 3);
+
+		s->rows += rows_int(r, 1);
+		s->areas += is_area;
+		if (!s->first.n || text_cmp(first, s->first) < 0)
+			s->first = text_dup(c->arena, first);
+		if (!s->last.n || text_cmp(last, s->last) > 0)
+			s->last = text_dup(c->arena, last);
+		if (rows_int(r, 4) > s->event)
+			s->event = rows_int(r, 4);
+	}
+	return ended(&r, &failed, err);
+}
+
+bool stats_list_of_area(struct stats_list *out, struct context *c, const struct area *area, int64_t at_event,
+			struct err *err)
+{
+	struct stats_list made = { 0 };
+
+	for (size_t i = 0; i < area->members.n; i++) {
+		struct text code = area->members.at[i], old = area_before(code);
+
+		if (!add_code(&made, c, code, true, at_event, err) ||
+		    (old.n && !add_code(&made, c, old, false, at_event, err)))
+			return false;
+	}
+	if (!list_files(&made, c, at_event, err))
+		return false;
+	*out = made;
+	return true;
 }
 
 bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, struct err *err)
