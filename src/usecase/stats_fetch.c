@@ -34,9 +34,26 @@ static bool all_of(struct text t, const char *set)
 #define DIGITS "0123456789"
 #define LETTERS "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
+/* A person copies the address of a table's page: https://www.e-stat.go.jp/dbview?sid=0003433219, or with statdisp_id=.
+ */
+static struct text id_in(struct text written)
+{
+	static const char *const names[] = { "?sid=", "&sid=", "statdisp_id=", "statsDataId=" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		size_t at = text_find(written, text_of(names[i]));
+		struct text rest =
+			at == SIZE_MAX ? (struct text){ 0 } : text_slice(written, at + strlen(names[i]), written.n);
+
+		if (rest.n)
+			return text_slice(rest, 0, text_find(rest, TEXT("&")));
+	}
+	return written;
+}
+
 static bool sound(const struct fetch_request *q, struct err *err)
 {
-	if (!all_of(q->id, DIGITS))
+	if (!all_of(id_in(q->id), DIGITS))
 		return err_set(err, ERR_USAGE, "fetch.bad-id", NULL);
 	if (!q->app_id.n)
 		return err_set(err, ERR_USAGE, "fetch.no-app-id", NULL);
@@ -118,7 +135,7 @@ static bool make_url(struct fetching *f, struct err *err)
 
 	buf_printf(&url, "%s/json/getStatsData", f->q->base_url ? f->q->base_url : ESTAT_URL);
 	f->shown = text_z(f->c->arena, buf_view(&url));
-	fetch_parameter(&url, "statsDataId", f->q->id);
+	fetch_parameter(&url, "statsDataId", id_in(f->q->id));
 	ok = add_area(&url, f, err) && add_conditions(&url, f, err);
 	f->url = text_z(f->c->arena, buf_view(&url));
 	buf_clear(&url);
@@ -227,7 +244,7 @@ bool stats_fetch(struct stats_result *out, struct context *c, const struct fetch
 	if (!permit(c, RIGHT_PLAN, err) || !sound(q, err) || !make_url(&f, err))
 		return false;
 	ok = get_pages(&f, err);
-	import.path = arena_printf(c->arena, "estat-%s.json", text_z(c->arena, q->id));
+	import.path = arena_printf(c->arena, "estat-%s.json", text_z(c->arena, id_in(q->id)));
 	import.bytes = text_dup(c->arena, buf_view(&f.pages));
 	if (!import.url.n)
 		import.url = text_of(f.url);

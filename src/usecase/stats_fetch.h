@@ -10,7 +10,7 @@
 #define ESTAT_URL "https://api.e-stat.go.jp/rest/3.0/app"
 
 struct fetch_request {
-	struct text id;     /* of the table (statsDataId): digits */
+	struct text id;     /* of the table (statsDataId): digits, or the address of its page at e-Stat */
 	struct text app_id; /* letters and digits */
 	struct text area;   /* as area_find reads it; empty: all areas of the table */
 	struct text select; /* further conditions as the API has them: "cdCat01=00,01 cdTime=2015000000"; empty: none */
