@@ -10,6 +10,7 @@
 #ifndef USECASE_REVIEW_ACT_H
 #define USECASE_REVIEW_ACT_H
 
+#include "review/act.h"
 #include "usecase/review.h"
 
 struct act_result {

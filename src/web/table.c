@@ -9,7 +9,10 @@ extern const struct page
 	page_account, page_account_password, page_account_totp, page_account_totp_end, page_account_tokens,
 	page_account_token_end, page_account_sessions,
 	page_account_new, page_account_link, page_account_change, page_log_accounts,
-	page_link, page_setup, page_setup_plan, page_api;
+	page_link, page_setup, page_setup_plan, page_api,
+	page_values, page_value_record, page_value_absent, page_reviews, page_review_new, page_review, page_review_step,
+	page_review_invite, page_review_item, page_review_assess, page_review_grade, page_review_comment, page_review_conclude,
+	page_review_answer, page_review_decide, page_review_declare, page_review_promises, page_drafts, page_hand_over;
 
 const struct page *const web_pages[] = {
 	/* the site */
@@ -18,6 +21,10 @@ const struct page *const web_pages[] = {
 
 	/* the app: first what stands in its navigation, in that order */
 	&page_today,
+	&page_values,
+	&page_reviews,
+	&page_drafts,
+	&page_hand_over,
 	&page_accounts,
 	&page_log,
 
@@ -27,6 +34,10 @@ const struct page *const web_pages[] = {
 	&page_account_new, &page_account_link, &page_account_change,
 	&page_log_accounts,
 	&page_link,
+	&page_value_record, &page_value_absent,
+	&page_review_new, &page_review_step, &page_review_invite, &page_review_item, &page_review_assess, &page_review_grade,
+	&page_review_comment, &page_review_conclude, &page_review_answer, &page_review_decide, &page_review_declare,
+	&page_review_promises, &page_review,
 	&page_setup, &page_setup_plan,
 	&page_api,
 	NULL

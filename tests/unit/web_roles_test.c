@@ -48,6 +48,26 @@ static const struct {
 	{ "/log/accounts", "A---U-" },
 	/* the planning section */
 	{ "/setup/plan", "-P----" },
+	/* the year of the review */
+	{ "/values", "-PS-U-" },
+	{ "/values/record", "-PS---" },
+	{ "/values/absent", "-PS---" },
+	{ "/reviews", "-PSEU-" },
+	{ "/reviews/new", "-P----" },
+	{ "/review/{review}", "-PSEU-" },
+	{ "/review/{review}/item", "-PSEU-" },
+	{ "/review/{review}/step", "-P----" },
+	{ "/review/{review}/invite", "-P----" },
+	{ "/review/{review}/assess", "-PS---" },
+	{ "/review/{review}/grade", "---E--" },
+	{ "/review/{review}/comment", "-P-E--" },
+	{ "/review/{review}/conclude", "-P-E--" },
+	{ "/review/{review}/answer", "-PS---" },
+	{ "/review/{review}/decide", "-P----" },
+	{ "/review/{review}/declare", "---E--" },
+	{ "/review/{review}/promises", "-PS---" },
+	{ "/drafts", "-PS-U-" },
+	{ "/hand-over", "-PS---" },
 };
 
 static const char *expected(const char *route)

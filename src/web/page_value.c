@@ -1,0 +1,314 @@
+/* The figures of the sections: which KPIs there are and how old their values are; and the form by which a value comes
+ * in, with the verdict shown before it is saved. The preview is the act itself, undone: recorded in a transaction,
+ * judged, and rolled back, so that it cannot say anything else than the page will afterwards. */
+#include "publish/words.h"
+#include "usecase/evaluate.h"
+#include "usecase/record.h"
+#include "usecase/review_act.h"
+#include "web/review_parts.h"
+
+static bool is_own(const struct request *q, struct text owner)
+{
+	const struct person *p = q->context->person;
+
+	return right_of(p->roles & ~(unsigned)ROLE_SECTION, RIGHT_RECORD) || (owner.n && text_eq(owner, p->section));
+}
+
+static struct text value_link(const struct request *q, struct text kpi)
+{
+	struct text item = item_link(q, TEXT("x"), (struct review_item){ ITEM_KPI, kpi }, "");
+	size_t at = text_find(item, TEXT("?item="));
+
+	return request_path(q, arena_printf(q->context->arena, "/values/record%.*s", (int)(item.n - at), item.p + at));
+}
+
+static struct text owner_of(const struct report_kpi *k)
+{
+	for (size_t i = 0; i < k->settings.n; i++)
+		if (text_is(k->settings.at[i].name, "owner"))
+			return k->settings.at[i].value;
+	return (struct text){ 0 };
+}
+
+static void put_row(struct request *q, struct doc *d, struct node *table, const struct report_kpi *k,
+		    const section_list *sections)
+{
+	struct node *row = doc_row(d, table), *cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });
+	struct text words = text_of(arena_printf(d->arena, "%s %s", doc_z(d, k->kpi->key), doc_z(d, k->kpi->name)));
+
+	if (is_own(q, owner_of(k)))
+		doc_link(d, cell, value_link(q, k->kpi->key), words);
+	else
+		doc_text(d, cell, words);
+	doc_cell(d, row, 0, page_or_dash(section_shown(sections, owner_of(k))));
+	cell = doc_cell(d, row, 0, (struct text){ 0 });
+	if (k->latest) {
+		doc_number(d, cell, words_decimal(d->arena, k->latest->value.value), k->kpi->unit, (struct text){ 0 });
+		doc_text(d, cell,
+			 text_of(arena_printf(d->arena, "（%s）",
+					      doc_z(d, words_period(d->arena, d->lang, k->latest->value.period)))));
+	} else {
+		doc_text(d, cell, TEXT("–"));
+	}
+	cell = doc_cell(d, row, 0, (struct text){ 0 });
+	doc_status(d, cell, words_status_shape(k->verdict.status), words_status_tone(k->verdict.status),
+		   text_of(words_status(d->lang, k->verdict.status)));
+	doc_cell(d, row, 0,
+		 k->latest ? doc_words(d, "web.review-months", "n",
+				       NUM(value_age_months(k->latest->value.period, date_in_japan(q->context->now))),
+				       NULL)
+			   : TEXT("–"));
+}
+
+static bool view_values(struct request *q, struct doc *d, struct err *err)
+{
+	struct plan_report report;
+	section_list sections = { 0 };
+	struct node *table;
+
+	if (!evaluate(&report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) },
+		      err) ||
+	    !sections_read(&sections, q->context, 0, err))
+		return false;
+	table = doc_table(d, d->body, "values", doc_label(d, "web.values"), TABLE_CARDS);
+	page_head(d, table,
+		  (const char *[]){ "web.review-item", "web.review-owner", "web.value-last", "web.review-verdict",
+				    "web.review-age", NULL });
+	for (size_t i = 0; i < report.kpis.n; i++)
+		put_row(q, d, table, &report.kpis.at[i], &sections);
+	return true;
+}
+
+const struct page page_values = {
+	.route = "/values",
+	.may = MAY_RIGHT,
+	.right = RIGHT_READ_INTERNAL,
+	.title = "web.values",
+	.nav = "web.values",
+	.view = view_values,
+};
+
+/* ---- one value ---- */
+
+static bool kpi_of_page(struct text *kpi, const struct request *q, struct err *err)
+{
+	struct review_item item;
+
+	if (!item_of_page(&item, q, err))
+		return false;
+	*kpi = item.key;
+	return item.kind == ITEM_KPI || err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+}
+
+static bool request_of(struct record_request *r, const struct request *q, struct err *err)
+{
+	struct act_change change = change_of(q);
+
+	*r = (struct record_request){ .period = request_field(q, "period")->period,
+				      .value = request_field(q, "value")->decimal,
+				      .published = request_field(q, "published")->date,
+				      .source = request_text(q, "source"),
+				      .url = request_text(q, "url"),
+				      .corrects = change.corrects,
+				      .because = change.because };
+	return kpi_of_page(&r->kpi, q, err) && (value_state_parse(&r->state, request_text(q, "state")) ||
+						err_set(err, ERR_INPUT, "web.field-choice", NULL));
+}
+
+static const struct report_kpi *kpi_in(const struct plan_report *report, struct text key)
+{
+	for (size_t i = 0; i < report->kpis.n; i++)
+		if (text_eq(report->kpis.at[i].kpi->key, key))
+			return &report->kpis.at[i];
+	return NULL;
+}
+
+static bool evaluate_now(struct plan_report *report, struct request *q, struct err *err)
+{
+	return evaluate(report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err);
+}
+
+/* Records and judges, and takes it back. */
+static bool try_out(struct plan_report *report, struct request *q, const struct record_request *r, struct err *err)
+{
+	struct record_result result;
+	struct txn *tx = NULL;
+	bool ok = txn_begin(&tx, q->context->store, err) && record_value_in(tx, &result, q->context, r, err) &&
+		  evaluate_now(report, q, err);
+
+	txn_rollback(&tx);
+	return ok;
+}
+
+static void put_verdict(struct doc *d, const struct report_kpi *k, const char *heading)
+{
+	struct node *note = doc_note(d, d->body, words_status_tone(k->verdict.status), doc_label(d, heading)), *p;
+
+	p = doc_paragraph(d, note, (struct text){ 0 });
+	doc_status(d, p, words_status_shape(k->verdict.status), words_status_tone(k->verdict.status),
+		   text_of(words_status(d->lang, k->verdict.status)));
+	doc_paragraph(d, note, doc_say(d, &k->verdict.reason));
+}
+
+static void put_values(struct doc *d, const struct report_kpi *k)
+{
+	struct node *table;
+
+	if (!k->values.n)
+		return;
+	table = doc_table(d, d->body, "values", doc_label(d, "web.value-known"), TABLE_CARDS);
+	page_head(d, table,
+		  (const char *[]){ "web.value-period", "web.value-value", "web.value-state", "web.value-published",
+				    "web.value-source", "web.log-number", NULL });
+	for (size_t i = 0; i < k->values.n; i++) {
+		const struct report_value *v = &k->values.at[i];
+		struct node *row = doc_row(d, table), *cell;
+
+		doc_cell(d, row, CELL_HEADER, words_period(d->arena, d->lang, v->period));
+		cell = doc_cell(d, row, CELL_NUMBER, (struct text){ 0 });
+		doc_number(d, cell, words_decimal(d->arena, v->value), k->kpi->unit, (struct text){ 0 });
+		doc_cell(d, row, 0,
+			 v->superseded_by ? doc_label(d, "web.value-corrected")
+					  : text_of(words_state(d->lang, v->state)));
+		doc_cell(d, row, 0, words_date(d->arena, d->lang, v->published));
+		doc_cell(d, row, 0, page_or_dash(v->source));
+		doc_cell(d, row, CELL_NUMBER, text_of(arena_printf(d->arena, "%lld", (long long)v->event)));
+	}
+}
+
+static void put_form(struct request *q, struct doc *d, bool tried)
+{
+	struct node *form = form_begin(q, d, d->body, NULL);
+
+	form_field(q, d, form, "period");
+	form_field(q, d, form, "value");
+	form_field(q, d, form, "state");
+	form_field(q, d, form, "published");
+	form_field(q, d, form, "source");
+	form_field(q, d, form, "url");
+	form_field(q, d, form, "corrects");
+	form_field(q, d, form, "because");
+	if (tried)
+		form_button(d, form, "web.save", "save");
+	form_button(d, form, tried ? "web.value-try-again" : "web.value-try", "try");
+}
+
+static bool view_record(struct request *q, struct doc *d, struct err *err)
+{
+	struct plan_report report, tried;
+	const struct report_kpi *k;
+	struct record_request r;
+	struct text key;
+	bool preview = q->posted && text_is(q->step, "try") && !q->problem.id;
+
+	if (!kpi_of_page(&key, q, err) || !evaluate_now(&report, q, err))
+		return false;
+	k = kpi_in(&report, key);
+	if (!k)
+		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.value-record")), "key",
+				doc_z(d, key), "name", doc_z(d, k->kpi->name), NULL));
+	if (preview) {
+		if (!request_of(&r, q, err) || !try_out(&tried, q, &r, err))
+			return false;
+		put_verdict(d, kpi_in(&tried, key), "web.value-would-be");
+	} else {
+		put_verdict(d, k, "web.value-is");
+	}
+	form_value(q, "state", TEXT("final"));
+	put_form(q, d, preview);
+	put_values(d, k);
+	return true;
+}
+
+static bool act_record(struct request *q, struct outcome *o, struct err *err)
+{
+	struct plan_report tried;
+	struct record_result result;
+	struct record_request r;
+	struct text plan;
+
+	if (!request_of(&r, q, err))
+		return false;
+	if (!evaluate_now(&tried, q, err))
+		return false;
+	plan = tried.plan_id;
+	if (!permit_for_kpi(q->context, RIGHT_RECORD, plan, r.kpi, err))
+		return false;
+	if (text_is(q->step, "try")) {
+		o->again = true;
+		return try_out(&tried, q, &r, err);
+	}
+	if (!record_value(&result, q->context, &r, err))
+		return false;
+	o->to = value_link(q, r.kpi);
+	o->done = result.unchanged ? "web.done-value-same" : "web.done-value";
+	o->data = json_pack("{s:I,s:b}", "event", (json_int_t)result.event, "unchanged", result.unchanged);
+	return true;
+}
+
+static const struct field_choice states[] = { { "preliminary", "web.state-preliminary" },
+					      { "provisional", "web.state-provisional" },
+					      { "final", "web.state-final" },
+					      { 0 } };
+
+const struct page page_value_record = {
+	.route = "/values/record",
+	.may = MAY_RIGHT,
+	.right = RIGHT_RECORD,
+	.title = "web.value-record",
+	.fields = { ITEM_FIELD,
+		    { "period", FIELD_PERIOD, .label = "web.value-period", .hint = "web.value-period-hint",
+		      .required = true },
+		    { "value", FIELD_DECIMAL, .label = "web.value-value", .required = true },
+		    { "state", FIELD_CHOICE, .label = "web.value-state", .choices = states, .required = true },
+		    { "published", FIELD_DATE, .label = "web.value-published", .hint = "web.value-published-hint" },
+		    { "source", FIELD_LINE, .label = "web.value-source", .hint = "web.value-source-hint",
+		      .required = true },
+		    { "url", FIELD_LINE, .label = "web.value-url" },
+		    { "corrects", FIELD_INT, .label = "web.value-corrects", .hint = "web.value-corrects-hint" },
+		    { "because", FIELD_TEXT, .label = "web.said-because" } },
+	.view = view_record,
+	.act = act_record,
+};
+
+/* ---- none this year ---- */
+
+static bool view_absent(struct request *q, struct doc *d, struct err *err)
+{
+	struct text key;
+
+	if (!kpi_of_page(&key, q, err))
+		return false;
+	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.value-absent")), "key",
+				doc_z(d, key), "name", "", NULL));
+	form_of_page(q, d, d->body, "web.save");
+	return true;
+}
+
+static bool act_absent(struct request *q, struct outcome *o, struct err *err)
+{
+	struct absent_request a = { .period = request_field(q, "period")->period,
+				    .because = text_trim(request_text(q, "why")),
+				    .expected = request_field(q, "expected")->date };
+	int64_t event;
+
+	if (!kpi_of_page(&a.kpi, q, err) || !value_say_absent(&event, q->context, &a, err))
+		return false;
+	o->to = TEXT("/values");
+	o->done = "web.done-said";
+	return true;
+}
+
+const struct page page_value_absent = {
+	.route = "/values/absent",
+	.may = MAY_RIGHT,
+	.right = RIGHT_RECORD,
+	.title = "web.value-absent",
+	.fields = { ITEM_FIELD,
+		    { "period", FIELD_PERIOD, .label = "web.value-period", .required = true },
+		    { "why", FIELD_TEXT, .label = "web.value-why", .required = true },
+		    { "expected", FIELD_DATE, .label = "web.value-expected" } },
+	.view = view_absent,
+	.act = act_absent,
+};
