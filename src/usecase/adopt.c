@@ -280,12 +280,13 @@ static bool draft_adoption(struct txn *tx, struct context *c, const struct decis
 	return ok;
 }
 
+/* The first plan of a store is its set-up: there may be one account only, and nothing to protect yet. */
 static bool write_or_draft(struct txn *tx, struct context *c, const struct decision *d, const struct adopt_request *q,
-			   struct adopt_result *made, struct err *err)
+			   bool first, struct adopt_result *made, struct err *err)
 {
 	bool two = false;
 
-	if (c->person && !q->approves && !approval_is_on(&two, c, err))
+	if (c->person && !q->approves && !first && !approval_is_on(&two, c, err))
 		return false;
 	if (two)
 		return draft_adoption(tx, c, d, q, &made->draft, err);
@@ -309,7 +310,7 @@ bool adopt_plan(struct adopt_result *result, struct context *c, const struct ado
 		goto done;
 	if (!(text_is(d.kind, "certified") ? decide_first : decide_change)(&d, c, q, &all, &source, err))
 		goto done;
-	if (!d.same && (!write_or_draft(tx, c, &d, q, &made, err) || !txn_commit(&tx, err)))
+	if (!d.same && (!write_or_draft(tx, c, &d, q, !all.n, &made, err) || !txn_commit(&tx, err)))
 		goto done;
 	if (d.same)
 		*result = (struct adopt_result){

@@ -22,7 +22,8 @@ struct adopt_request {
 struct adopt_result {
 	struct text plan;
 	int64_t version, event;
-	int64_t draft;      /* not 0: drafted by an account; another one has to approve it (sosei review approve) */
+	int64_t draft; /* not 0: drafted by an account; another one has to approve it (sosei review approve). Never of a
+			  store's first plan */
 	bool unchanged;     /* these bytes stand there already, as that version: nothing was written */
 	key_kept_list kept; /* of a change: KPIs that the text counts otherwise (usecase/kpis.h) */
 };
