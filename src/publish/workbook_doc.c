@@ -4,25 +4,26 @@
 
 /* ---- words of a cell ---- */
 
-static void put_words(struct buf *b, const struct node *parent)
+static void put_words(struct buf *b, const struct node *first, const struct node *end)
 {
-	for (const struct node *n = parent->first; n; n = n->next) {
+	for (const struct node *n = first; n != end; n = n->next) {
 		if (n->kind == NODE_BREAK)
 			buf_puts(b, "\n");
 		else if (n->kind != NODE_GAUGE)
 			buf_text(b, n->text);
 		if (n->kind == NODE_NUMBER)
 			buf_text(b, n->unit);
-		put_words(b, n);
+		put_words(b, n->first, NULL);
 	}
 }
 
-static struct text words_of(struct arena *a, const struct node *parent)
+/* Of inlines up to end (NULL: all). */
+static struct text words_of(struct arena *a, const struct node *first, const struct node *end)
 {
 	struct buf b = { 0 };
 	struct text t;
 
-	put_words(&b, parent);
+	put_words(&b, first, end);
 	t = text_dup(a, text_trim(buf_view(&b)));
 	buf_clear(&b);
 	return t;
@@ -30,14 +31,24 @@ static struct text words_of(struct arena *a, const struct node *parent)
 
 /* ---- numbers and days ---- */
 
-/* The only thing in the cell, through links and emphasis. */
-static const struct node *only_inline(const struct node *cell)
+/* The only thing there, through links and emphasis. */
+static const struct node *only_inline(const struct node *n, const struct node *end)
+{
+	while (n && n->next == end && (n->kind == NODE_LINK || n->kind == NODE_STRONG)) {
+		n = n->first;
+		end = NULL;
+	}
+	return n && n->next == end ? n : NULL;
+}
+
+/* The break behind the first line of a cell; NULL: it has one line. */
+static const struct node *line_end(const struct node *cell)
 {
 	const struct node *n = cell->first;
 
-	while (n && !n->next && (n->kind == NODE_LINK || n->kind == NODE_STRONG))
-		n = n->first;
-	return n && !n->next ? n : NULL;
+	while (n && n->kind != NODE_BREAK)
+		n = n->next;
+	return n;
 }
 
 /* "1,234.50" as it was made by words_decimal(). */
@@ -116,25 +127,22 @@ static bool read_day(struct date *d, struct text t)
 	return read_japanese(d, t) || read_english(d, t) || (t.n >= 7 && t.p[4] == '-' && date_parse(d, t, NULL));
 }
 
-static void put_cell(struct workbook *w, struct workbook_row *row, const struct node *c, bool head)
+static struct workbook_cell *put_cell(struct workbook *w, struct workbook_row *row, const struct node *c,
+				      const struct node *end, bool head)
 {
 	unsigned flags = head || c->flags & CELL_HEADER ? WORKBOOK_HEADER : 0;
-	struct text words = words_of(w->arena, c);
-	const struct node *only = only_inline(c);
+	struct text words = words_of(w->arena, c->first, end);
+	const struct node *only = head ? NULL : only_inline(c->first, end);
 	struct workbook_cell *made;
 	struct decimal number;
 	struct date day;
 
-	if (!head && only && (only->kind == NODE_NUMBER || c->flags & CELL_NUMBER) &&
-	    read_number(&number, only->text)) {
+	if (only && (only->kind == NODE_NUMBER || c->flags & CELL_NUMBER) && read_number(&number, only->text)) {
 		made = workbook_number(w, row, flags, number);
 		made->unit = only->unit;
-	} else if (!head && only && read_day(&day, words)) {
-		made = workbook_date(w, row, flags, day);
-	} else {
-		made = workbook_text(w, row, flags, words);
+		return made;
 	}
-	made->span = c->span > 1 ? c->span : 0;
+	return only && read_day(&day, words) ? workbook_date(w, row, flags, day) : workbook_text(w, row, flags, words);
 }
 
 /* ---- sheets ---- */
@@ -168,17 +176,62 @@ static void put_line(struct workbook *w, struct workbook_sheet *s, unsigned flag
 		workbook_text(w, workbook_row(w, s), flags, words);
 }
 
+/* Which columns of numbers have a second line (the year, the state): it becomes a column of its own, so that the number
+ * stays one. */
+static bool *find_split(struct workbook *w, const struct node *table, int columns)
+{
+	bool *split = arena_array(w->arena, (size_t)columns + 1, sizeof *split);
+
+	for (const struct node *row = table->first->next; row; row = row->next) {
+		int column = 0;
+
+		for (const struct node *c = row->first; c && column < columns; c = c->next) {
+			if (c->flags & CELL_NUMBER && c->span <= 1 && line_end(c))
+				split[column] = true;
+			column += c->span > 1 ? c->span : 1;
+		}
+	}
+	return split;
+}
+
+/* Columns of the sheet that a cell covers. */
+static int covered(const bool *split, int columns, int column, int span)
+{
+	int n = span;
+
+	for (int i = column; i < column + span && i < columns; i++)
+		n += split[i];
+	return n;
+}
+
+static void put_row(struct workbook *w, struct workbook_row *r, const struct node *row, const bool *split, int columns,
+		    bool head)
+{
+	int column = 0;
+
+	for (const struct node *c = row->first; c; c = c->next) {
+		bool two = column < columns && split[column] && c->span <= 1;
+		const struct node *end = two ? line_end(c) : NULL;
+
+		put_cell(w, r, c, end, head)->span = c->span > 1 ? covered(split, columns, column, c->span) : 0;
+		if (two && head)
+			workbook_text(w, r, WORKBOOK_HEADER, text_of(msg_label(w->lang, "paper.second-line")));
+		else if (two)
+			workbook_text(w, r, 0, end ? words_of(w->arena, end->next, NULL) : (struct text){ 0 });
+		column += c->span > 1 ? c->span : 1;
+	}
+}
+
 static void put_rows(struct workbook *w, struct workbook_sheet *s, const struct node *table)
 {
 	int columns = count_columns(table->first);
-	bool remarks = has_remarks(table, columns);
+	bool remarks = has_remarks(table, columns), *split = find_split(w, table, columns);
 
 	for (const struct node *row = table->first; row; row = row->next) {
 		struct workbook_row *r = workbook_row(w, s);
 		bool head = row == table->first;
 
-		for (const struct node *c = row->first; c; c = c->next)
-			put_cell(w, r, c, head);
+		put_row(w, r, row, split, columns, head);
 		if (head) {
 			s->freeze_rows = (int)s->rows.n;
 			if (remarks)
@@ -189,7 +242,7 @@ static void put_rows(struct workbook *w, struct workbook_sheet *s, const struct 
 			if (is_remark(row->next, columns)) {
 				row = row->next;
 				c->kind = WORKBOOK_TEXT;
-				c->text = words_of(w->arena, row->first);
+				c->text = words_of(w->arena, row->first->first, NULL);
 			}
 		}
 	}

@@ -145,8 +145,8 @@ static void walk_element(struct walk *w, size_t number, int depth)
 		w->ok = false;
 		return;
 	}
-	name = w->tags->list.at[w->next].name;
-	w->ok = w->ok && text_starts(kind, text_of(name)) && kind.p[strlen(name)] == '\n';
+	name = arena_printf(w->tags->arena, "%s\n", w->tags->list.at[w->next].name);
+	w->ok = w->ok && text_starts(kind, text_of(name));
 	w->file->objects[number].tag = (int64_t)w->next++;
 	walk_children(w, t, depth + 1);
 }

@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "files/render.h"
-#include "publish/workbook.h"
+#include "publish/workbook_doc.h"
 #include "usecase/paper.h"
 
 #define T(literal) TEXT(literal)
@@ -351,6 +351,157 @@ static void a_workbook_survives_its_codec(void **state)
 	arena_clear(&a);
 }
 
+/* ---- the tables of a document ---- */
+
+static struct node *header(struct doc *d, const char *const *words)
+{
+	struct node *t = doc_table(d, d->body, "rows", T("実績値の一覧"), 0), *row = doc_row(d, t);
+
+	for (; *words; words++)
+		doc_cell(d, row, CELL_HEADER, text_of(*words));
+	return t;
+}
+
+static void cell_number(struct doc *d, struct node *row, const char *number, const char *unit)
+{
+	doc_number(d, doc_cell(d, row, CELL_NUMBER, (struct text){ 0 }), text_of(number), text_of(unit),
+		   (struct text){ 0 });
+}
+
+static struct paper *paper_of_tables(struct arena *a, enum lang lang, struct doc **d)
+{
+	struct paper *p = paper_begin(a, lang, T("例示"), (struct date){ 2021, 8, 31 });
+
+	*d = doc_new(a, lang, T("例示の章"));
+	p->plan = T("例示計画");
+	p->edition = T("2021年8月31日現在");
+	p->source = T("出典： 例示市");
+	p->licence = T("CC BY 4.0");
+	paper_chapter(p, *d, (struct text){ 0 });
+	return p;
+}
+
+static void a_table_becomes_a_sheet_with_its_caption_source_and_licence(void **state)
+{
+	struct arena a = { 0 };
+	struct doc *d;
+	struct paper *p = paper_of_tables(&a, LANG_JA, &d);
+	struct node *row = doc_row(d, header(d, (const char *[]){ "指標", "値", "公表", "備え", NULL }));
+	const char *lines;
+
+	(void)state;
+	doc_cell(d, row, CELL_HEADER, T("=年転入超過数"));
+	cell_number(d, row, "-1,234.50", "人");
+	doc_cell(d, row, 0, T("2021年8月31日"));
+	doc_cell(d, row, 0, T("2021年度"));
+	lines = workbook_lines(&a, workbook_of_paper(p));
+	has(lines, "sheet 実績値の一覧 visible");
+	has(lines, "実績値の一覧 A1 text [実績値の一覧] -");
+	has(lines, "実績値の一覧 A2 text [例示計画] -");
+	has(lines, "実績値の一覧 A3 text [2021年8月31日現在] -");
+	has(lines, "実績値の一覧 A4 text [指標] -");
+	has(lines, "実績値の一覧 A5 text [=年転入超過数] @");
+	has(lines, "実績値の一覧 B5 number [-1234.5] #,##0.00\"人\"");
+	has(lines, "実績値の一覧 C5 number [44439] yyyy\"年\"m\"月\"d\"日\"");
+	has(lines, "実績値の一覧 D5 text [2021年度] -");
+	has(lines, "実績値の一覧 A7 text [出典： 例示市] -");
+	has(lines, "実績値の一覧 A8 text [CC BY 4.0] -");
+	has(lines, "実績値の一覧 frozen 4 rows 0 columns");
+	arena_clear(&a);
+}
+
+static void a_remark_below_a_row_stands_in_a_last_column(void **state)
+{
+	struct arena a = { 0 };
+	struct doc *d;
+	struct paper *p = paper_of_tables(&a, LANG_EN, &d);
+	struct node *t = header(d, (const char *[]){ "KPI", "Value", NULL }), *row;
+	const char *lines;
+
+	(void)state;
+	for (int i = 1; i <= 2; i++) {
+		row = doc_row(d, t);
+		doc_cell(d, row, CELL_HEADER, text_of(arena_printf(&a, "k%d", i)));
+		cell_number(d, row, "1", "");
+		if (i == 1)
+			doc_cell(d, doc_row(d, t), 0, T("because"))->span = 2;
+	}
+	lines = workbook_lines(&a, workbook_of_paper(p));
+	has(lines, "実績値の一覧 C4 text [Remarks] -");
+	has(lines, "実績値の一覧 C5 text [because] -");
+	has(lines, "実績値の一覧 A6 text [k2] -");
+	has(lines, "実績値の一覧 C6 empty [] -");
+	arena_clear(&a);
+}
+
+static void the_second_line_of_a_number_stands_in_a_column_of_its_own(void **state)
+{
+	struct arena a = { 0 };
+	struct doc *d;
+	struct paper *p = paper_of_tables(&a, LANG_JA, &d);
+	struct node *t = header(d, (const char *[]){ "指標", "基準値", "判定", NULL }), *row;
+	const char *lines;
+
+	(void)state;
+	row = doc_row(d, t);
+	doc_cell(d, row, CELL_HEADER, T("ア1"));
+	cell_number(d, row, "2,496", "");
+	doc_break(d, row->last);
+	doc_text(d, row->last, T("2015年度"))->flags |= TEXT_SMALL;
+	doc_cell(d, row, 0, T("達成"));
+	row = doc_row(d, t);
+	doc_cell(d, row, CELL_HEADER, T("ア2"));
+	doc_cell(d, row, CELL_NUMBER, T("なし"));
+	doc_cell(d, row, 0, T("未達成"));
+	lines = workbook_lines(&a, workbook_of_paper(p));
+	has(lines, "実績値の一覧 C4 text [時点等] -");
+	has(lines, "実績値の一覧 B5 number [2496] #,##0");
+	has(lines, "実績値の一覧 C5 text [2015年度] -");
+	has(lines, "実績値の一覧 D5 text [達成] -");
+	has(lines, "実績値の一覧 B6 text [なし] -");
+	has(lines, "実績値の一覧 C6 empty [] -");
+	has(lines, "実績値の一覧 D6 text [未達成] -");
+	arena_clear(&a);
+}
+
+static void days_are_read_in_both_languages_and_nothing_else_is_one(void **state)
+{
+	static const char *const words[] = { "30 September 2024", "September 2024", "2024-09-30",
+					     "2024年9月",         "2024年",         "31 June 2024",
+					     "12 apples 2024",    "2024年13月1日" };
+	static const char *const found[] = { "number [45565]",        "number [45536]",      "number [45565]",
+					     "number [45536]",        "text [2024年]",       "text [31 June 2024]",
+					     "text [12 apples 2024]", "text [2024年13月1日]" };
+	struct arena a = { 0 };
+	struct doc *d;
+	struct paper *p = paper_of_tables(&a, LANG_EN, &d);
+	struct node *t = header(d, (const char *[]){ "Day", "x", NULL });
+	const char *lines;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		struct node *row = doc_row(d, t);
+
+		doc_cell(d, row, 0, text_of(words[i]));
+		doc_cell(d, row, 0, T("x"));
+	}
+	lines = workbook_lines(&a, workbook_of_paper(p));
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		assert_non_null(strstr(lines, arena_printf(&a, "A%zu %s", i + 5, found[i])));
+	arena_clear(&a);
+}
+
+static void a_paper_without_tables_says_so(void **state)
+{
+	struct arena a = { 0 };
+	struct doc *d;
+	struct paper *p = paper_of_tables(&a, LANG_JA, &d);
+
+	(void)state;
+	has(workbook_lines(&a, workbook_of_paper(p)), "例示 A1 text [この文書に表はありません。] -");
+	arena_clear(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -367,6 +518,11 @@ int main(void)
 		cmocka_unit_test(an_empty_workbook_opens),
 		cmocka_unit_test(too_many_rows_are_refused_by_name),
 		cmocka_unit_test(a_workbook_survives_its_codec),
+		cmocka_unit_test(a_table_becomes_a_sheet_with_its_caption_source_and_licence),
+		cmocka_unit_test(a_remark_below_a_row_stands_in_a_last_column),
+		cmocka_unit_test(the_second_line_of_a_number_stands_in_a_column_of_its_own),
+		cmocka_unit_test(days_are_read_in_both_languages_and_nothing_else_is_one),
+		cmocka_unit_test(a_paper_without_tables_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
