@@ -6,7 +6,7 @@ static bool run(struct call *c, struct err *err)
 				   .name = call_text(c, "name"),
 				   .section = call_text(c, "section"),
 				   .email = call_text(c, "email") };
-	struct account made;
+	struct account made = { 0 };
 
 	if (!roles_parse(&d.roles, call_text(c, "roles"), err) || !account_add(&made, &c->context, &d, err))
 		return false;

@@ -2,7 +2,7 @@
 
 static bool change(struct call *c, bool disabled, struct err *err)
 {
-	struct account now, made;
+	struct account now = { 0 }, made = { 0 };
 	struct account_draft d;
 
 	if (!account_find(&now, &c->context, c->arguments[0], err))

@@ -5,7 +5,7 @@ static bool run(struct call *c, struct err *err)
 {
 	const struct person *p = c->context.person;
 	struct text present = { 0 }, password, none = { 0 };
-	struct account a;
+	struct account a = { 0 };
 
 	if (!account_find(&a, &c->context, c->arguments[0], err))
 		return false;

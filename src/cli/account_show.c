@@ -3,7 +3,7 @@
 static bool run(struct call *c, struct err *err)
 {
 	token_line_list tokens = { 0 };
-	struct account a;
+	struct account a = { 0 };
 	json_t *list;
 
 	if (!account_find(&a, &c->context, c->arguments[0], err) || !permit_account(&c->context, a.id, err) ||

@@ -12,7 +12,7 @@ static void show_secret(struct call *c, const uint8_t secret[TOTP_BYTES], struct
 static bool run(struct call *c, struct err *err)
 {
 	uint8_t secret[TOTP_BYTES];
-	struct account a;
+	struct account a = { 0 };
 	struct text code;
 
 	if (!account_find(&a, &c->context, c->arguments[0], err))

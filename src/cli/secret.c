@@ -46,7 +46,7 @@ static bool ask(struct call *c, const char *prompt, bool seen, struct text *out,
 
 bool call_secret(struct call *c, struct text *out, const char *prompt, const char *again, struct err *err)
 {
-	struct text first, second;
+	struct text first = { 0 }, second = { 0 };
 
 	if (!isatty(STDIN_FILENO))
 		return read_line(c, out, err);

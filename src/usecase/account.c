@@ -110,7 +110,7 @@ bool account_by_id(struct account *out, struct context *c, int64_t id, struct er
 
 bool account_act_as(struct person *out, struct context *c, struct text login, struct err *err)
 {
-	struct account found;
+	struct account found = { 0 };
 
 	if (!account_find(&found, c, login, err))
 		return false;
@@ -231,8 +231,8 @@ bool account_put(struct account *made, struct context *c, const struct account_d
 bool account_add(struct account *made, struct context *c, const struct account_draft *d, struct err *err)
 {
 	struct txn *tx = NULL;
-	struct account there;
-	bool taken, ok = false;
+	struct account there = { 0 };
+	bool taken = false, ok = false;
 
 	if (!permit(c, RIGHT_ACCOUNTS, err) || !account_draft_fit(c, d, err) || !txn_begin(&tx, c->store, err) ||
 	    !read_one(&there, &taken, c, "account_by_login", V_TEXT(d->login), err))
@@ -263,7 +263,7 @@ static bool other_admin(bool *there, struct context *c, int64_t but, struct err 
 /* The last administrator stays one. */
 static bool keeps_admin(struct context *c, const struct account *now, const struct account_draft *d, struct err *err)
 {
-	bool was = now->roles & ROLE_ADMIN && !now->disabled, is = d->roles & ROLE_ADMIN && !d->disabled, other;
+	bool was = now->roles & ROLE_ADMIN && !now->disabled, is = d->roles & ROLE_ADMIN && !d->disabled, other = false;
 
 	if (!was || is)
 		return true;
@@ -299,7 +299,7 @@ bool account_change(struct account *out, struct context *c, struct text login, c
 		    int64_t changed, struct err *err)
 {
 	struct txn *tx = NULL;
-	struct account now, made;
+	struct account now = { 0 }, made = { 0 };
 	bool ok = false;
 
 	if (!permit(c, RIGHT_ACCOUNTS, err) || !sound(c, d, err) || !txn_begin(&tx, c->store, err) ||
@@ -368,7 +368,7 @@ bool account_set_password(struct context *c, struct text login, struct text pres
 {
 	char hash[PASSWORD_HASH_SIZE];
 	struct txn *tx = NULL;
-	struct account a;
+	struct account a = { 0 };
 	bool ok = false;
 
 	if (!account_find(&a, c, login, err) || !knows_present(c, &a, present, err) ||
@@ -402,7 +402,7 @@ bool account_totp_set(struct context *c, struct text login, const uint8_t secret
 		      struct err *err)
 {
 	struct text bytes = { (const char *)secret, TOTP_BYTES };
-	struct account a;
+	struct account a = { 0 };
 	int64_t step = 0;
 
 	if (!account_find(&a, c, login, err))
@@ -416,7 +416,7 @@ bool account_totp_set(struct context *c, struct text login, const uint8_t secret
 
 bool account_totp_end(struct context *c, struct text login, struct err *err)
 {
-	struct account a;
+	struct account a = { 0 };
 
 	return account_find(&a, c, login, err) && permit_account(c, a.id, err) &&
 	       keep_totp(c, a.id, V_NULL, 0, "totp-ended", err);

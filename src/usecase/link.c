@@ -43,7 +43,7 @@ bool link_make(struct text *secret, struct context *c, struct text login, enum l
 {
 	struct text made = secret_new(c->arena);
 	struct txn *tx = NULL;
-	struct account a;
+	struct account a = { 0 };
 	bool ok = false;
 
 	if (!permit(c,
@@ -148,8 +148,8 @@ bool link_enter(struct signed_in *out, struct context *c, struct text secret, st
 {
 	struct txn *tx = NULL;
 	struct context own;
-	struct account a;
-	struct link l;
+	struct account a = { 0 };
+	struct link l = { 0 };
 	bool ok = false;
 
 	if (!txn_begin(&tx, c->store, err) || !use_up(&l, c, secret, LINK_EXPERT, err))
@@ -178,8 +178,8 @@ bool link_password(struct context *c, struct text secret, struct text password, 
 	char hash[PASSWORD_HASH_SIZE];
 	struct txn *tx = NULL;
 	struct context own;
-	struct account a;
-	struct link l;
+	struct account a = { 0 };
+	struct link l = { 0 };
 	bool ok = false;
 
 	if (!link_see(&l, c, secret, LINK_PASSWORD, err))
@@ -204,7 +204,7 @@ done:
 static bool setup_fit(struct context *c, const struct setup_request *q, const struct account_draft *d, struct err *err)
 {
 	struct err why = { 0 };
-	struct link l;
+	struct link l = { 0 };
 
 	if (!attempt_allowed(c, (struct text){ 0 }, q->address, err))
 		return false;
@@ -223,8 +223,8 @@ bool setup_first_account(struct signed_in *out, struct context *c, const struct 
 	char hash[PASSWORD_HASH_SIZE];
 	struct context own = *c;
 	struct txn *tx = NULL;
-	struct account made;
-	struct link l;
+	struct account made = { 0 };
+	struct link l = { 0 };
 	bool empty, ok = false;
 
 	own.person = NULL;

@@ -26,7 +26,7 @@ bool session_begin(struct signed_in *out, struct context *c, int64_t account, bo
 
 bool sign_in_begin(struct sign_in *s, struct context *c, struct err *err)
 {
-	struct account a;
+	struct account a = { 0 };
 	struct err why = { 0 };
 	struct text totp;
 	int64_t step;
@@ -78,7 +78,7 @@ bool sign_in_end(struct signed_in *out, const struct sign_in *s, bool matches, s
 {
 	struct txn *tx = NULL;
 	struct context own;
-	struct account a;
+	struct account a = { 0 };
 	bool ok = false;
 
 	if (!matches || !s->account)
@@ -232,7 +232,7 @@ bool sessions_end(struct context *c, struct text login, struct text keep, struct
 {
 	struct hash kept = secret_hash(keep);
 	struct txn *tx = NULL;
-	struct account a;
+	struct account a = { 0 };
 	bool ok;
 
 	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err) || !txn_begin(&tx, c->store, err))
@@ -254,7 +254,7 @@ bool sessions_read(session_line_list *out, struct context *c, struct text login,
 	session_line_list all = { 0 };
 	struct err mine = { 0 };
 	struct rows *r = NULL;
-	struct account a;
+	struct account a = { 0 };
 
 	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err))
 		return false;

@@ -82,7 +82,7 @@ bool token_make(struct text *secret, struct context *c, struct text login, struc
 	struct hash hash = secret_hash(made);
 	token_line_list have = { 0 };
 	struct txn *tx = NULL;
-	struct account a;
+	struct account a = { 0 };
 	bool ok = false;
 
 	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err) || !sound(name, set, days, err) ||
@@ -158,7 +158,7 @@ bool tokens_read(token_line_list *out, struct context *c, struct text login, str
 	token_line_list all = { 0 };
 	struct err mine = { 0 };
 	struct rows *r = NULL;
-	struct account a;
+	struct account a = { 0 };
 
 	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err))
 		return false;
@@ -192,7 +192,7 @@ bool token_end(struct context *c, struct text login, int64_t number, struct err 
 {
 	token_line_list have = { 0 };
 	struct txn *tx = NULL;
-	struct account a;
+	struct account a = { 0 };
 	bool ok, there = false;
 
 	if (!account_find(&a, c, login, err) || !tokens_read(&have, c, login, err))

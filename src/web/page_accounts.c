@@ -96,7 +96,7 @@ static bool read_draft(struct account_draft *out, const struct request *q, struc
 static bool act_new(struct request *q, struct outcome *o, struct err *err)
 {
 	struct account_draft draft;
-	struct account made;
+	struct account made = { 0 };
 
 	if (!read_draft(&draft, q, err))
 		return false;
@@ -148,7 +148,7 @@ static void put_now(struct doc *d, const struct account *a)
 
 static bool view_change(struct request *q, struct doc *d, struct err *err)
 {
-	struct account a;
+	struct account a = { 0 };
 	struct node *list;
 
 	if (!account_find(&a, q->context, request_text(q, "account"), err))
@@ -179,7 +179,7 @@ static bool view_change(struct request *q, struct doc *d, struct err *err)
 static bool act_change(struct request *q, struct outcome *o, struct err *err)
 {
 	struct account_draft draft;
-	struct account made;
+	struct account made = { 0 };
 
 	if (!read_draft(&draft, q, err))
 		return false;
@@ -196,7 +196,7 @@ static bool act_change(struct request *q, struct outcome *o, struct err *err)
 
 static bool data_change(struct request *q, json_t **data, struct err *err)
 {
-	struct account a;
+	struct account a = { 0 };
 
 	if (!account_find(&a, q->context, request_text(q, "account"), err))
 		return false;
@@ -227,7 +227,7 @@ static const struct field_choice purposes[] = { { "password", "web.link-password
 
 static bool view_link(struct request *q, struct doc *d, struct err *err)
 {
-	struct account a;
+	struct account a = { 0 };
 	struct node *note;
 
 	if (!account_find(&a, q->context, request_text(q, "account"), err))

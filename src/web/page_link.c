@@ -5,9 +5,9 @@
 static bool view(struct request *q, struct doc *d, struct err *err)
 {
 	struct err why = { 0 };
-	struct account a;
+	struct account a = { 0 };
 	struct node *form;
-	struct link l;
+	struct link l = { 0 };
 
 	if (!link_see(&l, q->context, request_text(q, "secret"), LINK_PASSWORD, &why)) {
 		if (why.kind != ERR_FORBIDDEN) {
@@ -36,7 +36,7 @@ static bool act(struct request *q, struct outcome *o, struct err *err)
 {
 	struct text secret = request_text(q, "secret"), password = request_text(q, "password");
 	struct signed_in in;
-	struct link l;
+	struct link l = { 0 };
 
 	if (!link_see(&l, q->context, secret, LINK_PASSWORD, err))
 		return false;

@@ -5,6 +5,7 @@
  * need the lock anyway, and SQLite pages would be cached several times. */
 #include "web/serve.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -203,6 +204,7 @@ bool web_serve(const struct web_options *o, struct err *err)
 	/* Before any thread begins: all inherit it, and the signal waits for sigwait. */
 	pthread_sigmask(SIG_BLOCK, &stop, &before);
 	if (web_start(&w, o, err)) {
+		assert(w);
 		if (o->ready)
 			o->ready(o->ready_context, w->url, w->setup_code, w->store);
 		sigwait(&stop, &signal);
