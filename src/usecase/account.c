@@ -72,6 +72,16 @@ bool accounts_none(bool *none, struct context *c, struct err *err)
 	return !mine.kind;
 }
 
+bool accounts_alone(bool *alone, struct context *c, struct err *err)
+{
+	account_list all = { 0 };
+
+	if (!read_all(&all, c, err))
+		return false;
+	*alone = all.n == 1;
+	return true;
+}
+
 /* *there: whether a row came; false only where the store failed. */
 static bool read_one(struct account *out, bool *there, struct context *c, const char *query, struct value key,
 		     struct err *err)

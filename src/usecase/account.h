@@ -37,6 +37,8 @@ struct account_draft {
 MUST_CHECK bool accounts_read(account_list *out, struct context *c, struct err *err);
 /* Whether the store has none at all, as when it is new. */
 MUST_CHECK bool accounts_none(bool *none, struct context *c, struct err *err);
+/* Whether there is only one. */
+MUST_CHECK bool accounts_alone(bool *alone, struct context *c, struct err *err);
 /* ERR_INPUT: no account has that login. Asks no right. */
 MUST_CHECK bool account_find(struct account *out, struct context *c, struct text login, struct err *err);
 MUST_CHECK bool account_by_id(struct account *out, struct context *c, int64_t id, struct err *err);

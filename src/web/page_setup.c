@@ -103,13 +103,40 @@ static bool refuse(struct request *q, const remark_list *found, struct err *err)
 	return true;
 }
 
-static bool adopt_upload(struct request *q, struct err *err)
+/* Until there is a second account nobody could approve what the first one drafts: the first plan of a store with one
+ * account is adopted at once, as by whoever started the server. */
+static bool is_first_start(bool *first, struct request *q, struct err *err)
+{
+	bool has, alone;
+
+	if (!has_plan(&has, q, err) || !accounts_alone(&alone, q->context, err))
+		return false;
+	*first = !has && alone;
+	return true;
+}
+
+static bool adopt_file(struct request *q, const struct plan_file *file, int64_t *draft, struct err *err)
+{
+	struct adopt_request r = { .file = file, .certified = request_field(q, "certified")->date };
+	struct context c = *q->context;
+	struct adopt_result made;
+	bool first;
+
+	if (!permit(&c, RIGHT_PLAN, err) || !is_first_start(&first, q, err))
+		return false;
+	if (first)
+		c.person = NULL;
+	if (!adopt_plan(&made, &c, &r, err))
+		return false;
+	*draft = made.draft;
+	return true;
+}
+
+static bool adopt_upload(struct request *q, int64_t *draft, struct err *err)
 {
 	const struct field_value *v = request_field(q, "file");
 	struct arena *a = q->context->arena;
 	struct plan_file file;
-	struct adopt_request r = { .file = &file, .certified = request_field(q, "certified")->date };
-	struct adopt_result made;
 	remark_list found = { 0 };
 	bool ok;
 
@@ -121,19 +148,24 @@ static bool adopt_upload(struct request *q, struct err *err)
 	if (ok)
 		plan_file_check(&file, a, &found);
 	request_lock(q);
-	return ok && refuse(q, &found, err) && adopt_plan(&made, q->context, &r, err);
+	return ok && refuse(q, &found, err) && adopt_file(q, &file, draft, err);
 }
 
 static bool act_plan(struct request *q, struct outcome *o, struct err *err)
 {
 	struct text source = request_text(q, "source");
 	struct init_result made;
+	int64_t draft = 0;
 
 	o->to = TEXT("/today");
 	o->done = "web.done-plan";
-	if (text_is(source, "file"))
-		return adopt_upload(q, err);
-	return init_example(&made, q->context, text_z(q->context->arena, source), err);
+	if (!text_is(source, "file"))
+		return init_example(&made, q->context, text_z(q->context->arena, source), err);
+	if (!adopt_upload(q, &draft, err))
+		return false;
+	if (draft)
+		o->done = "web.done-plan-drafted";
+	return true;
 }
 
 const struct page page_setup_plan = {
