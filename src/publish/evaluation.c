@@ -121,7 +121,8 @@ static bool any_grade(const struct plan_report *r)
  * said once, below the table or on the page of the KPI. */
 static bool is_beside(const struct msg *remark)
 {
-	return !strcmp(remark->id, "target.remark.series-differs");
+	return !strcmp(remark->id, "target.remark.series-differs") ||
+	       !strncmp(remark->id, "target.break.", strlen("target.break."));
 }
 
 static void put_grade(struct doc *d, struct node *cell, const struct grade *g)

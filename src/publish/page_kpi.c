@@ -1,4 +1,6 @@
 /* One KPI: the verdict in a sentence, the chart, every value with its source and its verdict, and how it was judged. */
+#include <string.h>
+
 #include "draw/chart.h"
 #include "publish/pages.h"
 #include "publish/words.h"
@@ -44,19 +46,26 @@ static void put_verdict(struct doc *d, const struct report_kpi *k)
 	doc_text(d, p, doc_say(d, &v->reason));
 }
 
+static bool says(const struct verdict *v, const char *id)
+{
+	for (size_t i = 0; i < v->remarks.n; i++)
+		if (!strcmp(v->remarks.at[i].id, id))
+			return true;
+	return false;
+}
+
 /* Beside the status wherever it stands: a figure that means something else than the plan's. */
 static void put_comparable(struct doc *d, const struct report_kpi *k)
 {
+	const bool differs = !k->judged.broken.id || says(&k->verdict, "target.remark.series-differs");
 	const struct judge_input *in = &k->judged;
 	struct node *note;
 
 	if (k->verdict.comparable != TRI_NO)
 		return;
 	note = doc_note(d, d->body, TONE_WARN,
-			doc_label(d, in->broken.id ? "publish.broken-title" : "publish.comparable-title"));
-	if (in->broken.id) {
-		doc_paragraph(d, note, doc_say(d, &in->broken));
-	} else if (in->has_series_baseline && k->kpi->baseline.has_value) {
+			doc_label(d, differs ? "publish.comparable-title" : "publish.broken-title"));
+	if (differs && in->has_series_baseline && k->kpi->baseline.has_value) {
 		struct period p = in->series_period.kind ? in->series_period : k->baseline_period;
 
 		doc_paragraph(d, note,
@@ -65,6 +74,8 @@ static void put_comparable(struct doc *d, const struct report_kpi *k)
 					doc_z(d, words_period(d->arena, d->lang, p)), "series",
 					doc_z(d, words_decimal(d->arena, in->series_baseline)), NULL));
 	}
+	if (in->broken.id)
+		doc_paragraph(d, note, doc_say(d, &in->broken));
 	doc_paragraph(d, note, doc_label(d, "publish.not-comparable"));
 }
 

@@ -1,6 +1,7 @@
 #include "usecase/series_break.h"
 
 #include "base/embed.h"
+#include "publish/words.h"
 
 /* "a - b + c 43100": the ids of the series, without signs; the last word is the area. */
 static struct text split_link(struct series_past *s, struct arena *a, struct text link)
@@ -53,6 +54,12 @@ bool series_past_read(struct series_past *out, struct context *c, struct text li
 	return true;
 }
 
+/* 2012年7月9日. */
+static const char *day_ja(struct arena *a, struct date d)
+{
+	return text_z(a, words_period(a, LANG_JA, (struct period){ .kind = PERIOD_DATE, .date = d }));
+}
+
 /* ---- what the statistic itself changed ---- */
 
 static struct text field(struct text *rest, char separator)
@@ -89,8 +96,8 @@ static struct msg declared(struct arena *a, const struct series_past *s, struct 
 		struct date d;
 
 		if (date_parse(&d, day, NULL) && is_meant(s, series) && between(d, from, to))
-			return msg_make(a, "target.break.declared", "day", DATE(d), "what_ja", text_z(a, ja), "what_en",
-					text_z(a, en), "source", text_z(a, source), NULL);
+			return msg_make(a, "target.break.declared", "day", DATE(d), "day_ja", day_ja(a, d), "what_ja",
+					text_z(a, ja), "what_en", text_z(a, en), "source", text_z(a, source), NULL);
 	}
 	return (struct msg){ 0 };
 }
@@ -136,8 +143,9 @@ static struct msg grown(struct arena *a, const struct series_past *s, struct per
 	for (size_t i = 0; i < s->area.members.n; i++)
 		for (size_t n = 0; area_absorbed(&m, s->area.members.at[i], n); n++)
 			if (between(m.day, from, to))
-				return msg_make(a, "target.break.area", "day", DATE(m.day), "name", text_z(a, m.name),
-						"area", text_z(a, area_name(s->area.members.at[i])), NULL);
+				return msg_make(a, "target.break.area", "day", DATE(m.day), "day_ja", day_ja(a, m.day),
+						"name", text_z(a, m.name), "area",
+						text_z(a, area_name(s->area.members.at[i])), NULL);
 	return (struct msg){ 0 };
 }
 
