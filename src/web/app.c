@@ -19,16 +19,23 @@ struct text request_path(const struct request *q, const char *path)
 			       : path);
 }
 
-void request_unlock(struct request *q)
+/* Two work, a few wait; so a flood of sign-ins leaves threads for those who read. */
+bool request_unlock(struct request *q, struct err *err)
 {
+	if (atomic_fetch_add(&q->web->slow, 1) >= SLOW_AT_ONCE) {
+		atomic_fetch_sub(&q->web->slow, 1);
+		return err_set(err, ERR_STORE, "web.busy", NULL);
+	}
 	pthread_mutex_unlock(&q->web->app_lock);
 	while (sem_wait(&q->web->checks))
 		;
+	return true;
 }
 
 void request_lock(struct request *q)
 {
 	sem_post(&q->web->checks);
+	atomic_fetch_sub(&q->web->slow, 1);
 	pthread_mutex_lock(&q->web->app_lock);
 }
 

@@ -159,8 +159,10 @@ bool request_has(const struct request *q, const char *name);
 bool request_fault(struct request *q, struct err *err, const char *name, const char *id);
 /* The path in the language of the request: /accounts as /en/accounts. */
 struct text request_path(const struct request *q, const char *path);
-/* Lets others in while something slow goes on that needs neither the store nor anything of the server. */
-void request_unlock(struct request *q);
+/* Lets others in while something slow goes on that needs neither the store nor anything of the server (a password, a
+ * file). Only so many at once: false, with the lock still held, when too many wait already (the form comes back, with
+ * 503). */
+MUST_CHECK bool request_unlock(struct request *q, struct err *err);
 void request_lock(struct request *q);
 
 enum route_result { ROUTE_FOUND, ROUTE_NONE };

@@ -1,4 +1,5 @@
 /* Who works here: the administrator's list, and the forms that make and change an account. */
+#include "usecase/outbox.h"
 #include "web/app.h"
 #include "web/form.h"
 
@@ -228,7 +229,7 @@ static const struct field_choice purposes[] = { { "password", "web.link-password
 static bool view_link(struct request *q, struct doc *d, struct err *err)
 {
 	struct account a = { 0 };
-	struct node *note;
+	struct node *note, *form;
 
 	if (!account_find(&a, q->context, request_text(q, "account"), err))
 		return false;
@@ -240,7 +241,11 @@ static bool view_link(struct request *q, struct doc *d, struct err *err)
 	}
 	doc_paragraph(d, d->body, doc_label(d, "web.link-what"));
 	form_value(q, "purpose", TEXT("password"));
-	form_of_page(q, d, d->body, "web.link-make");
+	form = form_begin(q, d, d->body, NULL);
+	form_field(q, d, form, "purpose");
+	if (a.email.n)
+		form_field(q, d, form, "mail");
+	form_button(d, form, "web.link-make", NULL);
 	return true;
 }
 
@@ -252,6 +257,9 @@ static bool act_link(struct request *q, struct outcome *o, struct err *err)
 
 	if (!link_make(&secret, q->context, request_text(q, "account"), expert ? LINK_EXPERT : LINK_PASSWORD, none, 0,
 		       err))
+		return false;
+	if (request_has(q, "mail") && !outbox_put_link(q->context, request_text(q, "account"), secret,
+						       expert ? LINK_EXPERT : LINK_PASSWORD, q->site, err))
 		return false;
 	q->shown = text_of(arena_printf(a, "%s/link/%s", text_z(a, q->site), text_z(a, secret)));
 	o->again = true;
@@ -265,7 +273,8 @@ const struct page page_account_link = {
 	.right = RIGHT_ACCOUNTS,
 	.title = "web.link-make",
 	.fields = { { "account", FIELD_IN_PATH_NAME },
-		    { "purpose", FIELD_CHOICE, .label = "web.link-purpose", .required = true, .choices = purposes } },
+		    { "purpose", FIELD_CHOICE, .label = "web.link-purpose", .required = true, .choices = purposes },
+		    { "mail", FIELD_CHECK, .label = "web.link-mail", .hint = "web.link-mail-hint" } },
 	.view = view_link,
 	.act = act_link,
 };

@@ -143,7 +143,8 @@ static bool adopt_upload(struct request *q, int64_t *draft, struct err *err)
 	if (!request_has(q, "file"))
 		return request_fault(q, err, "file", "web.field-no-file");
 	/* Reading takes up to a second, by a process of its own. */
-	request_unlock(q);
+	if (!request_unlock(q, err))
+		return false;
 	ok = plan_file_decode(&file, a, v->text, v->file.n ? text_z(a, v->file) : "-", err);
 	if (ok)
 		plan_file_check(&file, a, &found);

@@ -25,9 +25,8 @@ static bool act_sign_in(struct request *q, struct outcome *o, struct err *err)
 	struct signed_in in;
 	bool matches;
 
-	if (!sign_in_begin(&s, q->context, err))
+	if (!sign_in_begin(&s, q->context, err) || !request_unlock(q, err))
 		return false;
-	request_unlock(q);
 	matches = sign_in_matches(&s, request_text(q, "password"));
 	request_lock(q);
 	if (!sign_in_end(&in, &s, matches, q->context, err))

@@ -17,7 +17,7 @@
 #include "web/source_store.h"
 #include "web/web.h"
 
-enum { THREADS = 4, DEADLINE = 20, CONNECTIONS = 2000, CONNECTIONS_FROM_ONE = 100, DRAIN = 5, PEM_MAX = 1 << 20 };
+enum { THREADS = 8, DEADLINE = 20, CONNECTIONS = 2000, CONNECTIONS_FROM_ONE = 100, DRAIN = 5, PEM_MAX = 1 << 20 };
 
 static void be_silent(void *context, const char *format, va_list list)
 {

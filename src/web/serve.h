@@ -31,7 +31,7 @@ struct web_options {
 	const char *certificate, *key;   /* PEM files: TLS; NULL: none */
 	bool behind_proxy;               /* a proxy on this machine ends TLS and says so (X-Forwarded-Proto, -For) */
 	unsigned from_one_address;       /* connections at most; 0: 100 */
-	unsigned threads;                /* 0: four */
+	unsigned threads;                /* 0: eight */
 	unsigned deadline_seconds;       /* for one request's headers to come and its answer to go; 0: 20 */
 	/* Told where it listens, and the code of the set-up where there is no account yet (else NULL), and whether
 	 * people can sign in at all (a store that cannot be written is shown, and no more); NULL: nobody is told. */

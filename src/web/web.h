@@ -23,6 +23,7 @@ enum {
 	FORM_BYTES = 256 << 10,
 	BODIES_BYTES = 48 << 20, /* of all bodies that are arriving at once */
 	CHECKS_AT_ONCE = 2,      /* passwords: each needs 19 MiB */
+	SLOW_AT_ONCE = 6,        /* with those that wait for them: fewer than there are threads */
 };
 
 struct web {
@@ -37,6 +38,7 @@ struct web {
 	const char *setup_code;   /* NULL: accounts are there */
 	int64_t swept;            /* when marks of forms were last forgotten */
 	sem_t checks;
+	atomic_int slow; /* requests that work or wait between request_unlock and request_lock */
 	atomic_size_t body_bytes;
 	bool tls, behind_proxy, hsts;
 	struct text tls_key, tls_certificate;

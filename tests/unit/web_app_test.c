@@ -508,6 +508,40 @@ static void people_who_save_at_the_same_time_do_not_meet(void **state)
 	assert_int_equal(done, 5 * 16);
 }
 
+/* Two programs on one store, as behind a proxy that shares out: sessions, locks and forms belong to the store. */
+static void two_servers_on_one_store_are_one_app(void **state)
+{
+	struct world *w = *state;
+	struct client *c = world_client(state, "planner");
+	struct web *second = NULL;
+	const char *body;
+	int first = c->port;
+
+	OK(web_start(&second, &(struct web_options){ .listen = ":0", .store = w->store }, &err));
+	client_get(c, "/account/tokens");
+	body = arena_printf(c->arena, "%s&name=x&days=1&scopes=read", client_hidden(c));
+	c->port = web_port(second);
+	client_get(c, "/today");
+	client_sees(c, 200, "例示 花子");
+	client_send(c, "/account/tokens", NULL, text_of(body)); /* a form of the one, sent to the other */
+	client_sees(c, 200, "sosei_");
+	c->port = first;
+	client_send(c, "/account/tokens", NULL, text_of(body));
+	client_sees(c, 303, "done=before");
+	client_post(c, "/sign-out", "");
+	c->port = web_port(second);
+	client_get(c, "/today");
+	client_sees(c, 303, "/sign-in");
+	for (int i = 0; i < ATTEMPTS_OF_LOGIN; i++) {
+		c->port = i % 2 ? first : web_port(second);
+		client_post(c, "/sign-in", "login=planner&password=something+wrong");
+	}
+	c->port = first;
+	client_post(c, "/sign-in", "login=planner&password=correct+horse+battery");
+	client_sees(c, 403, "分はログインできません");
+	web_stop(&second);
+}
+
 /* ---- the administrator ---- */
 
 static void an_administrator_adds_a_person_who_then_chooses_a_password(void **state)
@@ -718,6 +752,7 @@ int main(void)
 		T(a_day_in_the_future_is_nobodys_knowledge_and_says_so),
 		T(behind_a_proxy_the_cookie_is_for_encrypted_connections_only),
 		T(people_who_save_at_the_same_time_do_not_meet),
+		T(two_servers_on_one_store_are_one_app),
 		T(an_administrator_adds_a_person_who_then_chooses_a_password),
 		T(an_expert_comes_in_by_a_link_once),
 		T(who_saves_second_sees_both_side_by_side),
