@@ -19,7 +19,7 @@
 
 /* The sanitizers' shadow memory is larger than any ceiling, and their search for leaks needs a second process; the
  * tests look for leaks in a program of their own. */
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define MEMORY_MAX RLIM_INFINITY
 const char *__asan_default_options(void);
 const char *__asan_default_options(void)

@@ -244,6 +244,21 @@ static enum MHD_Result answer_data(struct exchange *x)
 	return ok ? api_reply(x, MHD_HTTP_OK, data) : api_error(x, http_status(err.kind), &err);
 }
 
+/* Under app_lock, which is given up. */
+static enum MHD_Result answer_paper(struct exchange *x)
+{
+	struct paper_made made;
+	struct err err = { 0 };
+	bool ok = x->q.page->paper(&x->q, &made, &err);
+
+	pthread_mutex_unlock(&x->web->app_lock);
+	if (!ok)
+		return reply_error(x, http_status(err.kind), &err.msg);
+	return reply_send(
+		x, &(struct reply){
+			   .status = MHD_HTTP_OK, .type = made.type, .bytes = made.bytes, .file_name = made.name });
+}
+
 enum MHD_Result app_get(struct exchange *x)
 {
 	pair_list query = query_of(x);
@@ -264,6 +279,8 @@ enum MHD_Result app_get(struct exchange *x)
 	}
 	if (x->q.api)
 		return answer_data(x);
+	if (x->q.page->paper)
+		return answer_paper(x);
 	read_done(x, &query);
 	ok = fill(x, &d, &err);
 	pthread_mutex_unlock(&x->web->app_lock);

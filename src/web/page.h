@@ -131,6 +131,12 @@ struct outcome {
 	json_t *data; /* for programs; NULL: {"done":true} */
 };
 
+/* A file that a page of the app gives. */
+struct paper_made {
+	const char *type, *name; /* what it is kept as: ASCII without quotes */
+	struct text bytes;       /* in the request's arena */
+};
+
 struct page {
 	const char *route;
 	enum may may;
@@ -144,6 +150,8 @@ struct page {
 	bool (*view)(struct request *q, struct doc *d, struct err *err);
 	bool (*act)(struct request *q, struct outcome *o, struct err *err);
 	bool (*data)(struct request *q, json_t **data, struct err *err);
+	/* Instead of view: a file. The same meaning of errors; what is slow in it lets others in (request_unlock). */
+	bool (*paper)(struct request *q, struct paper_made *made, struct err *err);
 	bool people_only; /* not for programs: what is about sessions, or would give a token more than it has */
 };
 

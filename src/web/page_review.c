@@ -236,6 +236,12 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 				 doc_label(d, links[i].label));
 	if (!list->first)
 		doc_item(d, list, doc_label(d, "web.review-look"));
+	if (r->frozen_event)
+		doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, "packet.pdf"),
+			 doc_label(d, "web.review-packet"));
+	if (r->revealed_event)
+		doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, "report.pdf"),
+			 doc_label(d, "web.review-report"));
 }
 
 static bool view_review(struct request *q, struct doc *d, struct err *err)

@@ -43,6 +43,9 @@ enum MHD_Result reply_send(struct exchange *x, const struct reply *a)
 		MHD_add_response_header(r, "Content-Type", a->type);
 	if (a->to.n)
 		MHD_add_response_header(r, "Location", text_z(&x->arena, a->to));
+	if (a->file_name)
+		MHD_add_response_header(r, "Content-Disposition",
+					arena_printf(&x->arena, "attachment; filename=\"%s\"", a->file_name));
 	if (a->allow)
 		MHD_add_response_header(r, "Allow", a->allow);
 	if (a->status == MHD_HTTP_SERVICE_UNAVAILABLE)

@@ -78,6 +78,7 @@ struct reply {
 	const char *allow;   /* of 405 */
 	struct text sign_in; /* cookie to set */
 	bool sign_out;
+	const char *file_name; /* to be kept under that name; NULL: to be shown */
 };
 enum MHD_Result reply_send(struct exchange *x, const struct reply *r);
 enum MHD_Result reply_error(struct exchange *x, unsigned status, const struct msg *why);

@@ -66,6 +66,8 @@ static const struct {
 	{ "/review/{review}/decide", "-P----" },
 	{ "/review/{review}/declare", "---E--" },
 	{ "/review/{review}/promises", "-PS---" },
+	{ "/review/{review}/packet.pdf", "-PSEU-" },
+	{ "/review/{review}/report.pdf", "-PSEU-" },
 	{ "/drafts", "-PS-U-" },
 	{ "/hand-over", "-PS---" },
 };

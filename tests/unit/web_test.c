@@ -560,7 +560,8 @@ static void every_page_says_who_may_see_it_and_silence_means_nobody(void **state
 		assert_int_not_equal(p->may, MAY_NOBODY);
 		assert_true(p->may != MAY_RIGHT || right_roles(p->right));
 		assert_true(p->may == MAY_ANYONE || !p->show);
-		assert_int_equal(!p->show, p->view != NULL); /* what acts can also show its form again */
+		assert_int_equal(1, (p->show != NULL) + (p->view != NULL) + (p->paper != NULL));
+		assert_true(!p->act || p->view); /* what acts can also show its form again */
 		assert_true(p->show || p->title);
 		assert_int_equal(p->route[0], '/');
 	}
