@@ -16,6 +16,7 @@ const char *import_what_name(enum import_what what)
 	return names[what];
 }
 
+enum { HEAD_LINES = 10 };
 enum column { KEY, NAME, SECTION, STATUS, KPIS, DONATION, YEAR, BUDGET, SETTLED, SOURCE, BECAUSE, COLUMN_COUNT };
 static const char *const heads[COLUMN_COUNT][3] = {
 	[KEY] = { "キー", "番号", "key" },
@@ -198,6 +199,7 @@ bool project_import(struct import_result *result, struct context *c, struct text
 	struct book book = { 0 };
 	const struct sheet *s;
 	struct line *lines;
+	size_t head = 0;
 
 	if (!permit(c, RIGHT_PLAN, err) || !sheet_read_file(c->arena, &book, path, err) ||
 	    !plans_read(&all, c, 0, err) ||
@@ -206,10 +208,13 @@ bool project_import(struct import_result *result, struct context *c, struct text
 		return false;
 	m.plan = made.plan = v->plan;
 	s = &book.sheets.at[0];
-	if (!s->rows.n || !find_columns(&m, &s->rows.at[0]))
+	/* A town's table has a title and a date above its heads. */
+	while (head < s->rows.n && head < HEAD_LINES && !find_columns(&m, &s->rows.at[head]))
+		head++;
+	if (head == s->rows.n || head == HEAD_LINES)
 		return err_set(err, ERR_INPUT, "usecase.import-no-key", "file", path, NULL);
 	lines = arena_array(c->arena, s->rows.n, sizeof *lines);
-	for (size_t i = 1; i < s->rows.n; i++) {
+	for (size_t i = head + 1; i < s->rows.n; i++) {
 		const struct sheet_row *row = &s->rows.at[i];
 		struct import_row *r;
 

@@ -1,0 +1,130 @@
+/* Reminders are letters and no events: they say what the log says already, and to whom is nobody else's business. */
+#include "usecase/review_remind.h"
+
+#include "usecase/account.h"
+#include "usecase/outbox.h"
+#include "usecase/permit.h"
+
+/* The accounts with what a letter needs; asked without RIGHT_ACCOUNTS, since the planner never sees them here. */
+static bool read_accounts(account_list *out, struct context *c, struct err *err)
+{
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	if (!query_run(&r, c->store, "accounts", NULL, 0, err))
+		return false;
+	while (rows_next(r, &failed)) {
+		struct account *a;
+
+		if (!rows_text(r, 5).n || rows_int(r, 8))
+			continue;
+		a = LIST_ADD(c->arena, out);
+		*a = (struct account){ .login = text_dup(c->arena, rows_text(r, 1)),
+				       .name = text_dup(c->arena, rows_text(r, 2)),
+				       .section = text_dup(c->arena, rows_text(r, 4)),
+				       .email = text_dup(c->arena, rows_text(r, 5)) };
+		if (!roles_parse(&a->roles, rows_text(r, 3), &failed))
+			break;
+	}
+	rows_close(&r);
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+static bool is_his(const struct review *r, const struct review_missing *m, const struct account *a)
+{
+	const struct member *member;
+
+	switch (m->whose) {
+	case WHOSE_SECTION:
+		return (a->roles & ROLE_SECTION) && text_eq(a->section, m->who);
+	case WHOSE_EXPERT:
+		member = member_find(&r->members, m->who);
+		return member && member->login.n && text_eq(member->login, a->login);
+	default:
+		return (a->roles & ROLE_PLANNER) != 0;
+	}
+}
+
+static bool counts(const struct review_missing *m, bool late)
+{
+	return !late || m->days_late > 0;
+}
+
+static bool write_letter(struct context *c, const struct review *r, const struct account *a, bool late, size_t *items,
+			 struct err *err)
+{
+	struct msg head = msg_make(c->arena, "remind.head", "name", text_z(c->arena, a->name), "review",
+				   text_z(c->arena, r->head.id), NULL);
+	struct buf body = { 0 };
+	bool ok = true;
+
+	*items = 0;
+	buf_puts(&body, msg_say(c->arena, LANG_JA, &head));
+	for (size_t i = 0; i < r->standing.missing.n; i++) {
+		const struct review_missing *m = &r->standing.missing.at[i];
+
+		if (!counts(m, late) || !is_his(r, m, a))
+			continue;
+		++*items;
+		buf_printf(&body, "\n・%s", missing_said(c->arena, LANG_JA, r, m));
+		if (m->due.year)
+			buf_printf(&body, "%s",
+				   msg_say(c->arena, LANG_JA,
+					   &(struct msg){ m->days_late ? "remind.late" : "remind.due",
+							  1,
+							  { { "due", DATE(m->due) } } }));
+	}
+	buf_puts(&body, "\n\n");
+	buf_puts(&body, msg_label(LANG_JA, "remind.foot"));
+	if (*items)
+		ok = outbox_put(c, a->email, text_of(msg_label(LANG_JA, "remind.subject")),
+				text_dup(c->arena, buf_view(&body)), err);
+	buf_clear(&body);
+	return ok;
+}
+
+static void find_unreached(struct remind_result *out, struct arena *a, const account_list *accounts, bool late)
+{
+	for (size_t i = 0; i < out->loaded.standing.missing.n; i++) {
+		const struct review_missing *m = &out->loaded.standing.missing.at[i];
+		bool reached = false;
+
+		for (size_t j = 0; j < accounts->n; j++)
+			reached |= is_his(&out->loaded, m, &accounts->at[j]);
+		if (!reached && counts(m, late))
+			*LIST_ADD(a, &out->unreached) = m;
+	}
+}
+
+bool review_remind(struct remind_result *result, struct context *c, struct text review, bool late, struct err *err)
+{
+	struct remind_result *made = NEW(c->arena, struct remind_result);
+	account_list accounts = { 0 };
+	struct txn *tx = NULL;
+	bool ok = false;
+
+	if (!permit(c, RIGHT_PLAN, err) || !txn_begin(&tx, c->store, err) ||
+	    !review_load(&made->loaded, c, review, err) || !read_accounts(&accounts, c, err))
+		goto done;
+	made->review = made->loaded.head.id;
+	for (size_t i = 0; i < accounts.n; i++) {
+		const struct account *a = &accounts.at[i];
+		size_t items;
+
+		if (!write_letter(c, &made->loaded, a, late, &items, err))
+			goto done;
+		if (items)
+			*LIST_ADD(c->arena, &made->letters) = (struct reminded){ a->login, a->name, a->email, items };
+	}
+	find_unreached(made, c->arena, &accounts, late);
+	if (!txn_commit(&tx, err))
+		goto done;
+	*result = *made;
+	ok = true;
+done:
+	txn_rollback(&tx);
+	return ok;
+}
