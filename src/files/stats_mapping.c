@@ -197,8 +197,6 @@ static bool read_column(struct mapped_column *out, const struct reading *r, cons
 	out->period = text_dup(r->arena, json_get_text(object, "period"));
 	out->published = text_dup(r->arena, json_get_text(object, "published"));
 	out->definition = text_dup(r->arena, json_get_text(object, "definition"));
-	if (!out->definition.n)
-		out->definition = text_dup(r->arena, json_get_text(object, "label"));
 	if (!out->sex.n)
 		out->sex = TEXT("T");
 	if (!is_series(out->series))

@@ -12,7 +12,8 @@
  * periods columns:
  *     - {column: 4, label: 出生数, series: own.births, sex: T, period: CY2020, published: 2021-09}
  *
- * sex (T), period, published and label may be left out; a column may have a definition, else its label is kept as that.
+ * sex (T), period, published and label may be left out; a column may have a definition, which says
+ * what the series counts. (Its label is none: it holds years as often as not.)
  * docs/methods/statistics.md.
  */
 #ifndef FILES_STATS_MAPPING_H

@@ -210,8 +210,8 @@ static json_t *propose_columns(const struct sight *v)
 		if (j == v->area || j == v->year || !has_figures(v, j))
 			continue;
 		label = label_of(v, j, &year);
-		column = json_pack("{s:I,s:s,s:s,s:s}", "column", (json_int_t)j + 1, "label", label, "series", "",
-				   "sex", sex_of(text_of(label)));
+		column = json_pack("{s:I,s:s,s:s,s:s,s:s}", "column", (json_int_t)j + 1, "label", label, "series", "",
+				   "definition", "", "sex", sex_of(text_of(label)));
 		if (v->year == SIZE_MAX)
 			json_object_set_new(column, "period",
 					    json_string(year ? arena_printf(v->arena, "CY%04d", year) : ""));

@@ -1,6 +1,7 @@
 /* What the series count that the layouts know beforehand, in the words of those who publish them: kept with every
- * import, as the tables of e-Stat bring their own. Sources: 国勢調査 用語の解説; 人口動態調査 調査の概要;
- * 住民基本台帳人口移動報告 用語の解説; 住民基本台帳に基づく人口、人口動態及び世帯数 調査要領;
+ * import, as the tables of e-Stat bring their own. A reworded one would read as another definition
+ * (usecase/series_break.c): words change here only when what is counted does. Sources: 国勢調査 用語の解説;
+ * 人口動態調査 調査の概要; 住民基本台帳人口移動報告 用語の解説; 住民基本台帳に基づく人口、人口動態及び世帯数 調査要領;
  * 日本の地域別将来推計人口（2018年推計）. */
 #include "files/stats.h"
 
