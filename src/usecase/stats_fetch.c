@@ -11,7 +11,8 @@
 #include "files/source.h"
 #include "usecase/permit.h"
 
-enum { PAGES_MAX = 500, SECONDS = 60, ID_MAX = 64 };
+/* e-Stat gives ids of 40 characters. A short one could not be masked without masking words of the answer. */
+enum { PAGES_MAX = 500, SECONDS = 60, ID_MAX = 64, KEY_LEAST = 8 };
 
 struct fetching {
 	struct context *c;
@@ -58,7 +59,8 @@ static bool sound(const struct fetch_request *q, struct err *err)
 	if (!q->app_id.n)
 		return err_set(err, ERR_USAGE, "fetch.no-app-id", NULL);
 	/* What it is is not said: it is a key. */
-	return all_of(q->app_id, DIGITS LETTERS "-_") || err_set(err, ERR_USAGE, "fetch.bad-app-id", NULL);
+	return (q->app_id.n >= KEY_LEAST && all_of(q->app_id, DIGITS LETTERS "-_")) ||
+	       err_set(err, ERR_USAGE, "fetch.bad-app-id", NULL);
 }
 
 /* ---- the address ---- */

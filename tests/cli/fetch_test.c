@@ -370,6 +370,9 @@ static void the_application_id_is_kept_nowhere(void **state)
 	run(p, "stats", "fetch", "--id", "1", "--app-id", SECRET "!", "--base-url", "{URL}", NULL);
 	assert_int_equal(p->code, 2);
 	assert_false(said(p, SECRET));
+	run(p, FETCH, "--app-id", "e", NULL);
+	SAID(p, "8 to 64");
+	assert_int_equal(p->code, 2);
 }
 
 static void what_goes_wrong_is_said_and_nothing_is_taken(void **state)
