@@ -1,7 +1,7 @@
 /* usecase/credential.h - secrets: how they are made, kept and compared.
  *
  * Passwords: argon2id by libsodium with 19 MiB, the least memory that OWASP's password sheet (2024) names, so that a
- * small server can check two at once, and 20 passes where the sheet has two: 0.1 s of a 2020 Xeon. One-time codes:
+ * small server can check two at once, and 26 passes where the sheet has two: 0.1 s of a 2020 Xeon. One-time codes:
  * TOTP, RFC 6238, 30 s, six digits, SHA-1, as every authenticator app knows it, by liboath. Secrets that open something
  * by themselves (cookie, link, token) are 32 random bytes and kept as their SHA-256: nothing to guess, so nothing to
  * slow down.

@@ -363,6 +363,14 @@ static enum MHD_Result refused(struct exchange *x, const struct err *err)
 	return show_again(x, refused_status(err->kind));
 }
 
+/* Another server may have been given the same form at the same moment, and was faster. */
+static bool was_done_meanwhile(struct exchange *x, struct text once)
+{
+	bool done;
+
+	return guard_was_done(&done, x, once, NULL) && done;
+}
+
 static enum MHD_Result do_act(struct exchange *x, struct text once)
 {
 	struct outcome o = { 0 };
@@ -377,9 +385,8 @@ static enum MHD_Result do_act(struct exchange *x, struct text once)
 		json_decref(o.data);
 		return show_again(x, MHD_HTTP_OK);
 	}
-	/* Another server may have been given the same form at the same moment. */
-	if (!ok && err.kind == ERR_STORE && guard_was_done(&done, x, once, &err) && done)
-		ok = true;
+	if (!ok && (err.kind == ERR_STORE || err.kind == ERR_CONFLICT) && was_done_meanwhile(x, once))
+		ok = done = true;
 	if (!ok) {
 		json_decref(o.data);
 		return refused(x, &err);

@@ -1,5 +1,6 @@
 /* Who works here: the administrator's list, and the forms that make and change an account. */
 #include "usecase/outbox.h"
+#include "usecase/section.h"
 #include "web/app.h"
 #include "web/form.h"
 
@@ -76,14 +77,34 @@ const struct page page_accounts = {
 	.data = data_accounts,
 };
 
+/* The section is chosen from those there are, open or already chosen; where there are none yet, its key is typed. */
+static bool offer_sections(struct request *q, struct doc *d, struct node *form, struct err *err)
+{
+	section_list all = { 0 };
+	struct node *field = form->first;
+
+	if (!sections_read(&all, q->context, 0, err))
+		return false;
+	while (!text_is(field->name, "section"))
+		field = field->next;
+	if (!all.n)
+		return true;
+	field->control = CONTROL_LIST;
+	form_choice(q, d, field, (struct text){ 0 }, doc_label(d, "web.section-none"));
+	if (field->value.n && !section_find(&all, field->value))
+		form_choice(q, d, field, field->value, field->value);
+	for (size_t i = 0; i < all.n; i++)
+		if (!all.at[i].closed || text_eq(all.at[i].key, field->value))
+			form_choice(q, d, field, all.at[i].key, all.at[i].name);
+	return true;
+}
+
 /* ---- a new one ---- */
 
 static bool view_new(struct request *q, struct doc *d, struct err *err)
 {
-	(void)err;
 	doc_paragraph(d, d->body, doc_label(d, "web.account-new-what"));
-	form_of_page(q, d, d->body, "web.account-new");
-	return true;
+	return offer_sections(q, d, form_of_page(q, d, d->body, "web.account-new"), err);
 }
 
 static bool read_draft(struct account_draft *out, const struct request *q, struct err *err)
@@ -173,8 +194,7 @@ static bool view_change(struct request *q, struct doc *d, struct err *err)
 	/* After a conflict the person has seen what stands there: sending again is meant. */
 	if (q->conflict || !q->posted)
 		form_set(q, "changed", text_of(arena_printf(d->arena, "%lld", (long long)a.changed)));
-	form_of_page(q, d, d->body, "web.save");
-	return true;
+	return offer_sections(q, d, form_of_page(q, d, d->body, "web.save"), err);
 }
 
 static bool act_change(struct request *q, struct outcome *o, struct err *err)

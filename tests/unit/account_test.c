@@ -2,6 +2,7 @@
 #include <time.h>
 
 #include "store_place.h"
+#include "usecase/form_once.h"
 #include "usecase/session.h"
 
 struct world {
@@ -515,6 +516,43 @@ static void what_was_done_to_accounts_is_for_auditors(void **state)
 	close_world(&w);
 }
 
+/* The mark of a form and what the form did stand or fall together. */
+static void a_form_is_marked_in_the_transaction_of_what_it_does(void **state)
+{
+	struct world w = open_world(state);
+	struct account_draft d = { .login = TEXT("taro"), .name = TEXT("例示 太郎") };
+	struct account made;
+	bool done = true;
+
+	OK(form_was_done(&done, at(&w), TEXT("k1"), &err));
+	assert_false(done);
+	form_mark(at(&w), TEXT("k1"));
+	OK(account_add(&made, at(&w), &d, &err));
+	OK(form_was_done(&done, at(&w), TEXT("k1"), &err));
+	assert_true(done);
+	/* What is refused marks nothing. */
+	form_mark(at(&w), TEXT("k2"));
+	REFUSED(account_add(&made, at(&w), &d, &err), ERR_CONFLICT, "usecase.account-there");
+	form_unmark(at(&w));
+	OK(form_was_done(&done, at(&w), TEXT("k2"), &err));
+	assert_false(done);
+	/* Another server was given the same form at the same moment: what this one does is undone. */
+	d.login = TEXT("jiro");
+	form_mark(at(&w), TEXT("k1"));
+	{
+		struct err err = { 0 };
+
+		assert_false(account_add(&made, at(&w), &d, &err));
+		assert_int_equal(err.kind, ERR_CONFLICT);
+	}
+	REFUSED(account_find(&made, at(&w), TEXT("jiro"), &err), ERR_INPUT, "usecase.no-account");
+	w.c.now += 3 * 86400;
+	OK(form_forget_old(at(&w), &err));
+	OK(form_was_done(&done, at(&w), TEXT("k1"), &err));
+	assert_false(done);
+	close_world(&w);
+}
+
 int main(int argc, char **argv)
 {
 	struct CMUnitTest tests[] = { PLACE_TEST(the_right_password_opens_a_session),
@@ -536,7 +574,8 @@ int main(int argc, char **argv)
 				      PLACE_TEST(secrets_are_kept_as_hashes_only),
 				      PLACE_TEST(the_first_account_needs_the_code_of_the_terminal),
 				      PLACE_TEST(a_code_may_be_typed_in_small_letters_and_without_hyphens),
-				      PLACE_TEST(what_was_done_to_accounts_is_for_auditors) };
+				      PLACE_TEST(what_was_done_to_accounts_is_for_auditors),
+				      PLACE_TEST(a_form_is_marked_in_the_transaction_of_what_it_does) };
 
 	return place_run(argc, argv, tests, sizeof tests / sizeof *tests);
 }

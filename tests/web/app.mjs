@@ -127,7 +127,7 @@ try {
 	await page.getByLabel("ログイン名").fill("taro");
 	await page.getByLabel("氏名").fill("例示 太郎");
 	await page.getByLabel("所管課").check();
-	await page.getByLabel("担当課のキー").fill("kikaku");
+	await page.getByLabel("担当課").selectOption({ index: 1 });
 	await press(page, "アカウントを追加する");
 	report(at("accounts/taro/link"), "a colleague's account is there");
 	await press(page, "リンクを作る");
