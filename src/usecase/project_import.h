@@ -1,8 +1,8 @@
 /* usecase/project_import.h - projects and what they cost from a table (XLSX, ODS, CSV), as sections keep them today.
  *
- * A row among the first ten names the columns, in any order: キー, 名称, 所管課, 状態, ＫＰＩ, 寄附, 年度, 予算額, 決算額, 出典,
- * 訂正の理由, or their English names. A project with several years has several rows; what is said once need not be said
- * again.
+ * A row among the first ten names the columns, in any order: キー, 名称, 所管課, 状態, ＫＰＩ, 寄附, 年度, 予算額,
+ * 決算額, 出典, 訂正の理由, or their English names. A project with several years has several rows; what is said once
+ * need not be said again.
  */
 #ifndef USECASE_PROJECT_IMPORT_H
 #define USECASE_PROJECT_IMPORT_H
