@@ -191,23 +191,46 @@ void outlook_csv_head(struct buf *out, int base_year, int years, int n_steps, bo
 	buf_puts(out, "\n");
 }
 
+const char *people_text(struct arena *a, double people)
+{
+	struct buf b = { 0 };
+	const char *made;
+	char number[32];
+
+	if (!isfinite(people))
+		return "-";
+	snprintf(number, sizeof number, "%.0f", rint(people) + 0.0); /* no -0 */
+	digits_grouped(&b, number, "-");
+	made = arena_strdup(a, b.p);
+	buf_clear(&b);
+	return made;
+}
+
+const char *people_signed(struct arena *a, double people)
+{
+	return rint(people) >= 0 ? arena_printf(a, "+%s", people_text(a, people)) : people_text(a, people);
+}
+
 static void table_row(struct call *c, const struct outlook *o, int step)
 {
 	const struct flows *f = &o->path.flows[step];
 	const int known = interval_of(o, step);
+	struct arena *a = c->arena;
 	struct population p;
 
 	path_groups(&p, &o->path, step);
-	buf_printf(&c->out, "%d  %10.0f  %9.0f  %10.0f  %10.0f", year_of(o, step), population_total(&p),
-		   outlook_people(&p, 0, 2), outlook_people(&p, 3, 12), outlook_people(&p, 13, PROJECT_GROUPS - 1));
+	buf_printf(&c->out, "%d  %10s  %9s  %10s  %10s", year_of(o, step), people_text(a, population_total(&p)),
+		   people_text(a, outlook_people(&p, 0, 2)), people_text(a, outlook_people(&p, 3, 12)),
+		   people_text(a, outlook_people(&p, 13, PROJECT_GROUPS - 1)));
 	if (step)
-		buf_printf(&c->out, "  %8.0f  %8.0f  %+9.0f", f->births[SEX_M] + f->births[SEX_F],
-			   f->deaths[SEX_M] + f->deaths[SEX_F], f->migrants[SEX_M] + f->migrants[SEX_F]);
+		buf_printf(&c->out, "  %8s  %8s  %9s", people_text(a, f->births[SEX_M] + f->births[SEX_F]),
+			   people_text(a, f->deaths[SEX_M] + f->deaths[SEX_F]),
+			   people_signed(a, f->migrants[SEX_M] + f->migrants[SEX_F]));
 	if (step && o->fan)
-		buf_printf(&c->out, "  %10.0f - %.0f", fan_at(o->fan, step, FAN_TOTAL)[1],
-			   fan_at(o->fan, step, FAN_TOTAL)[3]);
+		buf_printf(&c->out, "  %10s - %s", people_text(a, fan_at(o->fan, step, FAN_TOTAL)[1]),
+			   people_text(a, fan_at(o->fan, step, FAN_TOTAL)[3]));
 	else if (known)
-		buf_printf(&c->out, "  %10.0f - %.0f", o->low80[known], o->high80[known]);
+		buf_printf(&c->out, "  %10s - %s", people_text(a, o->low80[known]), people_text(a, o->high80[known]));
 	buf_puts(&c->out, "\n");
 }
 
@@ -329,7 +352,7 @@ static void side_by_side(struct call *c, const outlook_list *list)
 	for (int i = 0; i <= first->path.n_steps; i++) {
 		buf_printf(&c->out, "\n%d", year_of(first, i));
 		for (size_t k = 0; k < list->n; k++)
-			buf_printf(&c->out, "  %10.0f", population_total(&list->at[k].path.at[i]));
+			buf_printf(&c->out, "  %10s", people_text(c->arena, population_total(&list->at[k].path.at[i])));
 	}
 	buf_puts(&c->out, "\n");
 }

@@ -17,6 +17,10 @@ void outlook_fan(struct arena *a, struct buf *out, const struct outlook *o);
 void outlook_csv(struct arena *arena, struct buf *out, const struct outlook *o, bool several);
 void outlook_csv_head(struct buf *out, int base_year, int years, int n_steps, bool several);
 
+/* People as they are read: 740,822; with a sign before it, +3,905; "-" for what is no number. */
+const char *people_text(struct arena *a, double people);
+const char *people_signed(struct arena *a, double people);
+
 /* {"id","ja","en"} of a reason without values. */
 json_t *reason_json(const char *id);
 

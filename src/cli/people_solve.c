@@ -71,37 +71,27 @@ static void write_effects(struct call *c, const struct kpi_effects *effects)
 		else
 			call_say(c, "cli.solve-kpi", "key", key, "name", name, "current", DEC(e->current), "target",
 				 DEC(e->target), "unit", text_z(c->arena, e->unit), "by", NUM(e->by), "people",
-				 arena_printf(c->arena, "%+.0f", e->people), NULL);
+				 people_signed(c->arena, e->people), NULL);
 	}
-}
-
-static const char *people(struct arena *a, double x)
-{
-	return isnan(x) ? "-" : arena_printf(a, "%.0f", x);
-}
-
-static const char *signed_people(struct arena *a, double x)
-{
-	return isnan(x) ? "-" : arena_printf(a, "%+.0f", x);
 }
 
 static void write_text(struct call *c, const struct area *area, const struct solution *s)
 {
 	call_say(c, "cli.solve-past", "name", text_z(c->arena, area->name), "base", NUM(s->base_year), "year",
-		 NUM(s->year), "people", people(c->arena, s->as_in_the_past), "wanted", people(c->arena, s->people),
-		 NULL);
+		 NUM(s->year), "people", people_text(c->arena, s->as_in_the_past), "wanted",
+		 people_text(c->arena, s->people), NULL);
 	if (isnan(s->children_alone))
 		call_say(c, "cli.solve-no-children", NULL);
 	else
 		call_say(c, "cli.solve-children", "factor", arena_printf(c->arena, "%.3f", s->children_alone), NULL);
-	call_say(c, "cli.solve-migrants", "migrants", signed_people(c->arena, s->pairs[SOLVE_PAIRS / 2].migrants),
+	call_say(c, "cli.solve-migrants", "migrants", people_signed(c->arena, s->pairs[SOLVE_PAIRS / 2].migrants),
 		 NULL);
 	buf_printf(&c->out, "%s\n", call_label(c, "cli.solve-columns"));
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		const struct solve_pair *p = &s->pairs[i];
 
 		buf_printf(&c->out, "%5.2f        %6.4f  %10.2f  %10s\n", p->children, p->child_woman_ratio,
-			   p->fertility, signed_people(c->arena, p->migrants));
+			   p->fertility, people_signed(c->arena, p->migrants));
 	}
 }
 

@@ -230,7 +230,8 @@ bool decode_text(struct arena *a, struct decoded *out, struct text bytes, const 
 
 void decode_prepare(void)
 {
-	/* Never closed: glibc unloads a converter that nobody has open. Without one decode_text() says what is missing. */
+	/* Never closed: glibc unloads a converter that nobody has open. Without one decode_text() says what is missing.
+	 */
 	static iconv_t kept[3];
 
 	kept[0] = iconv_open("UTF-8", "CP932");

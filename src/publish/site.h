@@ -1,11 +1,11 @@
 /* publish/site.h - the site of a plan: which files it has, and the bytes of each.
  *
  * A function of the report and nothing else: no clock, no I/O; the same report gives the same bytes, published or
- * served. Addresses are kept for ever: /index.html, /kpi/SLUG.html, /plan.html, /data.html, /about.html, where statistics of the area's people are stored /population.html,
- * /population-ages.html, /population-future.html and /population-check.html, below /en/ the
- * same in English; /data/kpi/SLUG.json, /data/kpi/SLUG.csv, /data/kpis.csv, /data/values.csv, /data/plan.json; with population pages also
- * /data/population.csv, /data/projection.csv and /data/population.json. They are
- * relative inside, so that the site works from a USB stick.
+ * served. Addresses are kept for ever: /index.html, /kpi/SLUG.html, /plan.html, /data.html, /about.html, where
+ * statistics of the area's people are stored /population.html, /population-ages.html, /population-future.html and
+ * /population-check.html, below /en/ the same in English; /data/kpi/SLUG.json, /data/kpi/SLUG.csv, /data/kpis.csv,
+ * /data/values.csv, /data/plan.json; with population pages also /data/population.csv, /data/projection.csv and
+ * /data/population.json. They are relative inside, so that the site works from a USB stick.
  *
  * To add a page: write publish/page_NAME.c with one function that fills a document, and list it in site_pages (site.c).
  */

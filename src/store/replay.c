@@ -134,8 +134,9 @@ bool store_rebuild(struct store *s, struct rebuilt *rebuilt, struct err *err)
 
 	if (!hasher_new(&r.hasher, err))
 		return false;
-	if (txn_begin(&tx, s, err) && log_head(s, &r.all, err) && digest_tables(s, r.hasher, &before, err) && drop_derived(s, err) &&
-	    log_each(s, 1, 0, replay_one, &r, err) && digest_tables(s, r.hasher, &after, err) && txn_commit(&tx, err)) {
+	if (txn_begin(&tx, s, err) && log_head(s, &r.all, err) && digest_tables(s, r.hasher, &before, err) &&
+	    drop_derived(s, err) && log_each(s, 1, 0, replay_one, &r, err) && digest_tables(s, r.hasher, &after, err) &&
+	    txn_commit(&tx, err)) {
 		*rebuilt = (struct rebuilt){ r.events, after, hash_eq(&before, &after) };
 		ok = true;
 	}
