@@ -89,7 +89,7 @@ MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, const struct 
 
 /* ---- for the layouts ---- */
 
-/* Adds what is known of series that the table itself does not define. */
+/* Gives the series that are known the same words at every import, whatever the table says. */
 void stats_define_known(struct arena *a, struct stats_table *t);
 
 void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t column, struct msg what);

@@ -29,11 +29,15 @@ static const struct {
 	{ "migration.out", "住民基本台帳人口移動報告による他市区町村への転出者数（日本人移動者、暦年）" },
 };
 
-static bool is_defined(const struct stats_table *t, struct text series)
+/* The words of a table would be others for each census (its title has the year), though the layout has made sure that
+ * they mean the series: they give way. */
+static bool redefine(struct stats_table *t, struct text series, struct text words)
 {
 	for (size_t i = 0; i < t->definitions.n; i++)
-		if (text_eq(t->definitions.at[i].series, series))
+		if (text_eq(t->definitions.at[i].series, series)) {
+			t->definitions.at[i].text = words;
 			return true;
+		}
 	return false;
 }
 
@@ -48,9 +52,9 @@ static bool has_series(const struct stats_table *t, struct text series)
 void stats_define_known(struct arena *a, struct stats_table *t)
 {
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		struct text series = text_of(known[i].series);
+		struct text series = text_of(known[i].series), words = text_of(known[i].words);
 
-		if (!is_defined(t, series) && has_series(t, series))
-			*LIST_ADD(a, &t->definitions) = (struct stats_definition){ series, text_of(known[i].words) };
+		if (!redefine(t, series, words) && has_series(t, series))
+			*LIST_ADD(a, &t->definitions) = (struct stats_definition){ series, words };
 	}
 }

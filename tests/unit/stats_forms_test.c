@@ -176,6 +176,10 @@ static void the_workbook_of_the_register_has_nation_wards_and_signs(void **state
 	assert_true(text_is(row_of(&t, "register.population", "43364")->period, "2020-01-01"));
 	assert_true(text_is(row_of(&t, "register.births", "43364")->period, "CY2019"));
 	assert_int_equal(row_of(&t, "register.births", "43364")->line, 10);
+	/* One definition a series, and the same at every import. */
+	assert_int_equal(t.definitions.n, 10);
+	stats_define_known(&a, &t);
+	assert_int_equal(t.definitions.n, 10);
 	arena_clear(&a);
 }
 
@@ -200,6 +204,25 @@ static void faults_of_a_workbook_have_its_lines_and_columns(void **state)
 	assert_int_equal(t.faults.at[2].line, 10);
 	assert_int_equal(t.faults.at[2].column, 11);
 	assert_string_equal(t.faults.at[2].what.id, "stats.negative");
+	arena_clear(&a);
+}
+
+/* A census' title has its year: taken for the definition, it would read as another statistic every five years. */
+static void known_series_have_the_same_words_whatever_the_table_says(void **state)
+{
+	struct arena a = { 0 };
+	struct stats_table one = { 0 }, two = { 0 };
+
+	(void)state;
+	*LIST_ADD(&a, &one.definitions) =
+		(struct stats_definition){ TEXT("census.population"), TEXT("平成27年国勢調査") };
+	*LIST_ADD(&a, &two.definitions) =
+		(struct stats_definition){ TEXT("census.population"), TEXT("令和2年国勢調査") };
+	*LIST_ADD(&a, &two.definitions) = (struct stats_definition){ TEXT("estat.1.2"), TEXT("例示") };
+	stats_define_known(&a, &one);
+	stats_define_known(&a, &two);
+	assert_true(text_eq(one.definitions.at[0].text, two.definitions.at[0].text));
+	assert_true(text_is(two.definitions.at[1].text, "例示"));
 	arena_clear(&a);
 }
 
@@ -425,6 +448,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_workbook_of_the_register_has_nation_wards_and_signs),
 		cmocka_unit_test(faults_of_a_workbook_have_its_lines_and_columns),
 		cmocka_unit_test(codes_that_lost_their_zero_are_restored_where_the_check_digit_is_right),
+		cmocka_unit_test(known_series_have_the_same_words_whatever_the_table_says),
 		cmocka_unit_test(years_are_read_as_they_are_written),
 		cmocka_unit_test(a_proposed_mapping_works_once_it_is_filled_in),
 		cmocka_unit_test(the_sheet_with_the_table_is_found_in_a_workbook),
