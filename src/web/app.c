@@ -366,9 +366,10 @@ static enum MHD_Result refused(struct exchange *x, const struct err *err)
 /* Another server may have been given the same form at the same moment, and was faster. */
 static bool was_done_meanwhile(struct exchange *x, struct text once)
 {
-	bool done;
+	struct err ignored = { 0 };
+	bool done = false;
 
-	return guard_was_done(&done, x, once, NULL) && done;
+	return guard_was_done(&done, x, once, &ignored) && done;
 }
 
 static enum MHD_Result do_act(struct exchange *x, struct text once)
