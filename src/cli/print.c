@@ -4,6 +4,7 @@
 #include "usecase/evaluate.h"
 #include "usecase/paper.h"
 #include "usecase/people_report.h"
+#include "usecase/review_report.h"
 
 static enum paper_of what(const struct call *c)
 {
@@ -34,7 +35,8 @@ static bool run(struct call *c, struct err *err)
 	if (!text_ends(c->arguments[0], TEXT(".pdf")) && !text_ends(c->arguments[0], TEXT(".xlsx")))
 		return err_set(err, ERR_USAGE, "cli.print-ending", "file", file, NULL);
 	if (!evaluate(&report, &c->context, &q, err) || !people_report(&report, &c->context, q.known_at, err) ||
-	    !make(&bytes, c, &report, c->arguments[0], err) || !paper_write(file, bytes, err))
+	    !review_report(&report, &c->context, q.known_at, err) || !make(&bytes, c, &report, c->arguments[0], err) ||
+	    !paper_write(file, bytes, err))
 		return false;
 	if (c->json)
 		c->answer =

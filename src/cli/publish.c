@@ -2,6 +2,7 @@
 #include "usecase/evaluate.h"
 #include "usecase/people_report.h"
 #include "usecase/publish.h"
+#include "usecase/review_report.h"
 
 /* The plan of a site is chosen by the log's last day, not by today: the same log gives the same bytes. */
 static bool run(struct call *c, struct err *err)
@@ -12,7 +13,7 @@ static bool run(struct call *c, struct err *err)
 	struct plan_report report;
 
 	if (!evaluate(&report, &c->context, &q, err) || !people_report(&report, &c->context, q.known_at, err) ||
-	    !usecase_publish(&report, dir, &made, err))
+	    !review_report(&report, &c->context, q.known_at, err) || !usecase_publish(&report, dir, &made, err))
 		return false;
 	if (c->json)
 		c->answer =

@@ -21,6 +21,20 @@ static void put_people_files(struct doc *d, struct node *table, const struct pag
 	}
 }
 
+static void put_review_files(struct doc *d, struct node *table, const struct page_input *in)
+{
+	struct node *row, *cell;
+
+	if (!in->report->reviews)
+		return;
+	row = doc_row(d, table);
+	doc_cell(d, row, CELL_HEADER, doc_label(d, "publish.data-reviews"));
+	cell = doc_cell(d, row, CELL_NOWRAP, (struct text){ 0 });
+	put_file(d, cell, in, "reviews.csv", "reviews.csv");
+	doc_text(d, cell, doc_label(d, "publish.list-separator"));
+	put_file(d, cell, in, "reviews.json", "reviews.json");
+}
+
 static void put_files(struct doc *d, const struct page_input *in)
 {
 	static const struct {
@@ -43,6 +57,7 @@ static void put_files(struct doc *d, const struct page_input *in)
 			 whole[i].csv ? whole[i].csv : whole[i].json);
 	}
 	put_people_files(d, table, in);
+	put_review_files(d, table, in);
 	for (size_t i = 0; i < in->report->kpis.n; i++) {
 		const struct report_kpi *k = &in->report->kpis.at[i];
 		const char *slug = doc_z(d, site_slug(d->arena, in->report, k));

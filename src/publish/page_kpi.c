@@ -3,6 +3,7 @@
 
 #include "draw/chart.h"
 #include "publish/pages.h"
+#include "publish/review_parts.h"
 #include "publish/words.h"
 
 struct text kpi_title(struct arena *a, const struct report_kpi *k)
@@ -170,6 +171,8 @@ static void put_figures(struct doc *d, const struct page_input *in)
 	f = doc_fact(d, facts, doc_label(d, "publish.col-short-by"), (struct text){ 0 });
 	doc_number(d, f, words_short_by(d->arena, d->lang, &k->verdict), (struct text){ 0 }, TEXT("#how-short-by"));
 	put_gauge(d, f, &k->verdict);
+	if (k->owner.n)
+		doc_foreign(d, doc_fact(d, facts, doc_label(d, "review-paper.owner"), (struct text){ 0 }), k->owner);
 }
 
 static void put_chart(struct doc *d, const struct report_kpi *k)
@@ -371,7 +374,8 @@ static void put_settings(struct doc *d, const struct report_kpi *k)
 		const char *label = kpi_setting_label(d, set->name);
 		struct node *f = doc_fact(d, facts, label ? text_of(label) : set->name, (struct text){ 0 });
 
-		doc_foreign(d, doc_strong(d, f, (struct text){ 0 }), kpi_setting_words(d, set));
+		doc_foreign(d, doc_strong(d, f, (struct text){ 0 }),
+			    text_is(set->name, "owner") && k->owner.n ? k->owner : kpi_setting_words(d, set));
 		doc_break(d, f);
 		doc_foreign(d, f, set->because);
 	}
@@ -409,6 +413,7 @@ void page_kpi(struct doc *d, const struct page_input *in)
 	put_figures(d, in);
 	put_chart(d, in->kpi);
 	put_values(d, in);
+	review_of_kpi(d, in);
 	kpi_derivation(d, d->body, in);
 	put_grade(d, in);
 	put_forecast(d, in->kpi);

@@ -1,6 +1,7 @@
 /* The first page: what was promised, and where it stands, at a glance. */
 #include "publish/evaluation.h"
 #include "publish/pages.h"
+#include "publish/review_parts.h"
 #include "publish/words.h"
 
 static struct text address(struct arena *a, const struct report_kpi *k, void *context)
@@ -248,6 +249,7 @@ void page_overview(struct doc *d, const struct page_input *in)
 	if (in->request->known_at.year)
 		doc_strong(d, p, doc_label(d, "publish.known-at-shown"));
 	put_facts(d, r);
+	review_latest_link(d, in);
 	put_kpis(d, in);
 	put_goals(d, in);
 	put_projects(d, r->plan);

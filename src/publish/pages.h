@@ -10,6 +10,7 @@
 struct page_input {
 	const struct plan_report *report;
 	const struct report_kpi *kpi;       /* of a KPI's page */
+	const struct review_report *review; /* of a review's page */
 	const struct site_request *request; /* never NULL */
 	struct text root;                   /* "", "../", "../../": from this page to the folder that holds style.css */
 	struct text lang_root;              /* from this page to the folder of its language */
@@ -25,6 +26,9 @@ void page_people(struct doc *d, const struct page_input *in);
 void page_people_ages(struct doc *d, const struct page_input *in);
 void page_people_future(struct doc *d, const struct page_input *in);
 void page_people_check(struct doc *d, const struct page_input *in);
+/* Only where report->reviews is not NULL. */
+void page_review_years(struct doc *d, const struct page_input *in);
+void page_review_year(struct doc *d, const struct page_input *in);
 void page_data(struct doc *d, const struct page_input *in);
 void page_about(struct doc *d, const struct page_input *in);
 
@@ -47,6 +51,9 @@ void data_projection_csv(struct buf *out, struct arena *scratch, const struct pl
 			 const struct site_file *f);
 void data_population_json(struct buf *out, struct arena *scratch, const struct plan_report *r,
 			  const struct site_file *f);
+/* Of the reviews (review_data.c); only where r->reviews is not NULL. */
+void data_reviews_csv(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
+void data_reviews_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
 
 /* "ア2 年転入超過数". */
 struct text kpi_title(struct arena *a, const struct report_kpi *k);

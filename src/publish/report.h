@@ -11,6 +11,7 @@
 #include "base/list.h"
 #include "plan/plan.h"
 #include "publish/people_report.h"
+#include "publish/review_report.h"
 #include "target/forecast.h"
 #include "target/judge.h"
 #include "target/rubric.h"
@@ -64,6 +65,7 @@ struct report_kpi {
 	struct judge_input judged;
 	/* The person's words in force (kpi set), by name: for the page's "how this is judged". */
 	LIST(struct report_setting) settings;
+	struct text owner; /* name of the section that owns it; empty: nobody, or not asked for */
 };
 
 struct report_version {
@@ -88,7 +90,8 @@ struct plan_report {
 	struct date as_of; /* the day in Japan of the last event, or --known-at */
 	int64_t at_event;  /* the log's head that it was made from */
 	struct hash root;
-	const struct people_report *people; /* NULL: no statistics of the plan's area are stored, or not asked for */
+	const struct people_report *people;   /* NULL: no statistics of the plan's area are stored, or not asked for */
+	const struct review_reports *reviews; /* NULL: none was opened, or not asked for */
 };
 
 #endif

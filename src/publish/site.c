@@ -9,11 +9,12 @@
 #include "publish/words.h"
 
 struct site_page {
-	const char *path; /* below the language's folder; %s is a KPI's slug */
+	const char *path; /* below the language's folder; %s is a KPI's slug, or the id of a review */
 	const char *nav;  /* id of its word in the main navigation; NULL: not there */
 	page_fn *fill;
 	bool per_kpi;
-	bool of_people; /* only where the report has statistics of the area's people */
+	bool of_reviews, per_review; /* only where the report has reviews; one of each */
+	bool of_people;              /* only where the report has statistics of the area's people */
 	const char
 		*under; /* path of the page that it belongs to, whose word stands in the trail; NULL: the first page */
 };
@@ -25,6 +26,12 @@ static const struct site_page site_pages[] = {
 	{ .path = "population-ages.html", .fill = page_people_ages, .of_people = true, .under = "population.html" },
 	{ .path = "population-future.html", .fill = page_people_future, .of_people = true, .under = "population.html" },
 	{ .path = "population-check.html", .fill = page_people_check, .of_people = true, .under = "population.html" },
+	{ .path = "reviews.html", .nav = "publish.reviews", .fill = page_review_years, .of_reviews = true },
+	{ .path = "review-%s.html",
+	  .fill = page_review_year,
+	  .of_reviews = true,
+	  .per_review = true,
+	  .under = "reviews.html" },
 	{ .path = "plan.html", .nav = "publish.plan", .fill = page_plan },
 	{ .path = "data.html", .nav = "publish.data", .fill = page_data },
 	{ .path = "about.html", .nav = "publish.about", .fill = page_about },
@@ -122,18 +129,39 @@ const char *site_asset(struct buf *out, struct text path)
 	return style ? type_css : type_svg;
 }
 
-static void add_page(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
-		     const struct report_kpi *k, struct text slug)
+/* name: of what there is a page of each; empty: the only page of its kind. */
+static struct site_file *add_page(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
+				  struct text name)
 {
 	struct site_file *f = LIST_ADD(a, files);
-	const char *folder = lang == LANG_JA ? "" : "en/";
+	const char *folder = lang == LANG_JA ? "" : "en/", *place = strstr(page->path, "%s");
 
-	f->path = text_of(k ? arena_printf(a, "%skpi/%s.html", folder, text_z(a, slug))
-			    : arena_printf(a, "%s%s", folder, page->path));
+	f->path = text_of(place ? arena_printf(a, "%s%.*s%s%s", folder, (int)(place - page->path), page->path,
+					       text_z(a, name), place + 2)
+				: arena_printf(a, "%s%s", folder, page->path));
 	f->type = type_html;
 	f->lang = lang;
 	f->page = page;
-	f->kpi = k;
+	return f;
+}
+
+/* Whether the report has what the page is about. */
+static bool is_there(const struct site_page *page, const struct plan_report *r)
+{
+	return (!page->of_people || r->people) && (!page->of_reviews || r->reviews);
+}
+
+static void add_pages(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
+		      const struct plan_report *r)
+{
+	if (!is_there(page, r))
+		return;
+	if (!page->per_kpi && !page->per_review)
+		add_page(a, files, page, lang, (struct text){ 0 });
+	for (size_t i = 0; page->per_kpi && i < r->kpis.n; i++)
+		add_page(a, files, page, lang, site_slug(a, r, &r->kpis.at[i]))->kpi = &r->kpis.at[i];
+	for (size_t i = 0; page->per_review && i < r->reviews->at.n; i++)
+		add_page(a, files, page, lang, r->reviews->at.at[i].id)->review = &r->reviews->at.at[i];
 }
 
 static void add_data(struct arena *a, site_file_list *files, const char *path, const char *type,
@@ -151,15 +179,8 @@ static void add_data(struct arena *a, site_file_list *files, const char *path, c
 void site_files(struct arena *a, const struct plan_report *r, site_file_list *files)
 {
 	for (enum lang lang = 0; lang < LANG_COUNT; lang++)
-		for (size_t p = 0; p < PAGE_COUNT; p++) {
-			if (site_pages[p].of_people && !r->people)
-				continue;
-			if (!site_pages[p].per_kpi)
-				add_page(a, files, &site_pages[p], lang, NULL, (struct text){ 0 });
-			for (size_t i = 0; site_pages[p].per_kpi && i < r->kpis.n; i++)
-				add_page(a, files, &site_pages[p], lang, &r->kpis.at[i],
-					 site_slug(a, r, &r->kpis.at[i]));
-		}
+		for (size_t p = 0; p < PAGE_COUNT; p++)
+			add_pages(a, files, &site_pages[p], lang, r);
 	for (size_t i = 0; i < r->kpis.n; i++) {
 		const struct report_kpi *k = &r->kpis.at[i];
 		const char *slug = text_z(a, site_slug(a, r, k));
@@ -175,6 +196,10 @@ void site_files(struct arena *a, const struct plan_report *r, site_file_list *fi
 		add_data(a, files, "data/population.csv", type_csv, NULL, data_population_csv);
 		add_data(a, files, "data/projection.csv", type_csv, NULL, data_projection_csv);
 		add_data(a, files, "data/population.json", type_json, NULL, data_population_json);
+	}
+	if (r->reviews) {
+		add_data(a, files, "data/reviews.csv", type_csv, NULL, data_reviews_csv);
+		add_data(a, files, "data/reviews.json", type_json, NULL, data_reviews_json);
 	}
 	add_data(a, files, "style.css", type_css, NULL, write_style);
 	add_data(a, files, "icon.svg", type_svg, NULL, write_icon);
@@ -217,7 +242,7 @@ static void add_nav(struct arena *a, struct html_frame *frame, const struct doc 
 	for (size_t p = 0; p < PAGE_COUNT; p++) {
 		struct html_nav *n;
 
-		if (!site_pages[p].nav || (site_pages[p].of_people && !in->report->people))
+		if (!site_pages[p].nav || !is_there(&site_pages[p], in->report))
 			continue;
 		n = LIST_ADD(a, &frame->nav);
 		n->to = page_address(a, in, in->lang_root, text_of(site_pages[p].path));
@@ -277,9 +302,12 @@ static struct page_input page_input_of(struct arena *a, const struct plan_report
 {
 	size_t deep = depth(file->path), lang_deep = deep - (file->lang != LANG_JA);
 
-	return (struct page_input){
-		.report = r, .kpi = file->kpi, .request = request, .root = up(a, deep), .lang_root = up(a, lang_deep)
-	};
+	return (struct page_input){ .report = r,
+				    .kpi = file->kpi,
+				    .review = file->review,
+				    .request = request,
+				    .root = up(a, deep),
+				    .lang_root = up(a, lang_deep) };
 }
 
 struct text site_owner(const struct plan_report *r)

@@ -51,25 +51,24 @@ static void take_meeting(struct meeting *m, struct context *c, const json_t *sai
 	}
 }
 
-bool meetings_read(meeting_list *out, struct context *c, struct text review, struct err *err)
+bool meetings_at(meeting_list *out, struct context *c, struct text review, int64_t at_event, struct err *err)
 {
-	const struct value kind = V_Z("meeting_held");
+	const struct value kind[] = { V_Z("meeting_held"), V_INT(at_event) };
 	struct err failed = { 0 };
 	struct rows *row = NULL;
-	struct review r;
 
-	if (!review_load(&r, c, review, err) || !query_run(&row, c->store, "acts_of_kind", &kind, 1, err))
+	if (!query_run(&row, c->store, "acts_of_kind_at", kind, 2, err))
 		return false;
 	while (rows_next(row, &failed)) {
 		struct meeting *m;
 		json_t *said = NULL;
 
-		if (!text_eq(rows_text(row, 2), r.head.id))
+		if (!text_eq(rows_text(row, 2), review))
 			continue;
 		if (!json_parse(&said, rows_text(row, 8), "act", &failed))
 			break;
 		m = LIST_ADD(c->arena, out);
-		*m = (struct meeting){ .review = r.head.id,
+		*m = (struct meeting){ .review = review,
 				       .key = text_dup(c->arena, rows_text(row, 3)),
 				       .event = rows_int(row, 0) };
 		take_meeting(m, c, said);
@@ -80,6 +79,13 @@ bool meetings_read(meeting_list *out, struct context *c, struct text review, str
 		return true;
 	err_copy(err, &failed);
 	return false;
+}
+
+bool meetings_read(meeting_list *out, struct context *c, struct text review, struct err *err)
+{
+	struct review r;
+
+	return review_load(&r, c, review, err) && meetings_at(out, c, r.head.id, EVENT_LATEST, err);
 }
 
 /* ---- recording ---- */

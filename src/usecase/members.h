@@ -49,6 +49,9 @@ struct meeting {
 	int64_t event;
 };
 typedef LIST(struct meeting) meeting_list;
+/* Of a review as of an event, whoever asks. */
+MUST_CHECK bool meetings_at(meeting_list *out, struct context *c, struct text review, int64_t at_event,
+			    struct err *err);
 /* Of a review (empty: the one that is open, else the last), by day. */
 MUST_CHECK bool meetings_read(meeting_list *out, struct context *c, struct text review, struct err *err);
 

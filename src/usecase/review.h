@@ -143,6 +143,7 @@ typedef LIST(struct review_promise) promise_list;
 
 struct review {
 	struct review_head head;
+	int64_t at_event; /* as of which everything is read; EVENT_LATEST: now */
 	section_list sections;
 	member_list members;
 	project_list projects;
@@ -166,6 +167,13 @@ struct review {
 /* id empty: the one that is not closed, else the last. ERR_INPUT: no such review, or none at all; ERR_FORBIDDEN: who
  * asks may not see reviews, or is an expert who was not invited to this one. */
 MUST_CHECK bool review_load(struct review *out, struct context *c, struct text id, struct err *err);
+
+/* What everybody may read, on a day (year 0: now) and as of the event of the plan's report `now`: of a review without
+ * an edition where it stands, and for no other use than that; of one that has, everything as of its last edition - what
+ * was said or corrected behind it waits for the next one. Names only where they are shown then and now. Who asks plays
+ * no part. head.id is empty where it was not opened by then. */
+MUST_CHECK bool review_load_public(struct review *out, struct context *c, struct text id, struct plan_report *now,
+				   struct date known_at, struct err *err);
 
 struct review_thing *review_thing_of(const struct review *r, struct review_item item);
 struct review_expert *review_expert_of(const struct review *r, struct text member);

@@ -370,6 +370,8 @@ static bool take_act(struct heard *h, const struct rows *row, struct err *err)
 			     .superseded_by = rows_int(row, 9) };
 	if (!date_parse(&h->day, rows_text(row, 7), err) || !json_parse(&h->said, rows_text(row, 8), "act", err))
 		return false;
+	if (h->superseded_by > h->r->at_event)
+		h->superseded_by = 0; /* that came later */
 	for (size_t i = 0; i < sizeof hearers / sizeof *hearers && !h->superseded_by; i++)
 		if (text_is(h->kind, hearers[i].kind))
 			hearers[i].hear(h, thing_of(h));
@@ -380,7 +382,7 @@ static bool take_act(struct heard *h, const struct rows *row, struct err *err)
 /* The freeze says as of when everything else is to be read, so it is heard alone and first. */
 static bool hear_acts(struct review *r, struct context *c, bool freeze, struct err *err)
 {
-	const struct value key[] = { V_TEXT(r->head.id), V_INT(EVENT_LATEST) };
+	const struct value key[] = { V_TEXT(r->head.id), V_INT(r->at_event) };
 	struct heard h = { .r = r, .c = c };
 	struct err failed = { 0 };
 	struct rows *row = NULL;
@@ -456,7 +458,7 @@ static bool read_things(struct review *r, struct context *c, struct err *err)
 {
 	const struct plan_report *kpis = r->at_freeze ? r->at_freeze : r->now;
 
-	if (!projects_read(&r->projects, c, r->head.plan, r->frozen_at, err))
+	if (!projects_read(&r->projects, c, r->head.plan, r->frozen_at ? r->frozen_at : r->at_event, err))
 		return false;
 	for (size_t i = 0; i < kpis->kpis.n; i++)
 		add_kpi(r, c->arena, &kpis->kpis.at[i], context_today(c));
@@ -476,7 +478,7 @@ static bool read_things(struct review *r, struct context *c, struct err *err)
 
 static bool read_absent(struct review *r, struct context *c, struct err *err)
 {
-	const struct value key[] = { V_TEXT(r->head.plan), V_INT(EVENT_LATEST) };
+	const struct value key[] = { V_TEXT(r->head.plan), V_INT(r->at_event) };
 	struct err failed = { 0 };
 	struct rows *row = NULL;
 
@@ -505,9 +507,11 @@ static bool read_reports(struct review *r, struct context *c, struct err *err)
 {
 	struct evaluate_request q = { .plan = r->head.plan };
 
-	r->now = NEW(c->arena, struct plan_report);
-	if (!evaluate(r->now, c, &q, err))
-		return false;
+	if (!r->now) {
+		r->now = NEW(c->arena, struct plan_report);
+		if (!evaluate(r->now, c, &q, err))
+			return false;
+	}
 	if (!r->frozen_at)
 		return true;
 	/* What was published by that day, as far as it was recorded: the same in life; in an example that is made in
@@ -749,13 +753,13 @@ static bool earlier(const review_head_list *all, struct text review, struct text
 
 /* answered: take promises; else: take what was said of them since. */
 static bool read_promises(promise_list *out, struct context *c, const review_head_list *all, struct text plan,
-			  struct text before, bool answered, struct err *err)
+			  struct text before, bool answered, int64_t at_event, struct err *err)
 {
-	const struct value kind = V_Z(answered ? "review_answered" : "promise_followed");
+	const struct value kind[] = { V_Z(answered ? "review_answered" : "promise_followed"), V_INT(at_event) };
 	struct err failed = { 0 };
 	struct rows *row = NULL;
 
-	if (!query_run(&row, c->store, "acts_of_kind", &kind, 1, err))
+	if (!query_run(&row, c->store, "acts_of_kind_at", kind, 2, err))
 		return false;
 	while (rows_next(row, &failed)) {
 		struct heard h = { .c = c, .event = rows_int(row, 0), .slot = rows_int(row, 5) };
@@ -788,12 +792,18 @@ static bool read_promises(promise_list *out, struct context *c, const review_hea
 	return false;
 }
 
-bool promises_read(promise_list *out, struct context *c, struct text plan, struct text before_review, struct err *err)
+static bool promises_at(promise_list *out, struct context *c, struct text plan, struct text before_review,
+			int64_t at_event, struct err *err)
 {
 	review_head_list all = { 0 };
 
-	if (!reviews_read(&all, c, err) || !read_promises(out, c, &all, plan, before_review, true, err) ||
-	    !read_promises(out, c, &all, plan, before_review, false, err))
+	return reviews_read(&all, c, err) && read_promises(out, c, &all, plan, before_review, true, at_event, err) &&
+	       read_promises(out, c, &all, plan, before_review, false, at_event, err);
+}
+
+bool promises_read(promise_list *out, struct context *c, struct text plan, struct text before_review, struct err *err)
+{
+	if (!promises_at(out, c, plan, before_review, EVENT_LATEST, err))
 		return false;
 	for (size_t i = 0; i < out->n; i++) {
 		struct review_promise *p = &out->at[i];
@@ -858,12 +868,105 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 
 bool review_load(struct review *out, struct context *c, struct text id, struct err *err)
 {
-	struct review made = { 0 };
+	struct review made = { .at_event = EVENT_LATEST };
 	bool ok;
 
 	if (!read_begin(c->store, err))
 		return false;
 	ok = load(&made, c, id, err);
+	read_end(c->store);
+	if (ok)
+		*out = made;
+	return ok;
+}
+
+/* ---- what everybody may read ---- */
+
+/* What was known of it on a day, before anything of it is read. */
+struct known {
+	struct date by;
+	int64_t until, edition; /* last act; last edition, 0: none */
+	bool names_shown;
+	int64_t closed_event;
+	struct date closed;
+};
+
+static void know(struct known *k, const struct rows *row, struct date day)
+{
+	struct text kind = rows_text(row, 1);
+	json_t *said = NULL;
+
+	k->until = rows_int(row, 0);
+	if (text_is(kind, "review_published"))
+		k->edition = k->until;
+	if (text_is(kind, "review_closed")) {
+		k->closed_event = k->until;
+		k->closed = day;
+	}
+	if (!text_is(kind, "review_set") || !text_is(rows_text(row, 3), "names"))
+		return;
+	if (json_parse(&said, rows_text(row, 8), "act", NULL))
+		k->names_shown = text_is(json_get_text(said, "value"), "shown");
+	json_decref(said);
+}
+
+static bool read_known(struct known *k, struct context *c, const struct review *r, struct err *err)
+{
+	const struct value key[] = { V_TEXT(r->head.id), V_INT(r->at_event) };
+	struct err failed = { 0 };
+	struct rows *row = NULL;
+	struct date day;
+
+	k->until = r->head.event;
+	if (!query_run(&row, c->store, "acts_of_review", key, 2, err))
+		return false;
+	while (rows_next(row, &failed) && date_parse(&day, rows_text(row, 7), &failed))
+		if (!k->by.year || date_cmp(day, date_last(k->by)) <= 0)
+			know(k, row, day);
+	rows_close(&row);
+	if (failed.kind == ERR_NONE)
+		return true;
+	err_copy(err, &failed);
+	return false;
+}
+
+static bool load_public(struct review *r, struct context *c, struct text id, struct date known_at, struct err *err)
+{
+	struct known k = { .by = known_at };
+
+	if (!choose(&r->head, c, id, err) || !read_known(&k, c, r, err))
+		return false;
+	if (r->head.event > r->at_event || (known_at.year && date_cmp(r->head.opened, date_last(known_at)) > 0)) {
+		r->head.id = (struct text){ 0 };
+		return true;
+	}
+	if (k.edition || known_at.year)
+		r->at_event = k.edition ? k.edition : k.until;
+	review_schedule(r->due, r->head.held);
+	if (!sections_read(&r->sections, c, r->at_event, err) || !members_read(&r->members, c, err) ||
+	    !hear_acts(r, c, true, err) || !read_reports(r, c, err) || !read_things(r, c, err) ||
+	    !read_absent(r, c, err) || !hear_acts(r, c, false, err))
+		return false;
+	if (!k.edition)
+		return stand(r, c, err);
+	r->names_shown = r->names_shown && k.names_shown;
+	r->closed_event = k.closed_event;
+	r->closed = k.closed;
+	r->standing.stage = k.closed_event ? STAGE_CLOSED : STAGE_PUBLISHED;
+	name_experts(r);
+	agree(r, c->arena);
+	return promises_at(&r->promises, c, r->head.plan, r->head.id, r->at_event, err);
+}
+
+bool review_load_public(struct review *out, struct context *c, struct text id, struct plan_report *now,
+			struct date known_at, struct err *err)
+{
+	struct review made = { .at_event = now->at_event, .now = now };
+	bool ok;
+
+	if (!read_begin(c->store, err))
+		return false;
+	ok = load_public(&made, c, id, known_at, err);
 	read_end(c->store);
 	if (ok)
 		*out = made;

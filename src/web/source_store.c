@@ -5,6 +5,7 @@
 
 #include "usecase/evaluate.h"
 #include "usecase/people_report.h"
+#include "usecase/review_report.h"
 
 struct from_store {
 	struct arena arena;
@@ -40,7 +41,7 @@ static bool report(void *context, struct arena *a, struct date known_at, const s
 	c.store = f->store;
 	/* Up to this event and no further, whoever writes meanwhile. */
 	if (!log_head(f->store, &q.at_event, err) || !evaluate(made, &c, &q, err) ||
-	    !people_report(made, &c, known_at, err)) {
+	    !people_report(made, &c, known_at, err) || !review_report(made, &c, known_at, err)) {
 		store_close(&f->store);
 		return false;
 	}
