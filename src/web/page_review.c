@@ -81,11 +81,12 @@ static bool view_new(struct request *q, struct doc *d, struct err *err)
 static bool act_new(struct request *q, struct outcome *o, struct err *err)
 {
 	const struct field_value *about = request_field(q, "about");
-	struct open_request open = { .held = request_field(q, "held")->date,
-				     .about = about->period.year,
-				     .levels = (int)request_field(q, "levels")->number };
+	struct open_request open = { .about = about->period.year, .levels = (int)request_field(q, "levels")->number };
 	struct act_result r;
 
+	/* A line and no day's field: the committee's month is known long before its day. */
+	if (!date_parse(&open.held, request_text(q, "held"), NULL) || open.held.day)
+		return request_fault(q, err, "held", "web.review-held-month");
 	if (about->period.kind != PERIOD_FY)
 		return request_fault(q, err, "about", "web.review-about-year");
 	if (!review_open(&r, q->context, &open, err))
@@ -99,7 +100,7 @@ const struct page page_review_new = {
 	.may = MAY_RIGHT,
 	.right = RIGHT_PLAN,
 	.title = "web.review-new",
-	.fields = { { "held", FIELD_DATE, .label = "web.review-held", .hint = "web.review-held-hint",
+	.fields = { { "held", FIELD_LINE, .label = "web.review-held", .hint = "web.review-held-hint",
 		      .required = true },
 		    { "about", FIELD_PERIOD, .label = "web.review-about", .hint = "web.review-about-hint",
 		      .required = true },
@@ -112,7 +113,7 @@ const struct page page_review_new = {
 
 static void put_stages(struct doc *d, const struct review *r)
 {
-	struct node *table = doc_table(d, d->body, "stages", doc_label(d, "web.stages"), TABLE_CARDS);
+	struct node *table = doc_table(d, d->body, "stages", doc_label(d, "web.stages-caption"), TABLE_CARDS);
 
 	page_head(d, table,
 		  (const char *[]){ "web.stage", "web.stage-state", "web.stage-since", "web.stage-due", NULL });
@@ -168,7 +169,7 @@ static void put_verdict_cell(struct doc *d, struct node *row, const struct revie
 
 static void put_things(struct request *q, struct doc *d, const struct review *r)
 {
-	struct node *table = doc_table(d, d->body, "items", doc_label(d, "web.review-items"), TABLE_CARDS);
+	struct node *table = doc_table(d, d->body, "items", doc_label(d, "web.review-items-caption"), TABLE_CARDS);
 
 	page_head(d, table,
 		  (const char *[]){ "web.review-item", "web.review-owner", "web.review-verdict", "web.thing-state",
@@ -299,34 +300,42 @@ static const struct step {
 	      { "publish", "web.step-publish", "web.step-publish-what", ACT_PUBLISH },
 	      { "close", "web.step-close", "web.step-close-what", ACT_CLOSE } };
 
+static void put_step(struct request *q, struct doc *d, const struct step *step)
+{
+	struct node *form;
+
+	doc_heading(d, d->body, 2, NULL, doc_label(d, step->label));
+	doc_paragraph(d, d->body, doc_label(d, step->what));
+	form_set(q, "step", text_of(step->name));
+	form = form_begin(q, d, d->body, NULL);
+	if (step->act == ACT_PUBLISH) {
+		form_field(q, d, form, "changes");
+		form_field(q, d, form, "council");
+	}
+	form_button(d, form, step->label, NULL);
+}
+
+/* What is possible, the furthest first: behind the first edition that is the end, and another edition below it. */
 static bool view_step(struct request *q, struct doc *d, struct err *err)
 {
-	const struct step *next = NULL;
-	struct node *form;
 	struct review r;
+	bool any = false;
 
 	if (!review_of_page(&r, q, err))
 		return false;
-	for (size_t i = 0; i < sizeof steps / sizeof *steps && !next; i++)
-		if (act_when(steps[i].act, r.standing.stage, false) == ACT_NOW)
-			next = &steps[i];
+	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
+		 doc_label(d, "web.review-back"));
 	if (r.standing.missing.n) {
 		doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-missing"));
 		put_missing(d, &r);
 	}
-	if (!next) {
+	for (size_t i = sizeof steps / sizeof *steps; i-- > 0;)
+		if (act_when(steps[i].act, r.standing.stage, false) == ACT_NOW) {
+			put_step(q, d, &steps[i]);
+			any = true;
+		}
+	if (!any)
 		doc_paragraph(d, d->body, doc_label(d, "web.step-none"));
-		return true;
-	}
-	doc_heading(d, d->body, 2, NULL, doc_label(d, next->label));
-	doc_paragraph(d, d->body, doc_label(d, next->what));
-	form_set(q, "step", text_of(next->name));
-	form = form_begin(q, d, d->body, NULL);
-	if (next->act == ACT_PUBLISH) {
-		form_field(q, d, form, "changes");
-		form_field(q, d, form, "council");
-	}
-	form_button(d, form, next->label, NULL);
 	return true;
 }
 

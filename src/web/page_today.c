@@ -60,7 +60,8 @@ static void put_turn(struct request *q, struct doc *d, struct node *list, const 
 	else
 		doc_text(d, item, said);
 	if (m->due.year)
-		doc_text(d, item, doc_words(d, "web.review-due", "due", DATE(m->due), NULL));
+		doc_text(d, item,
+			 doc_words(d, "web.review-due", "due", doc_z(d, words_date(d->arena, d->lang, m->due)), NULL));
 }
 
 static void put_turns(struct request *q, struct doc *d, const struct review *r, bool mine)
@@ -130,13 +131,40 @@ static bool put_drafts(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+/* What the planning section does while no review is open: the way to the next one. */
+static void put_beginning(struct request *q, struct doc *d)
+{
+	static const struct {
+		enum right right;
+		const char *page, *label;
+	} steps[] = { { RIGHT_PLAN, "/office", "web.begin-office" },
+		      { RIGHT_ACCOUNTS, "/accounts", "web.begin-accounts" },
+		      { RIGHT_PLAN, "/reviews/new", "web.begin-review" } };
+	struct node *list = NULL;
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		if (!may(q, steps[i].right))
+			continue;
+		if (!list) {
+			doc_heading(d, d->body, 2, NULL, doc_label(d, "web.begin"));
+			doc_paragraph(d, d->body, doc_label(d, "web.begin-what"));
+			list = doc_add(d, d->body, NODE_LIST);
+		}
+		doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, steps[i].page),
+			 doc_label(d, steps[i].label));
+	}
+}
+
 /* Those that are not closed, as far as the person may see them. */
 static bool put_reviews(struct request *q, struct doc *d, struct err *err)
 {
 	review_head_list all = { 0 };
+	bool open = false;
 
-	if (!may(q, RIGHT_READ_PACKET))
+	if (!may(q, RIGHT_READ_PACKET)) {
+		put_beginning(q, d);
 		return true;
+	}
 	if (!reviews_read(&all, q->context, err))
 		return false;
 	for (size_t i = all.n; i-- > 0;) {
@@ -149,9 +177,13 @@ static bool put_reviews(struct request *q, struct doc *d, struct err *err)
 			err_copy(err, &why);
 			return false;
 		}
-		if (!r.closed_event)
+		if (!r.closed_event) {
 			put_review(q, d, &r);
+			open = true;
+		}
 	}
+	if (!open)
+		put_beginning(q, d);
 	return true;
 }
 

@@ -216,6 +216,7 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 		put_verdict(d, k, "web.value-is");
 	}
 	form_value(q, "state", TEXT("final"));
+	form_value(q, "published", text_of(arena_printf(d->arena, "%s", DATE(date_in_japan(q->context->now)))));
 	put_form(q, d, preview);
 	put_values(d, k);
 	return true;
@@ -262,7 +263,8 @@ const struct page page_value_record = {
 		      .required = true },
 		    { "value", FIELD_DECIMAL, .label = "web.value-value", .required = true },
 		    { "state", FIELD_CHOICE, .label = "web.value-state", .choices = states, .required = true },
-		    { "published", FIELD_DATE, .label = "web.value-published", .hint = "web.value-published-hint" },
+		    { "published", FIELD_DATE, .label = "web.value-published", .hint = "web.value-published-hint",
+		      .required = true },
 		    { "source", FIELD_LINE, .label = "web.value-source", .hint = "web.value-source-hint",
 		      .required = true },
 		    { "url", FIELD_LINE, .label = "web.value-url" },

@@ -321,7 +321,9 @@ void put_missing(struct doc *d, const struct review *r)
 		}
 		doc_text(d, item, text_of(missing_said(d->arena, d->lang, r, m)));
 		if (m->due.year)
-			doc_text(d, item, doc_words(d, "web.review-due", "due", DATE(m->due), NULL));
+			doc_text(d, item,
+				 doc_words(d, "web.review-due", "due", doc_z(d, words_date(d->arena, d->lang, m->due)),
+					   NULL));
 	}
 }
 

@@ -70,6 +70,10 @@ static const struct {
 	{ "/review/{review}/report.pdf", "-PSEU-" },
 	{ "/drafts", "-PS-U-" },
 	{ "/hand-over", "-PS---" },
+	{ "/office", "-PS-U-" },
+	{ "/office/section", "-P----" },
+	{ "/office/owner", "-P----" },
+	{ "/office/member", "-P----" },
 };
 
 static const char *expected(const char *route)
