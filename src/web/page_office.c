@@ -104,11 +104,9 @@ static void put_owners(struct request *q, struct doc *d, const struct plan_repor
 	for (size_t i = 0; i < report->kpis.n; i++) {
 		const struct report_kpi *k = &report->kpis.at[i];
 		struct node *row = doc_row(d, table);
-		struct text owner = owner_of(k),
-			    to = item_link(q, TEXT("x"), (struct review_item){ ITEM_KPI, k->kpi->key }, "");
+		struct text owner = owner_of(k);
 
-		to = text_slice(to, text_find(to, TEXT("?item=")), to.n);
-		put_cell_link(q, d, row, request_path(q, arena_printf(d->arena, "/office/owner%s", doc_z(d, to))),
+		put_cell_link(q, d, row, item_query(q, "/office/owner", (struct review_item){ ITEM_KPI, k->kpi->key }),
 			      text_of(arena_printf(d->arena, "%s %s", doc_z(d, k->kpi->key), doc_z(d, k->kpi->name))));
 		doc_cell(d, row, 0, owner.n ? section_shown(sections, owner) : doc_label(d, "web.owner-none"));
 	}

@@ -186,7 +186,7 @@ static void put_things(struct request *q, struct doc *d, const struct review *r)
 	}
 }
 
-static void put_experts(struct doc *d, const struct review *r)
+void put_experts(struct doc *d, const struct review *r)
 {
 	struct node *table;
 
@@ -378,46 +378,4 @@ const struct page page_review_step = {
 		    { "council", FIELD_DATE, .label = "web.step-council" } },
 	.view = view_step,
 	.act = act_step,
-};
-
-/* ---- whom to invite ---- */
-
-static bool view_invite(struct request *q, struct doc *d, struct err *err)
-{
-	struct node *form, *field;
-	struct review r;
-
-	if (!review_of_page(&r, q, err))
-		return false;
-	put_experts(d, &r);
-	form = form_begin(q, d, d->body, NULL);
-	field = form_field(q, d, form, "member");
-	for (size_t i = 0; i < r.members.n; i++)
-		if (!review_expert_of(&r, r.members.at[i].key))
-			form_choice(q, d, field, r.members.at[i].key,
-				    r.members.at[i].name.n ? r.members.at[i].name : r.members.at[i].key);
-	form_button(d, form, "web.invite", NULL);
-	return true;
-}
-
-static bool act_invite(struct request *q, struct outcome *o, struct err *err)
-{
-	struct text id = request_text(q, "review");
-	struct invite_request invite = { .review = id, .member = request_text(q, "member") };
-	struct act_result r;
-
-	if (!review_invite(&r, q->context, &invite, err))
-		return false;
-	act_done(o, q, &r, review_link(q, id, "invite"));
-	return true;
-}
-
-const struct page page_review_invite = {
-	.route = "/review/{review}/invite",
-	.may = MAY_RIGHT,
-	.right = RIGHT_PLAN,
-	.title = "web.invite",
-	.fields = { REVIEW_FIELD, { "member", FIELD_CHOICE, .label = "web.invite-who", .required = true } },
-	.view = view_invite,
-	.act = act_invite,
 };

@@ -98,7 +98,10 @@ static bool view_assess(struct request *q, struct doc *d, struct err *err)
 	if (!thing_of_page(&r, &t, q, d, err))
 		return false;
 	a = &t->assessment;
-	if (t->item.kind == ITEM_KPI)
+	/* Somebody else was faster: what stands is shown above what was typed. */
+	if (q->conflict)
+		put_thing(d, &r, t);
+	else if (t->item.kind == ITEM_KPI)
 		put_value_of(d, t);
 	form_value(q, "did", a->did);
 	form_value(q, "analysis", a->analysis);

@@ -38,7 +38,7 @@ static struct text place_of(const struct request *q, const struct review *r, con
 	};
 
 	if (m->want == WANT_VALUE)
-		return request_path(q, "/values");
+		return m->of_item ? item_query(q, "/values/record", m->item) : request_path(q, "/values");
 	if (m->of_item && pages[m->want])
 		return item_link(q, r->head.id, m->item, pages[m->want]);
 	return review_link(q, r->head.id, pages[m->want] ? pages[m->want] : "");

@@ -16,10 +16,7 @@ static bool is_own(const struct request *q, struct text owner)
 
 static struct text value_link(const struct request *q, struct text kpi)
 {
-	struct text item = item_link(q, TEXT("x"), (struct review_item){ ITEM_KPI, kpi }, "");
-	size_t at = text_find(item, TEXT("?item="));
-
-	return request_path(q, arena_printf(q->context->arena, "/values/record%.*s", (int)(item.n - at), item.p + at));
+	return item_query(q, "/values/record", (struct review_item){ ITEM_KPI, kpi });
 }
 
 static struct text owner_of(const struct report_kpi *k)
@@ -176,7 +173,7 @@ static void put_values(struct doc *d, const struct report_kpi *k)
 	}
 }
 
-static void put_form(struct request *q, struct doc *d, bool tried)
+static void put_form(struct request *q, struct doc *d, bool tried, bool something)
 {
 	struct node *form = form_begin(q, d, d->body, NULL);
 
@@ -186,8 +183,10 @@ static void put_form(struct request *q, struct doc *d, bool tried)
 	form_field(q, d, form, "published");
 	form_field(q, d, form, "source");
 	form_field(q, d, form, "url");
-	form_field(q, d, form, "corrects");
-	form_field(q, d, form, "because");
+	if (something) {
+		form_field(q, d, form, "corrects");
+		form_field(q, d, form, "because");
+	}
 	if (tried)
 		form_button(d, form, "web.save", "save");
 	form_button(d, form, tried ? "web.value-try-again" : "web.value-try", "try");
@@ -217,7 +216,10 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	}
 	form_value(q, "state", TEXT("final"));
 	form_value(q, "published", text_of(arena_printf(d->arena, "%s", DATE(date_in_japan(q->context->now)))));
-	put_form(q, d, preview);
+	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
+		 item_query(q, "/values/absent", (struct review_item){ ITEM_KPI, key }),
+		 doc_label(d, "web.value-absent-say"));
+	put_form(q, d, preview, k->values.n);
 	put_values(d, k);
 	return true;
 }

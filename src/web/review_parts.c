@@ -55,17 +55,24 @@ struct text review_link(const struct request *q, struct text review, const char 
 	return request_path(q, arena_printf(a, "/review/%s%s%s", text_z(a, review), *page ? "/" : "", page));
 }
 
-struct text item_link(const struct request *q, struct text review, struct review_item item, const char *page)
+struct text item_query(const struct request *q, const char *path, struct review_item item)
 {
 	struct arena *a = q->context->arena;
 	struct buf b = { 0 };
 	struct text made;
 
-	buf_printf(&b, "%s?item=", text_z(a, review_link(q, review, *page ? page : "item")));
+	buf_printf(&b, "%s?item=", text_z(a, request_path(q, path)));
 	put_encoded(&b, item_text(a, item));
 	made = text_dup(a, buf_view(&b));
 	buf_clear(&b);
 	return made;
+}
+
+struct text item_link(const struct request *q, struct text review, struct review_item item, const char *page)
+{
+	struct arena *a = q->context->arena;
+
+	return item_query(q, arena_printf(a, "/review/%s/%s", text_z(a, review), *page ? page : "item"), item);
 }
 
 struct node *act_form(struct request *q, struct doc *d, int64_t said)

@@ -37,6 +37,8 @@ MUST_CHECK bool thing_of_page(struct review *r, struct review_thing **t, struct 
 
 /* "/review/2021-08/grade?item=kpi%3A...", in the language of the request. page empty: the item's own. */
 struct text item_link(const struct request *q, struct text review, struct review_item item, const char *page);
+/* "/values/record?item=kpi%3A..." of any page that has ITEM_FIELD. */
+struct text item_query(const struct request *q, const char *path, struct review_item item);
 struct text review_link(const struct request *q, struct text review, const char *page);
 
 /* The form of an act; said: the event that said it before, which this one then corrects (0: nothing was said yet). Its
@@ -51,6 +53,9 @@ void put_value_of(struct doc *d, const struct review_thing *t);
 void put_thing(struct doc *d, const struct review *r, const struct review_thing *t);
 /* What is missing, whose it is and since when, late ones marked. */
 void put_missing(struct doc *d, const struct review *r);
+
+/* Who is invited, and how far each has come. */
+void put_experts(struct doc *d, const struct review *r);
 
 struct text member_shown(const struct review *r, struct text key);
 struct text direction_words(struct doc *d, enum review_direction direction);
