@@ -8,6 +8,7 @@
  */
 #include "people/fan.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "people/quantile.h"
@@ -225,7 +226,8 @@ static void step_group(struct block *b, int age, int step)
 		double *women = b->women + k * b->lanes;
 
 		for (int s = 0; s < SEX_COUNT; s++) {
-			const size_t at = (size_t)(step * SEX_COUNT + s), cell = at * (size_t)c->n_ages + (size_t)age;
+			const size_t at = (size_t)step * SEX_COUNT + (size_t)s,
+				     cell = at * (size_t)c->n_ages + (size_t)age;
 
 			r.to[s] = row_of(b, k, s, to);
 			r.from[s] = age == 0 ? women : row_of(b, k, s, from);
@@ -344,8 +346,10 @@ static size_t lanes_of(const struct fan_request *q, size_t memory)
 {
 	const size_t n = ((size_t)q->trajectories + LANES_STEP - 1) / LANES_STEP * LANES_STEP;
 	const size_t each = q->n * SEX_COUNT * (size_t)q->courses[0].n_ages * sizeof(double);
-	size_t lanes = memory / each / LANES_STEP * LANES_STEP;
+	size_t lanes;
 
+	assert(each > 0);
+	lanes = memory / each / LANES_STEP * LANES_STEP;
 	lanes = lanes < LANES_MOST ? lanes : LANES_MOST;
 	lanes = lanes > LANES_STEP ? lanes : LANES_STEP;
 	return lanes < n ? lanes : n;

@@ -65,10 +65,11 @@ struct kernel {
 	/* philox() of the counters {first + i, step, cell, 0}: word[j][i] for 0 <= i < n, word[3] is not wanted. */
 	void (*draw)(uint32_t *word[3], size_t n, uint32_t first, uint32_t step, uint32_t cell, const uint32_t key[2]);
 	/* out[k] = the number of x[0..n) that stands at place rank[k] (from 0) when they are sorted; ranks ascend.
-	 * Exact. x: finite, left as it is. `room`: KERNEL_SELECT_ROOM(n) bytes. */
+	 * Exact. x: finite, left as it is. `room`: KERNEL_SELECT_ROOM(n) bytes, aligned for doubles. */
 	void (*select)(double *out, const double *x, size_t n, const size_t *rank, int n_ranks, void *room);
 };
-#define KERNEL_SELECT_ROOM(n) ((n) * (sizeof(double) + 1) + 256)
+enum { KERNEL_SELECT_DESK = 13056 };
+#define KERNEL_SELECT_ROOM(n) ((n) * (sizeof(double) + 1) + 256 + KERNEL_SELECT_DESK)
 
 /* The named one, the fastest that this machine has where name is NULL or empty. ERR_USAGE where the name is unknown,
  * ERR_SYSTEM where the machine (or the build) lacks it. */

@@ -15,7 +15,14 @@
 #include <immintrin.h>
 #endif
 
-enum { BUCKETS = 256, COARSE = 16, WORD = 64, SMALL = 64, BIAS = 128, RUNS_MAX = 16 };
+enum { BUCKETS = 256, COARSE = 16, WORD = 64, SMALL = 64, BIAS = 128, RANKS_MAX = 16 };
+
+/* What the caller's room holds before the buckets. */
+struct desk {
+	double few[RANKS_MAX][SMALL];
+	uint32_t place[RANKS_MAX * SMALL + 2 * WORD];
+};
+_Static_assert(sizeof(struct desk) <= KERNEL_SELECT_DESK && KERNEL_SELECT_DESK % WORD == 0, "the room holds the desk");
 
 /* Buckets of x[0..n), from -128; filled up to a multiple of WORD with the last one. */
 struct buckets {
@@ -26,15 +33,37 @@ struct buckets {
 
 /* ---- by the set ---- */
 
-#if defined(__AVX512BW__)
-static size_t count_below(const struct buckets *b, int pivot)
-{
-	const __m512i p = _mm512_set1_epi8((char)(pivot - BIAS));
-	size_t count = 0;
+enum { AT_ONCE = 5 }; /* counts that go side by side: one load for all of them */
 
-	for (size_t w = 0; w < b->n_words; w++)
-		count += (size_t)__builtin_popcountll(_mm512_cmplt_epi8_mask(_mm512_loadu_si512(b->id + w * WORD), p));
-	return count;
+#if defined(__AVX512BW__)
+/* Bytes count to 255 at most. */
+static void count_below(size_t *count, const struct buckets *b, const int *pivot)
+{
+	const __m512i one = _mm512_set1_epi8(1);
+	__m512i p[AT_ONCE], sum[AT_ONCE];
+
+	for (int k = 0; k < AT_ONCE; k++) {
+		p[k] = _mm512_set1_epi8((char)(pivot[k] - BIAS));
+		sum[k] = _mm512_setzero_si512();
+	}
+	for (size_t w = 0; w < b->n_words;) {
+		const size_t end = b->n_words - w < 255 ? b->n_words : w + 255;
+		__m512i bytes[AT_ONCE];
+
+		for (int k = 0; k < AT_ONCE; k++)
+			bytes[k] = _mm512_setzero_si512();
+		for (; w < end; w++) {
+			const __m512i id = _mm512_loadu_si512(b->id + w * WORD);
+
+			for (int k = 0; k < AT_ONCE; k++)
+				bytes[k] =
+					_mm512_mask_add_epi8(bytes[k], _mm512_cmplt_epi8_mask(id, p[k]), bytes[k], one);
+		}
+		for (int k = 0; k < AT_ONCE; k++)
+			sum[k] = _mm512_add_epi64(sum[k], _mm512_sad_epu8(bytes[k], _mm512_setzero_si512()));
+	}
+	for (int k = 0; k < AT_ONCE; k++)
+		count[k] = (size_t)_mm512_reduce_add_epi64(sum[k]);
 }
 
 INLINE uint64_t equal(const int8_t *id, int bucket)
@@ -42,26 +71,34 @@ INLINE uint64_t equal(const int8_t *id, int bucket)
 	return _mm512_cmpeq_epi8_mask(_mm512_loadu_si512(id), _mm512_set1_epi8((char)(bucket - BIAS)));
 }
 #elif defined(__AVX2__)
-/* Bytes count to 255 at most. */
-static size_t count_below(const struct buckets *b, int pivot)
+static void count_below(size_t *count, const struct buckets *b, const int *pivot)
 {
-	const __m256i p = _mm256_set1_epi8((char)(pivot - BIAS));
-	__m256i sum = _mm256_setzero_si256();
+	__m256i p[AT_ONCE], sum[AT_ONCE];
 
+	for (int k = 0; k < AT_ONCE; k++) {
+		p[k] = _mm256_set1_epi8((char)(pivot[k] - BIAS));
+		sum[k] = _mm256_setzero_si256();
+	}
 	for (size_t w = 0; w < b->n_words;) {
 		const size_t end = b->n_words - w < 127 ? b->n_words : w + 127;
-		__m256i bytes = _mm256_setzero_si256();
+		__m256i bytes[AT_ONCE];
 
-		for (; w < end; w++) {
-			const __m256i *at = (const __m256i *)(const void *)(b->id + w * WORD);
+		for (int k = 0; k < AT_ONCE; k++)
+			bytes[k] = _mm256_setzero_si256();
+		for (; w < end; w++)
+			for (int half = 0; half < 2; half++) {
+				const __m256i id =
+					_mm256_loadu_si256((const __m256i *)(const void *)(b->id + w * WORD) + half);
 
-			bytes = _mm256_sub_epi8(bytes, _mm256_cmpgt_epi8(p, _mm256_loadu_si256(at)));
-			bytes = _mm256_sub_epi8(bytes, _mm256_cmpgt_epi8(p, _mm256_loadu_si256(at + 1)));
-		}
-		sum = _mm256_add_epi64(sum, _mm256_sad_epu8(bytes, _mm256_setzero_si256()));
+				for (int k = 0; k < AT_ONCE; k++)
+					bytes[k] = _mm256_sub_epi8(bytes[k], _mm256_cmpgt_epi8(p[k], id));
+			}
+		for (int k = 0; k < AT_ONCE; k++)
+			sum[k] = _mm256_add_epi64(sum[k], _mm256_sad_epu8(bytes[k], _mm256_setzero_si256()));
 	}
-	return (size_t)(_mm256_extract_epi64(sum, 0) + _mm256_extract_epi64(sum, 1) + _mm256_extract_epi64(sum, 2) +
-			_mm256_extract_epi64(sum, 3));
+	for (int k = 0; k < AT_ONCE; k++)
+		count[k] = (size_t)(_mm256_extract_epi64(sum[k], 0) + _mm256_extract_epi64(sum[k], 1) +
+				    _mm256_extract_epi64(sum[k], 2) + _mm256_extract_epi64(sum[k], 3));
 }
 
 INLINE uint64_t equal(const int8_t *id, int bucket)
@@ -74,19 +111,20 @@ INLINE uint64_t equal(const int8_t *id, int bucket)
 	return (uint64_t)high << 32 | low;
 }
 #else
-static size_t count_below(const struct buckets *b, int pivot)
+static void count_below(size_t *count, const struct buckets *b, const int *pivot)
 {
-	const int8_t p = (int8_t)(pivot - BIAS);
-	size_t count = 0;
+	for (int k = 0; k < AT_ONCE; k++) {
+		const int8_t p = (int8_t)(pivot[k] - BIAS);
 
-	for (size_t w = 0; w < b->n_words; w++) {
-		uint8_t some = 0;
+		count[k] = 0;
+		for (size_t w = 0; w < b->n_words; w++) {
+			uint8_t some = 0;
 
-		for (int i = 0; i < WORD; i++)
-			some = (uint8_t)(some + (b->id[w * WORD + (size_t)i] < p));
-		count += some;
+			for (int i = 0; i < WORD; i++)
+				some = (uint8_t)(some + (b->id[w * WORD + (size_t)i] < p));
+			count[k] += some;
+		}
 	}
-	return count;
 }
 
 /* A zero byte where they are equal; its bit by a multiplication that gathers eight. */
@@ -173,15 +211,14 @@ INLINE struct range range_of(const double *x, size_t n)
 
 INLINE int bucket_of(double x, double low, double scale)
 {
-	int b = (int)((x - low) * scale);
-
-	return b < BUCKETS ? b : BUCKETS - 1;
+	return (int)((x - low) * scale);
 }
 
-/* Halves, so that the greatest double less the least is no infinity; 0 where numbers are too near each other. */
+/* Halves, so that the greatest double less the least is no infinity; a hair less, so that no rounding brings the
+ * greatest number to the bucket after the last; 0 where numbers are too near each other. */
 INLINE double scale_of(struct range r)
 {
-	double half = r.high / 2 - r.low / 2, scale = BUCKETS / 2 / half;
+	const double half = r.high / 2 - r.low / 2, scale = BUCKETS * (0.5 - 0x1p-48) / half;
 
 	return scale < 1e300 && r.high - r.low < 1e300 ? scale : 0;
 }
@@ -194,12 +231,27 @@ static void fill_buckets(struct buckets *b, struct range r, double scale)
 	for (; i + WORD <= b->n; i += WORD) {
 		const double *restrict x = b->x + i;
 		int8_t *restrict id = b->id + i;
+
+#if defined(__AVX512F__)
+		const __m512d low = _mm512_set1_pd(r.low), times = _mm512_set1_pd(scale);
+
+		for (int k = 0; k < WORD; k += 16) {
+			const __m512d y = _mm512_mul_pd(_mm512_sub_pd(_mm512_loadu_pd(x + k), low), times);
+			const __m512d z = _mm512_mul_pd(_mm512_sub_pd(_mm512_loadu_pd(x + k + 8), low), times);
+			const __m512i both = _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvttpd_epi32(y)),
+								_mm512_cvttpd_epi32(z), 1);
+
+			_mm_storeu_si128((__m128i *)(void *)(id + k),
+					 _mm_xor_si128(_mm512_cvtepi32_epi8(both), _mm_set1_epi8((char)BIAS)));
+		}
+#else
 		int32_t wide[WORD];
 
 		for (int k = 0; k < WORD; k++)
 			wide[k] = (int32_t)((x[k] - r.low) * scale);
 		for (int k = 0; k < WORD; k++)
-			id[k] = (int8_t)((wide[k] < BUCKETS ? wide[k] : BUCKETS - 1) - BIAS);
+			id[k] = (int8_t)(wide[k] - BIAS);
+#endif
 	}
 	memset(b->id + i, BUCKETS - 1 - BIAS, b->n_words * WORD - i);
 	for (; i < b->n; i++)
@@ -212,14 +264,39 @@ struct bracket {
 	int low, high;
 };
 
+static void halve(const struct buckets *b, struct bracket *of, int n, int width)
+{
+	for (int first = 0; first < n; first += AT_ONCE) {
+		const int some = n - first < AT_ONCE ? n - first : AT_ONCE;
+		int middle[AT_ONCE] = { 0 };
+		size_t count[AT_ONCE];
+
+		for (int k = 0; k < some; k++)
+			middle[k] = of[first + k].low + width / 2;
+		count_below(count, b, middle);
+		for (int k = 0; k < some; k++) {
+			struct bracket *at = &of[first + k];
+			const bool up = count[k] <= at->rank;
+
+			at->low = up ? middle[k] : at->low;
+			at->n_low = up ? count[k] : at->n_low;
+			at->high = up ? at->high : middle[k];
+			at->n_high = up ? at->n_high : count[k];
+		}
+	}
+}
+
 /* The first rank of each run of neighbours, all at once: they do not wait for each other. */
 static void find_buckets(const struct buckets *b, struct bracket *of, int n)
 {
 	size_t below[COARSE + 1] = { 0 };
+	int pivot[COARSE + 1];
 
+	for (int c = 0; c <= COARSE; c++)
+		pivot[c] = c * (BUCKETS / COARSE);
+	for (int c = 1; c < COARSE; c += AT_ONCE)
+		count_below(below + c, b, pivot + c);
 	below[COARSE] = b->n;
-	for (int c = 1; c < COARSE; c++)
-		below[c] = count_below(b, c * (BUCKETS / COARSE));
 	for (int i = 0; i < n; i++) {
 		int c = 0;
 
@@ -231,53 +308,84 @@ static void find_buckets(const struct buckets *b, struct bracket *of, int n)
 		of[i].n_high = below[c + 1];
 	}
 	for (int width = BUCKETS / COARSE; width > 1; width /= 2)
-		for (int i = 0; i < n; i++) {
-			const int middle = of[i].low + width / 2;
-			const size_t count = count_below(b, middle);
-			const bool up = count <= of[i].rank;
-
-			of[i].low = up ? middle : of[i].low;
-			of[i].n_low = up ? count : of[i].n_low;
-			of[i].high = up ? of[i].high : middle;
-			of[i].n_high = up ? of[i].n_high : count;
-		}
+		halve(b, of, n, width);
 }
+_Static_assert((COARSE - 1) % AT_ONCE == 0, "counts of the coarse buckets fill their calls");
 
 /* The first bucket that holds more, after a bracket of one bucket. */
 static void next_bucket(const struct buckets *b, struct bracket *of)
 {
 	of->n_low = of->n_high;
-	do {
-		of->low = of->high++;
-		of->n_high = of->high == BUCKETS ? b->n : count_below(b, of->high);
-	} while (of->n_high == of->n_low);
+	for (;;) {
+		int pivot[AT_ONCE];
+		size_t count[AT_ONCE];
+
+		for (int k = 0; k < AT_ONCE; k++)
+			pivot[k] = of->high + 1 + k < BUCKETS ? of->high + 1 + k : BUCKETS - 1;
+		count_below(count, b, pivot);
+		for (int k = 0; k < AT_ONCE; k++) {
+			of->low = of->high++;
+			of->n_high = of->high == BUCKETS ? b->n : count[k];
+			if (of->n_high > of->n_low)
+				return;
+		}
+	}
 }
 
-/* Places of the bucket's numbers: two a word without asking, since most words hold none or one. Those after the last
- * number are of the filling. */
-static void gather(const struct buckets *b, int bucket, size_t n, double *into)
+/* A bucket in which ranks lie: rank[first .. end). */
+struct wanted {
+	struct bracket of;
+	int first, end;
+};
+
+static size_t size_of(const struct wanted *w)
 {
-	uint32_t place[SMALL + WORD + 4];
-	size_t found = 0, put = 0;
+	return w->of.n_high - w->of.n_low;
+}
 
-	for (size_t w = 0; w < b->n_words && put < n; w++) {
-		uint64_t mask = equal(b->id + w * WORD, bucket);
+/* The numbers of the small buckets, all in one pass: the places of a word first, four without asking since most words
+ * hold fewer; then each to its bucket. Places behind the last number are of the filling. */
+static void gather(struct desk *desk, const struct buckets *b, const struct wanted *wanted, int n)
+{
+	uint32_t *place = desk->place;
+	size_t found = 0, filled[RANKS_MAX] = { 0 };
+	uint8_t tag[BUCKETS] = { 0 };
+	int bucket[RANKS_MAX], n_buckets = 0;
+
+	for (int i = 0; i < n; i++)
+		if (size_of(&wanted[i]) <= SMALL) {
+			tag[(uint8_t)(wanted[i].of.low - BIAS)] = (uint8_t)i;
+			bucket[n_buckets++] = wanted[i].of.low;
+		}
+	for (size_t w = 0; w < b->n_words; w++) {
+		uint64_t mask = 0;
+
+		for (int i = 0; i < n_buckets; i++)
+			mask |= equal(b->id + w * WORD, bucket[i]);
 		const size_t in_word = (size_t)__builtin_popcountll(mask);
-		const uint32_t base = (uint32_t)(w * WORD);
 
-		for (size_t i = 0; i < 2 || i < in_word; i++) {
-			place[found + i] = base + (uint32_t)(mask ? __builtin_ctzll(mask) : 0);
+		for (size_t i = 0; i < 4 || i < in_word; i++) {
+			place[found + i] = (uint32_t)(w * WORD) + (uint32_t)__builtin_ctzll(mask | (uint64_t)1 << 63);
 			mask &= mask - 1;
 		}
 		found += in_word;
-		if (found >= SMALL || w + 1 == b->n_words) {
-			const size_t end = found < n - put ? found : n - put;
-
-			for (size_t i = 0; i < end; i++)
-				into[put++] = b->x[place[i]];
-			found = 0;
-		}
 	}
+	for (size_t i = 0; i < found && place[i] < b->n; i++) {
+		const uint8_t of = tag[(uint8_t)b->id[place[i]]];
+
+		desk->few[of][filled[of]++] = b->x[place[i]];
+	}
+}
+
+/* All of a large bucket. */
+static size_t gather_many(const struct buckets *b, int bucket, double *into)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->id[i] == bucket - BIAS)
+			into[n++] = b->x[i];
+	return n;
 }
 
 #if defined(__AVX512F__)
@@ -330,10 +438,22 @@ static void among_few(double *out, const double *at, size_t n, const size_t *ran
 	for (size_t i = 0; i < n; i++) {
 		size_t less = below, not_more = below;
 
+#if defined(__AVX512F__)
+		const __m512d x = _mm512_set1_pd(at[i]);
+
+		for (size_t k = 0; k < n; k += 8) {
+			const unsigned left = n - k < 8 ? (1u << (n - k)) - 1 : 0xff;
+			const __m512d y = _mm512_maskz_loadu_pd((__mmask8)left, at + k);
+
+			less += (size_t)__builtin_popcount(_mm512_cmp_pd_mask(y, x, _CMP_LT_OQ) & left);
+			not_more += (size_t)__builtin_popcount(_mm512_cmp_pd_mask(y, x, _CMP_LE_OQ) & left);
+		}
+#else
 		for (size_t k = 0; k < n; k++) {
 			less += at[k] < at[i];
 			not_more += at[k] <= at[i];
 		}
+#endif
 		for (int k = 0; k < n_ranks; k++)
 			if (less <= rank[k] && rank[k] < not_more)
 				out[k] = at[i];
@@ -400,50 +520,57 @@ static double among_many(double *at, size_t n, size_t rank)
 	return out;
 }
 
-static void among(double *out, const struct buckets *b, const struct bracket *of, const size_t *rank, int n_ranks,
-		  double *room)
+/* The bucket of each rank, once each. */
+static int list_wanted(struct wanted *wanted, const struct buckets *b, struct bracket *run, const size_t *rank,
+		       int n_ranks)
 {
-	const size_t n = of->n_high - of->n_low;
+	int n = 0;
 
-	if (n <= SMALL) {
-		gather(b, of->low, n, room);
-		among_few(out, room, n, rank, n_ranks, of->n_low);
-		return;
+	for (int k = 0, i = -1; k < n_ranks; k++) {
+		if (k == 0 || rank[k] > rank[k - 1] + 1)
+			i++;
+		if (rank[k] >= run[i].n_high)
+			next_bucket(b, &run[i]);
+		if (n > 0 && wanted[n - 1].of.low == run[i].low)
+			wanted[n - 1].end = k + 1;
+		else
+			wanted[n++] = (struct wanted){ run[i], k, k + 1 };
 	}
-	for (int k = 0; k < n_ranks; k++) {
-		gather(b, of->low, n, room);
-		out[k] = among_many(room, n, rank[k] - of->n_low);
-	}
+	return n;
 }
 
-/* At most RUNS_MAX runs of neighbouring ranks. */
-static void select_runs(double *out, const struct buckets *b, const size_t *rank, int n_ranks, double *room)
+/* At most RANKS_MAX ranks. */
+static void select_runs(double *out, const struct buckets *b, const size_t *rank, int n_ranks, struct desk *desk,
+			double *room)
 {
-	struct bracket run[RUNS_MAX];
+	struct bracket run[RANKS_MAX] = { 0 };
+	struct wanted wanted[RANKS_MAX];
 	int n = 0;
 
 	for (int k = 0; k < n_ranks; k++)
 		if (k == 0 || rank[k] > rank[k - 1] + 1)
 			run[n++].rank = rank[k];
 	find_buckets(b, run, n);
-	for (int k = 0, i = -1; k < n_ranks;) {
-		int end = k;
+	n = list_wanted(wanted, b, run, rank, n_ranks);
+	gather(desk, b, wanted, n);
+	for (int i = 0; i < n; i++) {
+		const struct wanted *w = &wanted[i];
 
-		if (k == 0 || rank[k] > rank[k - 1] + 1)
-			i++;
-		if (rank[k] >= run[i].n_high)
-			next_bucket(b, &run[i]);
-		while (end < n_ranks && rank[end] < run[i].n_high && (end == k || rank[end] == rank[end - 1] + 1))
-			end++;
-		among(out + k, b, &run[i], rank + k, end - k, room);
-		k = end;
+		if (size_of(w) <= SMALL)
+			among_few(out + w->first, desk->few[i], size_of(w), rank + w->first, w->end - w->first,
+				  w->of.n_low);
+		else
+			for (int k = w->first; k < w->end; k++)
+				out[k] = among_many(room, gather_many(b, w->of.low, room), rank[k] - w->of.n_low);
 	}
 }
 
 void SET(kernel_select)(double *out, const double *x, size_t n, const size_t *rank, int n_ranks, void *room)
 {
-	struct buckets b = { .x = x, .n = n, .n_words = (n + WORD - 1) / WORD, .id = room };
-	double *numbers = (double *)room + (n + WORD - 1) / WORD * (WORD / sizeof(double));
+	struct buckets b = {
+		.x = x, .n = n, .n_words = (n + WORD - 1) / WORD, .id = (int8_t *)room + KERNEL_SELECT_DESK
+	};
+	double *numbers = (double *)room + (KERNEL_SELECT_DESK + b.n_words * WORD) / sizeof(double);
 	const struct range r = range_of(x, n);
 	const double scale = scale_of(r);
 
@@ -460,6 +587,6 @@ void SET(kernel_select)(double *out, const double *x, size_t n, const size_t *ra
 		return;
 	}
 	fill_buckets(&b, r, scale);
-	for (int k = 0; k < n_ranks; k += RUNS_MAX)
-		select_runs(out + k, &b, rank + k, n_ranks - k < RUNS_MAX ? n_ranks - k : RUNS_MAX, numbers);
+	for (int k = 0; k < n_ranks; k += RANKS_MAX)
+		select_runs(out + k, &b, rank + k, n_ranks - k < RANKS_MAX ? n_ranks - k : RANKS_MAX, room, numbers);
 }
