@@ -275,6 +275,7 @@ static bool view_conclude(struct request *q, struct doc *d, struct err *err)
 		form_value(q, "dissenter", f->dissent.at[0].member);
 		form_value(q, "dissent", f->dissent.at[0].text);
 	}
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.conclude"));
 	form = act_form(q, d, f->event);
 	form_field(q, d, form, "finding");
 	add_grades(q, d, form, r.head.levels);
@@ -341,6 +342,7 @@ static bool view_answer(struct request *q, struct doc *d, struct err *err)
 	form_value(q, "by", a->by.n ? a->by : t->owner);
 	form_value(q, "until", a->until.year ? text_of(arena_printf(d->arena, "%s", DATE(a->until))) : TEXT(""));
 	form_value(q, "why-not", a->why_not);
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.answer-give"));
 	form = act_form(q, d, a->event);
 	form_field(q, d, form, "will");
 	by = form_field(q, d, form, "by");
@@ -399,10 +401,13 @@ static bool view_decide(struct request *q, struct doc *d, struct err *err)
 	x = &t->decision;
 	put_thing(d, &r, t);
 	form_value(q, "direction", text_of(direction_name(x->event ? x->direction : t->finding.direction)));
-	form_value(q, "from", text_of(arena_printf(d->arena, "FY%d", x->event ? x->from_year : r.head.about + 2)));
+	form_value(q, "from",
+		   text_of(arena_printf(d->arena, d->lang == LANG_JA ? "%d年度" : "FY%d",
+					x->event ? x->from_year : r.head.about + 2)));
 	form_value(q, "by", x->by);
 	form_value(q, "on", x->on.year ? text_of(arena_printf(d->arena, "%s", DATE(x->on))) : TEXT(""));
 	form_value(q, "budget", x->budget);
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.decide"));
 	form = act_form(q, d, x->event);
 	form_field(q, d, form, "direction");
 	form_field(q, d, form, "from");

@@ -1,5 +1,6 @@
 /* What people of the review year do beside items: an expert's declaration of interests, last year's promises, drafts
  * that wait for a second account, and the hand-over in April. */
+#include "base/json.h"
 #include "publish/words.h"
 #include "web/review_parts.h"
 
@@ -32,7 +33,7 @@ static bool view_declare(struct request *q, struct doc *d, struct err *err)
 			    text_of(arena_printf(d->arena, "%s %s", doc_z(d, t->item.key), doc_z(d, t->name))));
 	}
 	form_field(q, d, form, "statement");
-	act_form_end(q, d, form, e ? e->declared_event : 0, "web.declare");
+	act_form_end(q, d, form, e ? e->declared_event : 0, "web.declare-do");
 	return true;
 }
 
@@ -193,6 +194,51 @@ static struct text draft_words(struct doc *d, const struct draft *x)
 			 NULL);
 }
 
+static void put_said(struct doc *d, struct node *facts, const char *label, struct text words)
+{
+	if (words.n)
+		doc_fact(d, facts, doc_label(d, label), text_dup(d->arena, words));
+}
+
+static struct text day_words(struct doc *d, struct text day)
+{
+	struct date date;
+
+	return date_parse(&date, day, NULL) ? words_date(d->arena, d->lang, date) : day;
+}
+
+/* What would be approved, and where the rest of it stands: nobody should sign what he has not seen. */
+static bool put_draft_content(struct request *q, struct doc *d, const struct draft *x, struct err *err)
+{
+	struct node *facts;
+	enum review_direction direction;
+	struct period from;
+	json_t *said;
+
+	if (x->review.n)
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
+			 x->item.key.n ? item_link(q, x->review, x->item, "") : review_link(q, x->review, ""),
+			 doc_label(d, "web.draft-look"));
+	if (!json_parse(&said, x->request, "draft", err))
+		return false;
+	facts = doc_add(d, d->body, NODE_FACTS);
+	if (direction_parse(&direction, json_get_text(said, "direction")))
+		put_said(d, facts, "web.direction", direction_words(d, direction));
+	if (period_parse(&from, json_get_text(said, "from_year"), NULL))
+		put_said(d, facts, "web.decide-from", words_period(d->arena, d->lang, from));
+	if (text_is(x->what, "decide"))
+		put_said(d, facts, "web.decide-by", json_get_text(said, "by"));
+	put_said(d, facts, "web.decide-on", day_words(d, json_get_text(said, "on")));
+	put_said(d, facts, "web.decide-budget", json_get_text(said, "budget"));
+	put_said(d, facts, "web.decide-because", json_get_text(said, "because"));
+	put_said(d, facts, "web.step-changes", json_get_text(said, "changes"));
+	put_said(d, facts, "web.step-council", day_words(d, json_get_text(said, "council")));
+	if (!facts->first)
+		facts->kind = NODE_PARAGRAPH;
+	json_decref(said);
+	return true;
+}
+
 static bool view_drafts(struct request *q, struct doc *d, struct err *err)
 {
 	draft_list all = { 0 };
@@ -206,6 +252,8 @@ static bool view_drafts(struct request *q, struct doc *d, struct err *err)
 		struct node *form;
 
 		doc_heading(d, d->body, 2, NULL, draft_words(d, x));
+		if (!put_draft_content(q, d, x, err))
+			return false;
 		if (x->own) {
 			doc_paragraph(d, d->body, doc_label(d, "web.draft-own"));
 			continue;

@@ -280,7 +280,7 @@ await w.walk(async () => {
 			await p.getByLabel("ア2", { exact: false }).check();
 			await p.locator('[name="statement"]').fill("委託先の役員を務めている");
 		}
-		await press(p, "利害関係の申告");
+		await press(p, "申告する");
 	}
 	await experts[2].goto(act("2021-08", "item", "ア2"));
 	await ok(await says(experts[2], "利害関係のある事項です") && !(await experts[2].content()).includes("出張相談"), "an item of interest is hidden from its expert");
@@ -366,6 +366,8 @@ await w.walk(async () => {
 	}
 	for (let i = 0; i < 2; i++) {
 		await jiro.goto(`${w.url}drafts`);
+		if (!i) await ok(await says(jiro, "推進本部") && await says(jiro, "2022年度"), "who approves sees what was decided");
+		await w.look(jiro, "drafts-decide");
 		await press(jiro, "承認する");
 	}
 	await hanako.goto(act("2021-08", "item", "ア1"));
