@@ -1,6 +1,8 @@
 /* The public side of the reviews: what an edition holds, and what stays inside. */
 #include "store_place.h"
 
+#include <unistd.h>
+
 #include "base/json.h"
 #include "markup.h"
 #include "publish/site.h"
@@ -289,6 +291,36 @@ static void the_same_log_gives_the_same_bytes_whoever_asks_and_whenever(void **s
 	}
 }
 
+/* The example's review in a store of its own, on SQLite: on PostgreSQL the test compares the two databases. */
+static void every_database_gives_the_same_bytes(void **state)
+{
+	static const char *const pages[] = { "reviews.html",        "review-2025-09.html", "en/review-2025-09.html",
+					     "review-2026-09.html", "kpi/i1.html",         "data/reviews.json",
+					     "data/reviews.csv" };
+	struct place here = { 0 };
+	struct text one[sizeof pages / sizeof *pages];
+
+	have(*state, "sample-city");
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
+		one[i] = written(sample(), pages[i], NULL);
+	store_close(&c.store);
+	strcpy(here.folder, "/tmp/sosei-review-XXXXXX");
+	assert_non_null(mkdtemp(here.folder));
+	snprintf(here.where, sizeof here.where, "%s/sosei.db", here.folder);
+	have(&here, "sample-city");
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		assert_true(one[i].n > 0);
+		if (!text_eq(one[i], written(sample(), pages[i], NULL)))
+			fail_msg("%s differs", pages[i]);
+	}
+	store_close(&c.store);
+	assert_int_equal(unlink(here.where), 0);
+	unlink(arena_printf(&arena, "%s-wal", here.where));
+	unlink(arena_printf(&arena, "%s-shm", here.where));
+	unlink(arena_printf(&arena, "%s.key", here.where));
+	assert_int_equal(rmdir(here.folder), 0);
+}
+
 static void the_server_gives_the_bytes_of_the_site(void **state)
 {
 	static const char *const pages[] = { "reviews.html", "review-2025-09.html", "en/review-2026-09.html",
@@ -383,6 +415,7 @@ int main(int argc, char **argv)
 		REVIEW_TEST(a_figure_that_is_revised_stands_beside_the_frozen_one),
 		REVIEW_TEST(names_stand_there_from_the_edition_that_shows_them_and_go_at_once),
 		REVIEW_TEST(the_same_log_gives_the_same_bytes_whoever_asks_and_whenever),
+		REVIEW_TEST(every_database_gives_the_same_bytes),
 		REVIEW_TEST(the_server_gives_the_bytes_of_the_site),
 		REVIEW_TEST(a_day_of_the_past_shows_what_was_public_on_it),
 		REVIEW_TEST(a_plan_without_reviews_says_nothing_of_them),
