@@ -12,8 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "usecase/outbox.h"
 #include "web/source_store.h"
 #include "web/web.h"
 
@@ -191,11 +193,50 @@ void web_stop(struct web **web)
 	*web = NULL;
 }
 
+/* What lies in the outbox; what fails stands there with its cause, and is tried again later. */
+static void send_letters(const char *where, const struct mail_server *server)
+{
+	struct arena arena = { 0 };
+	struct context c = { .arena = &arena, .actor = TEXT("serve") };
+	struct outbox_sent sent;
+	struct store *store = NULL;
+
+	if (store_open(&store, where, STORE_WRITE, NULL) && context_now(&c.now, NULL)) {
+		c.store = store;
+		(void)!outbox_send(&sent, &c, server, NULL);
+	}
+	store_close(&store);
+	arena_clear(&arena);
+}
+
+/* Until a signal comes. The thread that waits for it has nothing else to do, and sends the letters of every minute on a
+ * connection of its own: no request ever waits for a mail server. */
+static void wait_and_send(const sigset_t *stop, const char *where, const struct mail_server *server)
+{
+	const struct timespec minute = { .tv_sec = 60 };
+	int signal;
+
+	if (!server || !where) {
+		sigwait(stop, &signal);
+		return;
+	}
+	do
+		send_letters(where, server);
+	while (sigtimedwait(stop, NULL, &minute) < 0);
+}
+
 bool web_serve(const struct web_options *o, struct err *err)
 {
+	struct mail_server mail;
 	struct web *w = NULL;
+	struct err why = { 0 };
 	sigset_t stop, before;
-	int signal;
+	bool mails = mail_server_named(&mail, &why);
+
+	if (!mails && why.kind != ERR_NONE) {
+		err_copy(err, &why);
+		return false;
+	}
 
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGINT);
@@ -207,7 +248,7 @@ bool web_serve(const struct web_options *o, struct err *err)
 		assert(w);
 		if (o->ready)
 			o->ready(o->ready_context, w->url, w->setup_code, w->store);
-		sigwait(&stop, &signal);
+		wait_and_send(&stop, o->store, mails ? &mail : NULL);
 		web_stop(&w);
 		pthread_sigmask(SIG_SETMASK, &before, NULL);
 		return true;

@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -238,6 +239,30 @@ static void an_invitation_reaches_the_server_once_with_its_link(void **state)
 	SAID(p, "\"state\": \"sent\"");
 }
 
+/* The server is asked to stop as soon as the letter is there: it ends by itself, with nothing left behind. */
+static void a_server_sends_what_waits_and_stops_when_it_is_told_to(void **state)
+{
+	struct place *p = begin(state);
+	char *words[] = { (char[]){ "sosei" }, (char[]){ "serve" }, (char[]){ "--listen" }, (char[]){ ":0" }, NULL };
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC), status = -1;
+	pid_t pid;
+
+	run(p, "account", "link", "hanako", "--mail");
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		child(p, "2026-08-01T00:00:00Z", null, words);
+	for (int i = 0; i < 300 && !__atomic_load_n(&p->sink.letters, __ATOMIC_SEQ_CST); i++)
+		usleep(100000);
+	kill(pid, SIGTERM);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	close(null);
+	assert_int_equal(p->sink.letters, 1);
+	run(p, "mail", "list", "--json");
+	SAID(p, "\"state\": \"sent\"");
+}
+
 static void a_refused_letter_is_tried_again_later_and_then_given_up(void **state)
 {
 	static const char *const later[] = { "2026-08-01T00:06:00Z", "2026-08-01T01:00:00Z", "2026-08-02T00:00:00Z",
@@ -300,6 +325,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(an_invitation_reaches_the_server_once_with_its_link, end),
+		cmocka_unit_test_teardown(a_server_sends_what_waits_and_stops_when_it_is_told_to, end),
 		cmocka_unit_test_teardown(a_refused_letter_is_tried_again_later_and_then_given_up, end),
 		cmocka_unit_test_teardown(a_server_elsewhere_must_encrypt_and_every_half_setting_is_named, end),
 	};
