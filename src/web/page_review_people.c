@@ -226,9 +226,8 @@ static bool put_draft_content(struct request *q, struct doc *d, const struct dra
 		put_said(d, facts, "web.direction", direction_words(d, direction));
 	if (period_parse(&from, json_get_text(said, "from_year"), NULL))
 		put_said(d, facts, "web.decide-from", words_period(d->arena, d->lang, from));
-	if (text_is(x->what, "decide"))
-		put_said(d, facts, "web.decide-by", json_get_text(said, "by"));
-	put_said(d, facts, "web.decide-on", day_words(d, json_get_text(said, "on")));
+	put_said(d, facts, "web.decide-by", json_get_text(said, "decided_by"));
+	put_said(d, facts, "web.decide-on", day_words(d, json_get_text(said, "decided_on")));
 	put_said(d, facts, "web.decide-budget", json_get_text(said, "budget"));
 	put_said(d, facts, "web.decide-because", json_get_text(said, "because"));
 	put_said(d, facts, "web.step-changes", json_get_text(said, "changes"));
