@@ -14,7 +14,7 @@
 #include "usecase/people_report.h"
 #include "usecase/publish.h"
 
-enum { KPIS = 200, YEARS = 10 };
+enum { KPIS = 200, YEARS = 10, REVIEWS = 5, EXPERTS = 5 };
 
 struct site {
 	struct arena arena;
@@ -99,6 +99,56 @@ static struct plan_report *make_report(struct arena *a)
 	r->as_of = (struct date){ 2025, 9, 30 };
 	r->at_event = 0; /* of the store: all */
 	return r;
+}
+
+/* What was said of one KPI: as much as people say. */
+static void add_words(struct arena *a, struct reviewed *t)
+{
+	t->section = t->assessed_by = t->by = TEXT("企画政策課");
+	t->assessed = t->concluded = t->decided_at_all = true;
+	t->did = t->will = TEXT("相談会を６回開き、参加者への聞き取りを行って結果を公表する");
+	t->analysis = t->finding = TEXT("取組は進んでいるが、担い手の確保に時間がかかっている");
+	t->proposed = t->advised = t->decided = DIRECTION_IMPROVE;
+	t->decided_by = TEXT("例示市総合戦略推進本部");
+	t->decided_on = t->until = (struct date){ 2025, 11, 18 };
+	t->from_year = 2026;
+	t->grade = 3;
+	for (int e = 0; e < EXPERTS; e++)
+		*LIST_ADD(a, &t->grades) =
+			(struct reviewed_grade){ .who = { { 0 }, e + 1 },
+						 .first = 3,
+						 .grade = 3,
+						 .comment = TEXT("効果の表れ方を年度ごとに示してほしい") };
+}
+
+/* A review of every year, each with its edition and a word on every KPI. */
+static void add_reviews(struct arena *a, struct plan_report *r)
+{
+	struct review_reports *all = NEW(a, struct review_reports);
+
+	for (int y = 0; y < REVIEWS; y++) {
+		struct review_report *v = LIST_ADD(a, &all->at);
+
+		*v = (struct review_report){ .id = text_of(arena_printf(a, "%d-08", 2025 - y)),
+					     .held = { (int16_t)(2025 - y), 8, 0 },
+					     .about = (int16_t)(2024 - y),
+					     .levels = 4,
+					     .stage = STAGE_CLOSED,
+					     .n_experts = EXPERTS };
+		*LIST_ADD(a, &v->editions) = (struct reviewed_edition){ .number = 1, .day = { 2025, 12, 5 } };
+		for (size_t i = 0; i < r->kpis.n; i++) {
+			const struct report_kpi *k = &r->kpis.at[i];
+			struct reviewed *t = LIST_ADD(a, &v->items);
+
+			*t = (struct reviewed){ .item = { ITEM_KPI, k->kpi->key },
+						.name = k->kpi->name,
+						.kpi = k,
+						.frozen = k,
+						.of_year = &k->points.at[YEARS - 1 - y] };
+			add_words(a, t);
+		}
+	}
+	r->reviews = all;
 }
 
 static void fail(const struct err *err)
@@ -198,14 +248,15 @@ int main(void)
 		return 1;
 	s.dir = arena_printf(&s.arena, "%s/site", top);
 	s.report = make_report(&s.arena);
+	add_reviews(&s.arena, s.report);
 	make_store(&s, arena_printf(&s.arena, "%s/k.db", top));
 	read_people(&s, &s.arena);
 	site_files(&s.arena, s.report, &s.files);
 	bench_open();
 	publish(&s);
 	bench_pair(&site, &bytes, publish, write_bytes, &s, 7);
-	snprintf(what, sizeof what, "site of %d KPIs x %d years, with population (%zu files, %.1f MB)", KPIS, YEARS,
-		 s.made.files, (double)s.made.bytes / 1e6);
+	snprintf(what, sizeof what, "site of %d KPIs x %d years, with population and %d reviews (%zu files, %.1f MB)",
+		 KPIS, YEARS, REVIEWS, s.made.files, (double)s.made.bytes / 1e6);
 	met = bench_row(&(struct bench_row){ .what = what,
 					     .value = site * 1e3,
 					     .unit = "ms",
