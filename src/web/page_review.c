@@ -227,6 +227,7 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 		const char *page, *label;
 	} links[] = { { RIGHT_PLAN, "step", "web.review-step" },
 		      { RIGHT_PLAN, "invite", "web.invite" },
+		      { RIGHT_PLAN, "set", "web.review-set" },
 		      { RIGHT_GRADE, "declare", "web.declare" },
 		      { RIGHT_RESPOND, "promises", "web.promises" } };
 	struct node *list = doc_add(d, d->body, NODE_LIST);

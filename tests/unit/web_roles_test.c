@@ -58,6 +58,7 @@ static const struct {
 	{ "/review/{review}/item", "-PSEU-" },
 	{ "/review/{review}/step", "-P----" },
 	{ "/review/{review}/invite", "-P----" },
+	{ "/review/{review}/set", "-P----" },
 	{ "/review/{review}/assess", "-PS---" },
 	{ "/review/{review}/grade", "---E--" },
 	{ "/review/{review}/comment", "-P-E--" },

@@ -180,6 +180,17 @@ await w.walk(async () => {
 	await ok(hanako.url().startsWith(`${w.url}review/2021-08`), "the planner opens the review of the year");
 	await w.look(hanako, "review-open");
 
+	await follow(hanako, "期限、定足数、氏名の扱いを変える");
+	await w.look(hanako, "review-set");
+	await choose(hanako, "stage", "collecting");
+	await fill(hanako, { "期限": "2021-08-31" });
+	await press(hanako, "保存する");
+	await ok(await says(hanako, "まだ保存していません"), "a due day is not moved without a reason");
+	await w.look(hanako, "review-set-faults");
+	await hanako.locator("#f-because-due").fill("統計の公表が遅れたため");
+	await press(hanako, "保存する");
+	await ok(await says(hanako, "2021年8月31日"), "a due day is moved");
+
 	// ---- the section ----
 	const shiro = await enter(given.shiro, "shiro");
 	await ok(await says(shiro, "あなたの番です"), "the section sees what is its turn");
