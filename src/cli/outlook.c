@@ -244,17 +244,21 @@ static void write_table(struct call *c, const struct outlook *o)
 	buf_printf(&c->out, "\n%s\n", call_label(c, "cli.outlook-columns"));
 	for (int i = 0; i <= o->path.n_steps; i++)
 		table_row(c, o, i);
+	if (o->fan || interval_of(o, o->path.n_steps))
+		buf_printf(&c->out, "%s\n",
+			   call_label(c, o->fan ? "cli.outlook-interval-fan" : "cli.outlook-interval-past"));
 }
 
-/* Of a set it is said which member has no projection. */
+/* It is said which area has no projection; of a set, which member. */
 static bool refuse(struct call *c, const struct outlook *o, struct err *err)
 {
-	if (!text_eq(o->flagged, o->name)) {
-		struct msg m = msg_make(c->arena, "cli.outlook-member", "member", text_z(c->arena, o->flagged), "name",
-					text_z(c->arena, o->name), NULL);
+	const char *name = text_z(c->arena, o->name.n ? o->name : o->code);
+	struct msg m = text_eq(o->flagged, o->name) || !o->flagged.n
+			       ? msg_make(c->arena, "cli.outlook-none", "name", name, NULL)
+			       : msg_make(c->arena, "cli.outlook-member", "member", text_z(c->arena, o->flagged),
+					  "name", name, NULL);
 
-		call_note(c, &m);
-	}
+	call_note(c, &m);
 	return err_set(err, ERR_INPUT, o->flag, NULL);
 }
 
@@ -262,6 +266,8 @@ static bool answer_one(struct call *c, const struct outlook *o, struct err *err)
 {
 	if (o->flag)
 		return refuse(c, o, err);
+	if (call_has(c, "to") && call_option(c, "to")->number < o->path.base_year)
+		return err_set(err, ERR_USAGE, "cli.outlook-to-early", "base", NUM(o->path.base_year), NULL);
 	if (c->json) {
 		c->answer = answer_json(c->arena, o);
 	} else if (call_has(c, "csv")) {

@@ -109,6 +109,9 @@ static void counts_of(struct arena *a, struct trend_counts *out, const struct co
 	for (size_t i = 0; i < in->at.n; i++) {
 		struct trend_count c = count_of(&in->at.at[i]);
 
+		/* Men or women alone are no population, least of all one of nobody. */
+		if (in->at.at[i].one_sex && in->at.at[i].total <= 0)
+			continue;
 		*LIST_ADD(a, &out->at) = c;
 		peak_see(&out->total, c.year, c.total);
 		if (!c.has_ages)

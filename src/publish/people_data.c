@@ -68,18 +68,18 @@ static void from_source(struct datum *d, const struct people_report *p)
 	}
 }
 
-static const char *ages_of(char room[16], int group)
+static const char *ages_of(char room[24], int group)
 {
 	if (group == PROJECT_GROUPS - 1)
-		snprintf(room, 16, "%d+", group * 5);
+		snprintf(room, 24, "%d+", group * 5);
 	else
-		snprintf(room, 16, "%d-%d", group * 5, group * 5 + 4);
+		snprintf(room, 24, "%d-%d", group * 5, group * 5 + 4);
 	return room;
 }
 
 static void put_population(struct sink *s, struct datum d, const struct population *people)
 {
-	char room[16];
+	char room[24];
 
 	for (int sex = 0; sex < SEX_COUNT; sex++)
 		for (int g = 0; g < people->n_ages; g++) {

@@ -159,6 +159,20 @@ static void figures_that_are_missing_give_no_sentence_and_no_number(void **state
 	json_decref(json);
 }
 
+static void a_census_of_one_sex_is_told_by_nothing(void **state)
+{
+	struct area_figures *f = NEW(&arena, struct area_figures);
+	struct trend t;
+
+	(void)state;
+	for (int year = 1980; year <= 2015; year += 5)
+		*LIST_ADD(&arena, &f->census.at) = (struct counted){ .year = year, .one_sex = true };
+	people_trend(&arena, &t, f);
+	assert_int_equal(t.census.at.n, 0);
+	assert_int_equal(t.sentences.n, 0);
+	assert_int_equal(t.census.total.year, 0);
+}
+
 static void a_year_of_zero_is_no_turn(void **state)
 {
 	struct area_figures *f = NEW(&arena, struct area_figures);
@@ -194,6 +208,7 @@ int main(void)
 		cmocka_unit_test(natural_change_turns_in_2016_and_different_statistics_stay_different),
 		cmocka_unit_test(the_story_is_told_in_both_languages_with_its_sources),
 		cmocka_unit_test(figures_that_are_missing_give_no_sentence_and_no_number),
+		cmocka_unit_test(a_census_of_one_sex_is_told_by_nothing),
 		cmocka_unit_test(a_year_of_zero_is_no_turn),
 		cmocka_unit_test(people_are_written_with_separators),
 	};
