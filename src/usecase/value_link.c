@@ -302,7 +302,17 @@ static bool arrive_value(struct link_result *r, struct context *c, struct txn *t
 	return true;
 }
 
-/* "migration.in - migration.out 43100": the last word is the area. A link whose KPI, area or series is no more brings
+/* "migration.in - migration.out 43100": the last word is the area. */
+static struct text series_of_link(struct text value)
+{
+	size_t cut = value.n;
+
+	while (cut > 0 && value.p[cut - 1] != ' ')
+		cut--;
+	return text_trim(text_slice(value, 0, cut));
+}
+
+/* A link whose KPI, area or series is no more brings
  * nothing. */
 static bool open_link(bool *live, struct link_result *r, sum_list *sums, struct context *c,
 		      const struct plan_version *v, const struct text setting[2], struct err *err)
@@ -310,13 +320,10 @@ static bool open_link(bool *live, struct link_result *r, sum_list *sums, struct 
 	struct text value = setting[1];
 	struct kpi_found kpi;
 	struct err why = { 0 };
-	size_t cut = value.n;
 
-	while (cut > 0 && value.p[cut - 1] != ' ')
-		cut--;
-	*r = (struct link_result){ .plan = v->plan, .series = text_trim(text_slice(value, 0, cut)) };
-	*live = cut > 0 && kpi_find(&kpi, c, v, setting[0], &why) &&
-		area_find(c->arena, &r->area, text_slice(value, cut, value.n), &why) &&
+	*r = (struct link_result){ .plan = v->plan, .series = series_of_link(value) };
+	*live = r->series.n && kpi_find(&kpi, c, v, setting[0], &why) &&
+		area_find(c->arena, &r->area, text_trim(text_slice(value, r->series.n, value.n)), &why) &&
 		collect(sums, c, &(struct link_request){ .series = r->series }, &r->area, &why);
 	if (*live) {
 		r->kpi = kpi.key;
@@ -393,6 +400,24 @@ bool links_arrive(struct txn *tx, link_result_list *out, struct context *c, int6
 
 /* ---- a person links ---- */
 
+/* Another series in place of the one that is linked would mix two statistics in one KPI: it is asked why. */
+static bool replaced_with_reason(const struct link_result *r, struct context *c, const struct link_request *q,
+				 struct err *err)
+{
+	text_pair_list links = { 0 };
+
+	if (!links_of(c, r->plan, &links, err))
+		return false;
+	for (size_t i = 0; i < links.n && !text_trim(q->because).n; i++) {
+		struct text linked = series_of_link(links.at[i].at[1]);
+
+		if (text_eq(links.at[i].at[0], r->kpi) && linked.n && !text_eq(linked, r->series))
+			return err_set(err, ERR_CONFLICT, "link.elsewhere", "kpi", text_z(c->arena, r->kpi), "linked",
+				       text_z(c->arena, linked), "series", text_z(c->arena, r->series), NULL);
+	}
+	return true;
+}
+
 /* The link and its values are known together or not at all: an import takes up where the link left off. */
 bool link_values(struct link_result *out, struct context *c, const struct link_request *q, struct err *err)
 {
@@ -400,7 +425,7 @@ bool link_values(struct link_result *out, struct context *c, const struct link_r
 	struct txn *tx = NULL;
 	sum_list sums = { 0 };
 	bool ok = txn_begin(&tx, c->store, err) && find(&made, c, q, err) && collect(&sums, c, q, &made.area, err) &&
-		  set_link(&made, c, tx, q, err);
+		  replaced_with_reason(&made, c, q, err) && set_link(&made, c, tx, q, err);
 
 	for (size_t i = 0; ok && i < sums.n; i++)
 		ok = arrive_value(&made, c, tx, &sums.at[i], err);

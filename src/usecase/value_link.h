@@ -42,7 +42,7 @@ struct link_result {
 	LIST(struct link_value) values; /* by period */
 };
 /* ERR_INPUT: unknown plan, KPI, area or series; a projection, which is no actual value; no value for the period, or
- * none at all. */
+ * none at all; ERR_CONFLICT: another series is linked and q->because does not say why it is replaced. */
 MUST_CHECK bool link_values(struct link_result *out, struct context *c, const struct link_request *q, struct err *err);
 
 /* What the import of `event` brought for all linked KPIs of all plans: recorded in its own transaction, so that a
