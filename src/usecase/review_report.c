@@ -282,7 +282,7 @@ static bool tell_reviews(struct plan_report *report, struct context *c, struct d
 		if (!tell(&t, err))
 			return false;
 	}
-	for (size_t i = 0; i < all->at.n; i++)
+	for (size_t i = 0; i < read.n; i++)
 		tell_promises(c, all, &all->at.at[i], &read.at[i]);
 	report->reviews = all->at.n ? all : NULL;
 	return true;

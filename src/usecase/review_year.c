@@ -209,8 +209,8 @@ static bool good_decision(struct context *c, const struct review *r, const struc
 			       PERIOD(((struct period){ PERIOD_FY, r->head.about, { 0 } })), NULL);
 	if (q->direction != t->finding.direction && !text_trim(q->because).n)
 		return err_set(err, ERR_USAGE, "usecase.decision-departs", "finding",
-			       msg_label(LANG_JA, arena_printf(c->arena, "direction.%s",
-							       direction_name(t->finding.direction))),
+			       msg_label(LANG_JA,
+					 arena_printf(c->arena, "direction.%s", direction_name(t->finding.direction))),
 			       "finding_en", direction_name(t->finding.direction), NULL);
 	return no_future(c, q->on, err);
 }

@@ -32,8 +32,7 @@ MUST_CHECK bool section_contact(struct text *name, struct context *c, const stru
 MUST_CHECK bool kpi_owner(struct text *section, struct context *c, struct text plan, struct text kpi, struct err *err);
 
 /* permit_for_section of the section that owns the KPI. */
-MUST_CHECK bool permit_for_kpi(struct context *c, enum right right, struct text plan, struct text kpi,
-			       struct err *err);
+MUST_CHECK bool permit_for_kpi(struct context *c, enum right right, struct text plan, struct text kpi, struct err *err);
 
 struct section_request {
 	struct text key, name;
