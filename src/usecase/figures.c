@@ -207,12 +207,19 @@ static void note_taken_in(struct arena *a, struct area_figures *whole, const str
 		*LIST_ADD(a, &whole->census.taken_in) = counted_first(day);
 }
 
-/* Adds the years that only the earlier code has. */
+/* Adds the years that only the earlier code has, or has with ages where the later one gives a total alone (SSDSE gives
+ * the census of 2015 under the codes of its own day). */
 static void join_counts(struct arena *a, struct count_series *now, const struct count_series *before)
 {
-	for (size_t i = 0; i < before->at.n; i++)
-		if (!count_of(now, before->at.at[i].year))
-			*LIST_ADD(a, &now->at) = before->at.at[i];
+	for (size_t i = 0; i < before->at.n; i++) {
+		const struct counted *b = &before->at.at[i];
+		struct counted *same = (struct counted *)count_of(now, b->year);
+
+		if (!same)
+			*LIST_ADD(a, &now->at) = *b;
+		else if (b->people.n_ages && !same->people.n_ages)
+			*same = *b;
+	}
 	if (now->at.n)
 		qsort(now->at.at, now->at.n, sizeof *now->at.at, by_year_counted);
 }

@@ -6,9 +6,6 @@
 /* The one function of OpenMP (3.2.3) that is called. Its header belongs to gcc, and the linter is clang. */
 int omp_get_max_threads(void);
 
-#if defined(_OPENMP)
-#endif
-
 enum { CODE_LENGTH = 5, YEARS_AHEAD = 30 };
 
 /* The prefectures, loaded once each: a municipality's surroundings. */
