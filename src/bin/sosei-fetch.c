@@ -3,25 +3,18 @@
  *   sosei-fetch <REQUEST >BODY
  *
  * REQUEST has four lines: the address, the proxy (may be empty), the most bytes, the most seconds. Complaints never
- * hold the address: its query may hold a key. libcurl lives only here: it brings a dozen libraries that the main
- * program would load at every start. Not shut in as sosei-reader is: TLS and name resolution need sockets and many
- * files, and what is fetched is parsed elsewhere. Redirections are not followed: an address that is allowed could lead
- * to one that is not. */
-#include <curl/curl.h>
-#include <stdbool.h>
+ * hold the address: its query may hold a key. Redirections are not followed: an address that is allowed could lead to
+ * one that is not. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "bin/errand.h"
 #include "files/fetch_codes.h"
 
-enum { LINE_MAX_BYTES = 16384 };
-
 struct request {
-	char url[LINE_MAX_BYTES], proxy[LINE_MAX_BYTES];
-	size_t max;
-	long seconds;
+	char url[ERRAND_LINE], proxy[ERRAND_LINE];
+	long max, seconds;
 };
 
 struct sink {
@@ -29,62 +22,15 @@ struct sink {
 	bool too_big;
 };
 
-static int say(int code, const char *what)
-{
-	fprintf(stderr, "sosei-fetch: %s\n", what);
-	return code;
-}
-
-static bool read_line(char line[LINE_MAX_BYTES])
-{
-	size_t n;
-
-	if (!fgets(line, LINE_MAX_BYTES, stdin))
-		return false;
-	n = strlen(line);
-	if (!n || line[n - 1] != '\n')
-		return false;
-	line[n - 1] = '\0';
-	return true;
-}
-
-static bool read_request(struct request *r)
-{
-	static char number[LINE_MAX_BYTES];
-
-	if (!read_line(r->url) || !read_line(r->proxy) || !read_line(number))
-		return false;
-	r->max = strtoul(number, NULL, 10);
-	if (!read_line(number))
-		return false;
-	r->seconds = strtol(number, NULL, 10);
-	return r->max > 0 && r->seconds > 0;
-}
-
-static bool is_loopback(const char *host)
-{
-	return strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
-}
-
-/* https anywhere; http only to this machine, where there is nobody on the way. */
+/* https anywhere; http only to this machine. */
 static bool allowed(const char *url, bool *loopback)
 {
-	CURLU *u = curl_url();
-	char *scheme = NULL, *host = NULL, *user = NULL;
-	bool ok = false;
+	struct errand_address a;
 
-	if (u && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_USER, &user, 0) != CURLUE_OK) {
-		*loopback = is_loopback(host);
-		ok = strcmp(scheme, "https") == 0 || (strcmp(scheme, "http") == 0 && *loopback);
-	}
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(user);
-	curl_url_cleanup(u);
-	return ok;
+	if (!errand_address(&a, url, 0))
+		return false;
+	*loopback = a.loopback;
+	return strcmp(a.scheme, "https") == 0 || (strcmp(a.scheme, "http") == 0 && a.loopback);
 }
 
 static size_t take(char *bytes, size_t size, size_t n, void *context)
@@ -140,43 +86,37 @@ static void set_up(CURL *curl, const struct request *r, struct sink *s, bool loo
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, s);
 }
 
-static int fetch(CURL *curl, const struct request *r)
+static int fetch(CURL *curl, const void *request)
 {
-	struct sink s = { .max = r->max };
+	const struct request *r = request;
+	struct sink s = { .max = (size_t)r->max };
 	bool loopback = false;
 	char number[32];
 	long status = 0;
 	CURLcode end;
 
 	if (!allowed(r->url, &loopback))
-		return say(FETCH_NOT_ALLOWED, "this address is not allowed");
+		return errand_say(FETCH_NOT_ALLOWED, "this address is not allowed");
 	set_up(curl, r, &s, loopback);
 	end = curl_easy_perform(curl);
 	if (end != CURLE_OK)
-		return say(code_of(end, &s), curl_easy_strerror(end));
+		return errand_say(code_of(end, &s), curl_easy_strerror(end));
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	snprintf(number, sizeof number, "%ld", status);
 	if (status != 200)
-		return say(FETCH_STATUS, number);
-	return fflush(stdout) == 0 ? 0 : say(FETCH_OTHER, "the answer could not be handed over");
+		return errand_say(FETCH_STATUS, number);
+	return fflush(stdout) == 0 ? 0 : errand_say(FETCH_OTHER, "the answer could not be handed over");
 }
 
 int main(int argc, char **argv)
 {
 	static struct request r;
-	CURL *curl;
-	int code;
 
 	(void)argv;
-	if (argc != 1 || isatty(0) || !read_request(&r)) {
+	if (argc != 1 || isatty(0) || !errand_line(r.url) || !errand_line(r.proxy) || !errand_number(&r.max) ||
+	    !errand_number(&r.seconds)) {
 		fputs("usage: sosei-fetch <REQUEST >BODY (started by sosei)\n", stderr);
 		return FETCH_USAGE;
 	}
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return say(FETCH_OTHER, "libcurl cannot start");
-	curl = curl_easy_init();
-	code = curl ? fetch(curl, &r) : say(FETCH_OTHER, "libcurl cannot start");
-	curl_easy_cleanup(curl);
-	curl_global_cleanup();
-	return code;
+	return errand_run(fetch, &r, FETCH_OTHER);
 }

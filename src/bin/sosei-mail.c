@@ -5,73 +5,33 @@
  * REQUEST has six lines (address of the server, name, password, sender, recipient, the most seconds) and then the
  * letter. A server elsewhere must speak TLS: the letter may hold a link that lets somebody in. One on this machine need
  * not. Complaints hold no name and no password. */
-#include <curl/curl.h>
-#include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "bin/errand.h"
 #include "files/mail_codes.h"
 
-enum { LINE_MAX_BYTES = 4096 };
-
 struct request {
-	char url[LINE_MAX_BYTES], user[LINE_MAX_BYTES], password[LINE_MAX_BYTES], from[LINE_MAX_BYTES],
-		to[LINE_MAX_BYTES];
+	char url[ERRAND_LINE], user[ERRAND_LINE], password[ERRAND_LINE], from[ERRAND_LINE], to[ERRAND_LINE];
 	long seconds;
 };
 
-static int say(int code, const char *what)
-{
-	fprintf(stderr, "sosei-mail: %s\n", what);
-	return code;
-}
-
-static bool read_line(char *line)
-{
-	size_t n;
-
-	if (!fgets(line, LINE_MAX_BYTES, stdin))
-		return false;
-	n = strlen(line);
-	if (!n || line[n - 1] != '\n')
-		return false;
-	line[n - 1] = '\0';
-	return true;
-}
-
 static bool read_request(struct request *r)
 {
-	char number[LINE_MAX_BYTES];
-
-	if (!read_line(r->url) || !read_line(r->user) || !read_line(r->password) || !read_line(r->from) ||
-	    !read_line(r->to) || !read_line(number))
-		return false;
-	r->seconds = strtol(number, NULL, 10);
-	return r->seconds > 0 && r->to[0] && r->from[0];
+	return errand_line(r->url) && errand_line(r->user) && errand_line(r->password) && errand_line(r->from) &&
+	       errand_line(r->to) && errand_number(&r->seconds) && r->to[0] && r->from[0];
 }
 
-/* smtp://host:587 or smtps://host:465, without a path: it would be what we say HELO with. */
+/* smtp://host:587 or smtps://host:465. */
 static bool allowed(const char *url, bool *loopback)
 {
-	CURLU *u = curl_url();
-	char *scheme = NULL, *host = NULL, *user = NULL;
-	bool ok = false;
+	struct errand_address a;
 
-	if (u && curl_url_set(u, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK &&
-	    curl_url_get(u, CURLUPART_USER, &user, 0) != CURLUE_OK) {
-		*loopback =
-			strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0 || strcmp(host, "localhost") == 0;
-		ok = strcmp(scheme, "smtp") == 0 || strcmp(scheme, "smtps") == 0;
-	}
-	curl_free(scheme);
-	curl_free(host);
-	curl_free(user);
-	curl_url_cleanup(u);
-	return ok;
+	if (!errand_address(&a, url, CURLU_NON_SUPPORT_SCHEME))
+		return false;
+	*loopback = a.loopback;
+	return strcmp(a.scheme, "smtp") == 0 || strcmp(a.scheme, "smtps") == 0;
 }
 
 static size_t give(char *bytes, size_t size, size_t n, void *context)
@@ -104,8 +64,9 @@ static int code_of(CURLcode end)
 	}
 }
 
-static int deliver(CURL *curl, const struct request *r)
+static int deliver(CURL *curl, const void *request)
 {
+	const struct request *r = request;
 	struct curl_slist *to = curl_slist_append(NULL, r->to);
 	bool loopback = false;
 	char number[64];
@@ -114,7 +75,7 @@ static int deliver(CURL *curl, const struct request *r)
 
 	if (!allowed(r->url, &loopback)) {
 		curl_slist_free_all(to);
-		return say(MAIL_NOT_ALLOWED, "this address of a server is not allowed");
+		return errand_say(MAIL_NOT_ALLOWED, "this address of a server is not allowed");
 	}
 	curl_easy_setopt(curl, CURLOPT_URL, r->url);
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -137,25 +98,17 @@ static int deliver(CURL *curl, const struct request *r)
 	if (end == CURLE_OK)
 		return 0;
 	snprintf(number, sizeof number, "%ld", status);
-	return say(code_of(end), code_of(end) == MAIL_REFUSED ? number : curl_easy_strerror(end));
+	return errand_say(code_of(end), code_of(end) == MAIL_REFUSED ? number : curl_easy_strerror(end));
 }
 
 int main(int argc, char **argv)
 {
 	static struct request r;
-	CURL *curl;
-	int code;
 
 	(void)argv;
 	if (argc != 1 || isatty(0) || !read_request(&r)) {
 		fputs("usage: sosei-mail <REQUEST (started by sosei)\n", stderr);
 		return MAIL_USAGE;
 	}
-	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return say(MAIL_OTHER, "libcurl cannot start");
-	curl = curl_easy_init();
-	code = curl ? deliver(curl, &r) : say(MAIL_OTHER, "libcurl cannot start");
-	curl_easy_cleanup(curl);
-	curl_global_cleanup();
-	return code;
+	return errand_run(deliver, &r, MAIL_OTHER);
 }
