@@ -1,34 +1,23 @@
 /* stats fetch against a server on this machine that replays answers of the documented shape, and the line of progress
  * on a terminal. The program is run as a person runs it. */
-#include <arpa/inet.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <poll.h>
 #include <pthread.h>
-#include <pty.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
-#include "base/text.h"
+#include "program.h"
 
 #define SECRET "k3yK3Y0123456789abcdef"
 
-enum { ANSWERS_MAX = 8, ARGUMENTS_MAX = 24 };
+enum { ANSWERS_MAX = 8 };
 
 /* One thread, one connection at a time: the requests as they came, the answers as they were laid out. */
 struct server {
@@ -44,10 +33,8 @@ struct server {
 };
 
 struct place {
-	char folder[64];
+	struct program program;
 	struct server server;
-	struct buf out; /* of the last run: stdout and stderr, or all that the terminal saw */
-	int code;
 };
 
 static void send_all(int fd, const void *bytes, size_t n)
@@ -108,15 +95,7 @@ static void *serve(void *context)
 
 static void start_server(struct server *s)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t n = sizeof a;
-
-	s->listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_true(s->listening >= 0);
-	assert_int_equal(bind(s->listening, (struct sockaddr *)&a, sizeof a), 0);
-	assert_int_equal(listen(s->listening, 8), 0);
-	assert_int_equal(getsockname(s->listening, (struct sockaddr *)&a, &n), 0);
-	s->port = ntohs(a.sin_port);
+	s->listening = loopback_listen(&s->port);
 	assert_int_equal(pthread_create(&s->thread, NULL, serve, s), 0);
 }
 
@@ -170,120 +149,46 @@ static void lay_page(struct server *s, int first, int last, int all, int next, c
 
 /* ---- running the program ---- */
 
-static void child(const struct place *p, char *const *arguments)
+/* {URL} among the words is the server's address. */
+static const struct program *run_words(struct place *p, unsigned short terminal, const char *const *words)
 {
-	setenv("SOSEI_NOW", "2026-08-01T00:00:00Z", 1);
-	setenv("SOSEI_ACTOR", "clerk", 1);
-	unsetenv("https_proxy");
-	unsetenv("HTTPS_PROXY");
-	if (chdir(p->folder) == 0)
-		execv(getenv("SOSEI_BIN"), arguments);
-	_exit(120);
-}
-
-static void read_to_end(struct place *p, int fd)
-{
-	char block[4096];
-	ssize_t n;
-
-	buf_reset(&p->out);
-	while ((n = read(fd, block, sizeof block)) > 0 || (n < 0 && errno == EINTR))
-		if (n > 0)
-			buf_add(&p->out, block, (size_t)n);
-	buf_add(&p->out, "", 0);
-}
-
-static void finish(struct place *p, pid_t pid)
-{
-	int status = 0;
-
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	p->code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
-/* Words, {URL} for the server's address; NULL at the end. */
-static void run(struct place *p, ...) __attribute__((sentinel));
-
-static size_t gather(struct place *p, char *words[ARGUMENTS_MAX], va_list args)
-{
-	static char url[64];
-	size_t n = 0;
-	char *word;
+	const char *all[PROGRAM_WORDS_MAX + 1] = { NULL };
+	char url[64];
 
 	snprintf(url, sizeof url, "http://127.0.0.1:%d/rest/3.0/app", p->server.port);
-	words[n++] = (char[]){ "sosei" };
-	while ((word = va_arg(args, char *)))
-		words[n++] = strcmp(word, "{URL}") == 0 ? url : word;
-	words[n] = NULL;
-	return n;
+	for (size_t i = 0; i < PROGRAM_WORDS_MAX && words[i]; i++)
+		all[i] = strcmp(words[i], "{URL}") == 0 ? url : words[i];
+	if (terminal)
+		program_run_on_terminal(&p->program, terminal, all);
+	else
+		program_run(&p->program, all);
+	return &p->program;
 }
 
+#define run_on_terminal(p, width, ...) run_words(p, width, (const char *const[]){ __VA_ARGS__, NULL })
+#define run(p, ...) run_on_terminal(p, 0, __VA_ARGS__)
 #define FETCH "stats", "fetch", "--id", "0003999999", "--base-url", "{URL}"
-
-static void run(struct place *p, ...)
-{
-	char *words[ARGUMENTS_MAX];
-	char name[] = "sosei";
-	int ends[2];
-	va_list args;
-	pid_t pid;
-
-	va_start(args, p);
-	gather(p, words, args);
-	va_end(args);
-	words[0] = name;
-	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		dup2(ends[1], 1);
-		dup2(ends[1], 2);
-		child(p, words);
-	}
-	close(ends[1]);
-	read_to_end(p, ends[0]);
-	close(ends[0]);
-	finish(p, pid);
-}
-
-static bool said(const struct place *p, const char *what)
-{
-	return p->out.p && strstr(p->out.p, what);
-}
-
-#define SAID(p, what)                                                   \
-	do {                                                            \
-		if (!said(p, what))                                     \
-			fail_msg("no \"%s\" in: %s", what, (p)->out.p); \
-	} while (0)
 
 static struct place *begin(void **state)
 {
 	struct place *p = calloc(1, sizeof *p);
 
 	*state = p;
-	strcpy(p->folder, "/tmp/sosei-fetch-XXXXXX");
-	assert_non_null(mkdtemp(p->folder));
-	start_server(&p->server);
+	unsetenv("https_proxy");
+	unsetenv("HTTPS_PROXY");
 	setenv("SOSEI_ESTAT_APP_ID", SECRET, 1);
-	run(p, "init", NULL);
-	assert_int_equal(p->code, 0);
+	program_begin(&p->program);
+	start_server(&p->server);
+	assert_int_equal(run(p, "init")->code, 0);
 	return p;
 }
 
 static int end(void **state)
 {
 	struct place *p = *state;
-	char path[200];
 
 	stop_server(&p->server);
-	static const char *const names[] = { "sosei.db", "sosei.db-wal", "sosei.db-shm", "big.csv", "sosei.db.lock" };
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "%s/%s", p->folder, names[i]);
-		unlink(path);
-	}
-	rmdir(p->folder);
-	buf_clear(&p->out);
+	program_end(&p->program);
 	free(p);
 	return 0;
 }
@@ -296,7 +201,7 @@ static bool file_holds(const struct place *p, const char *name, const char *what
 	size_t n;
 	bool there;
 
-	snprintf(path, sizeof path, "%s/%s", p->folder, name);
+	snprintf(path, sizeof path, "%s/%s", p->program.folder, name);
 	f = fopen(path, "r");
 	if (!f)
 		return false;
@@ -316,25 +221,25 @@ static void pages_are_fetched_by_their_next_key_and_imported(void **state)
 
 	lay_page(&p->server, 1, 1, 2, 2, "740822");
 	lay_page(&p->server, 2, 2, 2, 0, "");
-	run(p, FETCH, "--area", "43100+43202", NULL);
-	SAID(p, "2 new");
-	SAID(p, "総務省「国勢調査」");
-	SAID(p, "not guaranteed by the government");
-	assert_int_equal(p->code, 0);
+	run(p, FETCH, "--area", "43100+43202");
+	SAID(&p->program, "2 new");
+	SAID(&p->program, "総務省「国勢調査」");
+	SAID(&p->program, "not guaranteed by the government");
+	assert_int_equal(p->program.code, 0);
 	assert_int_equal(p->server.n_served, 2);
 	assert_non_null(
 		strstr(p->server.requests.p,
 		       "GET /rest/3.0/app/json/getStatsData?statsDataId=0003999999&cdArea=43100,43202&metaGetFlg=Y"));
 	assert_non_null(strstr(p->server.requests.p, "metaGetFlg=N&cntGetFlg=N&startPosition=2&appId=" SECRET));
-	run(p, "stats", "show", "census.population", "--area", "八代市", "--json", NULL);
-	SAID(p, "127472");
-	SAID(p, "2016-10-26");
+	run(p, "stats", "show", "census.population", "--area", "八代市", "--json");
+	SAID(&p->program, "127472");
+	SAID(&p->program, "2016-10-26");
 	/* The same again, page by page, by the address of the table's page. */
 	p->server.n_served = 0;
 	run(p, "stats", "fetch", "--id", "https://www.e-stat.go.jp/dbview?sid=0003999999&x=1", "--base-url", "{URL}",
-	    "--lang", "ja", NULL);
-	SAID(p, "変更はありません");
-	assert_int_equal(p->code, 0);
+	    "--lang", "ja");
+	SAID(&p->program, "変更はありません");
+	assert_int_equal(p->program.code, 0);
 }
 
 static void a_revised_table_supersedes(void **state)
@@ -343,10 +248,10 @@ static void a_revised_table_supersedes(void **state)
 
 	lay_page(&p->server, 1, 2, 2, 0, "740822");
 	lay_page(&p->server, 1, 2, 2, 0, "740823");
-	run(p, FETCH, NULL);
-	run(p, FETCH, NULL);
-	SAID(p, "740822 -> 740823");
-	assert_int_equal(p->code, 0);
+	run(p, FETCH);
+	run(p, FETCH);
+	SAID(&p->program, "740822 -> 740823");
+	assert_int_equal(p->program.code, 0);
 }
 
 static void the_application_id_is_kept_nowhere(void **state)
@@ -354,25 +259,25 @@ static void the_application_id_is_kept_nowhere(void **state)
 	struct place *p = begin(state);
 
 	lay_page(&p->server, 1, 2, 2, 0, "740822");
-	run(p, FETCH, "--json", NULL);
-	assert_int_equal(p->code, 0);
+	run(p, FETCH, "--json");
+	assert_int_equal(p->program.code, 0);
 	/* The server sent it back, and it went no further. */
-	assert_false(said(p, SECRET));
-	run(p, "log", "show", "--json", NULL);
-	SAID(p, "stats_imported");
-	assert_false(said(p, SECRET));
+	assert_false(program_said(&p->program, SECRET));
+	run(p, "log", "show", "--json");
+	SAID(&p->program, "stats_imported");
+	assert_false(program_said(&p->program, SECRET));
 	assert_true(file_holds(p, "sosei.db", "getStatsData?statsDataId"));
 	assert_false(file_holds(p, "sosei.db", SECRET) || file_holds(p, "sosei.db-wal", SECRET));
 	lay(&p->server, 200, "{\"GET_STATS_DATA\":{\"RESULT\":{\"STATUS\":100,\"ERROR_MSG\":\"no " SECRET "\"}}}");
-	run(p, FETCH, "--app-id", SECRET, NULL);
-	SAID(p, "STATUS 100");
-	assert_false(said(p, SECRET));
-	run(p, "stats", "fetch", "--id", "1", "--app-id", SECRET "!", "--base-url", "{URL}", NULL);
-	assert_int_equal(p->code, 2);
-	assert_false(said(p, SECRET));
-	run(p, FETCH, "--app-id", "e", NULL);
-	SAID(p, "8 to 64");
-	assert_int_equal(p->code, 2);
+	run(p, FETCH, "--app-id", SECRET);
+	SAID(&p->program, "STATUS 100");
+	assert_false(program_said(&p->program, SECRET));
+	run(p, "stats", "fetch", "--id", "1", "--app-id", SECRET "!", "--base-url", "{URL}");
+	assert_int_equal(p->program.code, 2);
+	assert_false(program_said(&p->program, SECRET));
+	run(p, FETCH, "--app-id", "e");
+	SAID(&p->program, "8 to 64");
+	assert_int_equal(p->program.code, 2);
 }
 
 static void what_goes_wrong_is_said_and_nothing_is_taken(void **state)
@@ -400,12 +305,12 @@ static void what_goes_wrong_is_said_and_nothing_is_taken(void **state)
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		lay(&p->server, cases[i].status, cases[i].body);
-		run(p, FETCH, NULL);
-		SAID(p, cases[i].words);
-		assert_int_equal(p->code, cases[i].code);
+		run(p, FETCH);
+		SAID(&p->program, cases[i].words);
+		assert_int_equal(p->program.code, cases[i].code);
 	}
-	run(p, "log", "root", "--json", NULL);
-	SAID(p, "\"events\": 0");
+	run(p, "log", "root", "--json");
+	SAID(&p->program, "\"events\": 0");
 }
 
 static void an_answer_that_is_slow_or_too_large_is_given_up(void **state)
@@ -415,14 +320,14 @@ static void an_answer_that_is_slow_or_too_large_is_given_up(void **state)
 
 	p->server.answers[0].delay_ms = 3000;
 	lay(&p->server, 200, "{}");
-	run(p, FETCH, "--timeout", "1", NULL);
-	SAID(p, "within 1 seconds");
-	assert_int_equal(p->code, 5);
+	run(p, FETCH, "--timeout", "1");
+	SAID(&p->program, "within 1 seconds");
+	assert_int_equal(p->program.code, 5);
 	memset(large, ' ', 17 << 20);
 	lay(&p->server, 200, large);
-	run(p, FETCH, NULL);
-	SAID(p, "larger than 16 MiB");
-	assert_int_equal(p->code, 3);
+	run(p, FETCH);
+	SAID(&p->program, "larger than 16 MiB");
+	assert_int_equal(p->program.code, 3);
 	free(large);
 }
 
@@ -435,53 +340,28 @@ static void only_https_or_this_machine_is_asked(void **state)
 	struct place *p = begin(state);
 
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-		run(p, "stats", "fetch", "--id", "0003999999", "--base-url", bad[i], NULL);
-		SAID(p, "only https addresses");
-		assert_int_equal(p->code, 2);
+		run(p, "stats", "fetch", "--id", "0003999999", "--base-url", bad[i]);
+		SAID(&p->program, "only https addresses");
+		assert_int_equal(p->program.code, 2);
 	}
 	/* Nobody listens there. */
-	run(p, "stats", "fetch", "--id", "0003999999", "--base-url", "https://127.0.0.1:1", NULL);
-	SAID(p, "No connection");
-	assert_int_equal(p->code, 5);
-	run(p, FETCH, "--select", "appId=x", NULL);
-	SAID(p, "no condition");
+	run(p, "stats", "fetch", "--id", "0003999999", "--base-url", "https://127.0.0.1:1");
+	SAID(&p->program, "No connection");
+	assert_int_equal(p->program.code, 5);
+	run(p, FETCH, "--select", "appId=x");
+	SAID(&p->program, "no condition");
 	unsetenv("SOSEI_ESTAT_APP_ID");
-	run(p, FETCH, NULL);
-	SAID(p, "application id");
+	run(p, FETCH);
+	SAID(&p->program, "application id");
 	assert_int_equal(p->server.n_served, 0);
 }
 
 /* ---- the line of progress ---- */
 
-/* The same on a terminal of that width; stdout goes there too. */
-static void run_on_terminal(struct place *p, unsigned short width, ...) __attribute__((sentinel));
-
-static void run_on_terminal(struct place *p, unsigned short width, ...)
-{
-	struct winsize size = { 24, width, 0, 0 };
-	char *words[ARGUMENTS_MAX];
-	char name[] = "sosei";
-	int master;
-	va_list args;
-	pid_t pid;
-
-	va_start(args, width);
-	gather(p, words, args);
-	va_end(args);
-	words[0] = name;
-	pid = forkpty(&master, NULL, NULL, &size);
-	assert_true(pid >= 0);
-	if (pid == 0)
-		child(p, words);
-	read_to_end(p, master);
-	close(master);
-	finish(p, pid);
-}
-
 /* The widest thing that was drawn between carriage returns. */
 static size_t widest(const struct place *p)
 {
-	struct text rest = buf_view(&p->out);
+	struct text rest = buf_view(&p->program.out);
 	size_t most = 0;
 
 	while (rest.n) {
@@ -512,20 +392,20 @@ static void a_terminal_sees_a_bar_of_its_width_that_leaves_nothing_behind(void *
 	struct place *p = begin(state);
 
 	slow_pages(p);
-	run_on_terminal(p, 60, FETCH, NULL);
-	SAID(p, "fetching [");
-	SAID(p, "50 % (1/2)");
+	run_on_terminal(p, 60, FETCH);
+	SAID(&p->program, "fetching [");
+	SAID(&p->program, "50 % (1/2)");
 	assert_in_range(widest(p), 40, 59);
 	/* The line is emptied before the answer is said. */
-	assert_non_null(strstr(strstr(p->out.p, "50 % (1/2)"), "\r\x1b[K"));
-	assert_true(strstr(p->out.p, "2 new") > strstr(p->out.p, "50 % (1/2)"));
+	assert_non_null(strstr(strstr(p->program.out.p, "50 % (1/2)"), "\r\x1b[K"));
+	assert_true(strstr(p->program.out.p, "2 new") > strstr(p->program.out.p, "50 % (1/2)"));
 	slow_pages(p);
-	run_on_terminal(p, 44, FETCH, "--lang", "ja", NULL);
-	SAID(p, "取得中 [");
+	run_on_terminal(p, 44, FETCH, "--lang", "ja");
+	SAID(&p->program, "取得中 [");
 	assert_in_range(widest(p), 30, 43);
 	/* No room for anything: nothing is drawn. */
 	slow_pages(p);
-	run_on_terminal(p, 12, FETCH, NULL);
+	run_on_terminal(p, 12, FETCH);
 	assert_int_equal(widest(p), 0);
 }
 
@@ -534,13 +414,14 @@ static void pipes_and_json_see_nothing_of_it(void **state)
 	struct place *p = begin(state);
 
 	slow_pages(p);
-	run(p, FETCH, NULL);
-	SAID(p, "2 new");
-	assert_false(said(p, "fetching") || said(p, "\x1b") || said(p, "%"));
+	run(p, FETCH);
+	SAID(&p->program, "2 new");
+	assert_false(program_said(&p->program, "fetching") || program_said(&p->program, "\x1b") ||
+		     program_said(&p->program, "%"));
 	slow_pages(p);
-	run(p, FETCH, "--json", NULL);
-	assert_true(p->out.p[0] == '{');
-	assert_false(said(p, "fetching") || said(p, "\x1b"));
+	run(p, FETCH, "--json");
+	assert_true(p->program.out.p[0] == '{');
+	assert_false(program_said(&p->program, "fetching") || program_said(&p->program, "\x1b"));
 }
 
 int main(void)

@@ -1,12 +1,8 @@
 /* Letters to a mail server on this machine that writes down what it is told. The program is run as a person runs it. */
-#include <arpa/inet.h>
-#include <fcntl.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -19,9 +15,7 @@
 #include <cmocka.h>
 #include <openssl/evp.h>
 
-#include "base/text.h"
-
-enum { ARGUMENTS_MAX = 16 };
+#include "program.h"
 
 /* One thread, one connection at a time. */
 struct sink {
@@ -32,10 +26,8 @@ struct sink {
 };
 
 struct place {
-	char folder[64];
+	struct program program;
 	struct sink sink;
-	struct buf out; /* of the last run */
-	int code;
 };
 
 static void say(int fd, const char *line)
@@ -87,15 +79,7 @@ static void *serve(void *context)
 
 static void start(struct sink *s)
 {
-	struct sockaddr_in a = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t n = sizeof a;
-
-	s->listening = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_true(s->listening >= 0);
-	assert_int_equal(bind(s->listening, (struct sockaddr *)&a, sizeof a), 0);
-	assert_int_equal(listen(s->listening, 8), 0);
-	assert_int_equal(getsockname(s->listening, (struct sockaddr *)&a, &n), 0);
-	s->port = ntohs(a.sin_port);
+	s->listening = loopback_listen(&s->port);
 	assert_int_equal(pthread_create(&s->thread, NULL, serve, s), 0);
 }
 
@@ -109,87 +93,49 @@ static void stop(struct sink *s)
 
 /* ---- running the program ---- */
 
-static void run_at(struct place *p, const char *now, ...) __attribute__((sentinel));
-
-static void child(const struct place *p, const char *now, int out, char *const *words)
+/* What a server's settings would say, where the test has not said otherwise. */
+static void set_environment(const struct place *p, const char *now)
 {
 	char url[64];
 
 	snprintf(url, sizeof url, "smtp://127.0.0.1:%d", p->sink.port);
 	setenv("SOSEI_NOW", now, 1);
-	setenv("SOSEI_ACTOR", "clerk", 1);
 	setenv("SOSEI_SMTP", url, 0);
 	setenv("SOSEI_MAIL_FROM", "sosei@city.example.jp", 0);
 	setenv("SOSEI_URL", "https://sosei.city.example.jp", 0);
-	dup2(out, 1);
-	dup2(out, 2);
-	if (chdir(p->folder) == 0)
-		execv(getenv("SOSEI_BIN"), words);
-	_exit(120);
 }
 
-static void run_at(struct place *p, const char *now, ...)
+static const struct program *run_at(struct place *p, const char *now, const char *const *words)
 {
-	char *words[ARGUMENTS_MAX] = { (char[]){ "sosei" } }, block[4096];
-	int ends[2], status = 0;
-	va_list args;
-	ssize_t got;
-	pid_t pid;
-
-	va_start(args, now);
-	for (size_t n = 1; n < ARGUMENTS_MAX - 1 && (words[n] = va_arg(args, char *)); n++)
-		;
-	va_end(args);
-	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0)
-		child(p, now, ends[1], words);
-	close(ends[1]);
-	buf_reset(&p->out);
-	while ((got = read(ends[0], block, sizeof block)) > 0)
-		buf_add(&p->out, block, (size_t)got);
-	buf_add(&p->out, "", 0);
-	close(ends[0]);
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	p->code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	set_environment(p, now);
+	program_run(&p->program, words);
+	return &p->program;
 }
 
-#define run(p, ...) run_at(p, "2026-08-01T00:00:00Z", __VA_ARGS__, NULL)
-#define SAID(p, what)                                                   \
-	do {                                                            \
-		if (!(p)->out.p || !strstr((p)->out.p, what))           \
-			fail_msg("no \"%s\" in: %s", what, (p)->out.p); \
-	} while (0)
+#define NOW "2026-08-01T00:00:00Z"
+#define run_on(p, now, ...) run_at(p, now, (const char *const[]){ __VA_ARGS__, NULL })
+#define run(p, ...) run_on(p, NOW, __VA_ARGS__)
 
 static struct place *begin(void **state)
 {
 	struct place *p = calloc(1, sizeof *p);
 
 	*state = p;
-	strcpy(p->folder, "/tmp/sosei-mail-XXXXXX");
-	assert_non_null(mkdtemp(p->folder));
+	unsetenv("SOSEI_SMTP");
+	program_begin(&p->program);
 	start(&p->sink);
-	run(p, "init");
-	assert_int_equal(p->code, 0);
-	run(p, "account", "add", "hanako", "--name", "例示花子", "--email", "hanako@city.example.jp");
-	assert_int_equal(p->code, 0);
+	assert_int_equal(run(p, "init")->code, 0);
+	assert_int_equal(
+		run(p, "account", "add", "hanako", "--name", "例示花子", "--email", "hanako@city.example.jp")->code, 0);
 	return p;
 }
 
 static int end(void **state)
 {
-	static const char *const names[] = { "sosei.db", "sosei.db-wal", "sosei.db-shm", "sosei.db.lock" };
 	struct place *p = *state;
-	char path[200];
 
 	stop(&p->sink);
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		snprintf(path, sizeof path, "%s/%s", p->folder, names[i]);
-		unlink(path);
-	}
-	rmdir(p->folder);
-	buf_clear(&p->out);
+	program_end(&p->program);
 	free(p);
 	return 0;
 }
@@ -218,12 +164,12 @@ static void an_invitation_reaches_the_server_once_with_its_link(void **state)
 	char *body;
 
 	run(p, "account", "link", "hanako", "--mail");
-	assert_int_equal(p->code, 0);
+	assert_int_equal(p->program.code, 0);
 	run(p, "mail", "list", "--lang", "en");
-	SAID(p, "waiting  hanako@city.example.jp");
+	SAID(&p->program, "waiting  hanako@city.example.jp");
 	run(p, "mail", "send", "--json");
-	assert_int_equal(p->code, 0);
-	SAID(p, "\"sent\": 1");
+	assert_int_equal(p->program.code, 0);
+	SAID(&p->program, "\"sent\": 1");
 	assert_int_equal(p->sink.letters, 1);
 	assert_non_null(strstr(p->sink.heard.p, "MAIL FROM:<sosei@city.example.jp>"));
 	assert_non_null(strstr(p->sink.heard.p, "RCPT TO:<hanako@city.example.jp>"));
@@ -233,34 +179,29 @@ static void an_invitation_reaches_the_server_once_with_its_link(void **state)
 	assert_non_null(strstr(body, "https://sosei.city.example.jp/link/"));
 	free(body);
 	run(p, "mail", "send", "--json");
-	SAID(p, "\"sent\": 0");
+	SAID(&p->program, "\"sent\": 0");
 	assert_int_equal(p->sink.letters, 1);
 	run(p, "mail", "list", "--json");
-	SAID(p, "\"state\": \"sent\"");
+	SAID(&p->program, "\"state\": \"sent\"");
 }
 
 /* The server is asked to stop as soon as the letter is there: it ends by itself, with nothing left behind. */
 static void a_server_sends_what_waits_and_stops_when_it_is_told_to(void **state)
 {
 	struct place *p = begin(state);
-	char *words[] = { (char[]){ "sosei" }, (char[]){ "serve" }, (char[]){ "--listen" }, (char[]){ ":0" }, NULL };
-	int null = open("/dev/null", O_WRONLY | O_CLOEXEC), status = -1;
+	int status = -1;
 	pid_t pid;
 
 	run(p, "account", "link", "hanako", "--mail");
-	pid = fork();
-	assert_true(pid >= 0);
-	if (pid == 0)
-		child(p, "2026-08-01T00:00:00Z", null, words);
+	pid = program_start(&p->program, (const char *const[]){ "serve", "--listen", ":0", NULL });
 	for (int i = 0; i < 300 && !__atomic_load_n(&p->sink.letters, __ATOMIC_SEQ_CST); i++)
 		usleep(100000);
 	kill(pid, SIGTERM);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-	close(null);
 	assert_int_equal(p->sink.letters, 1);
 	run(p, "mail", "list", "--json");
-	SAID(p, "\"state\": \"sent\"");
+	SAID(&p->program, "\"state\": \"sent\"");
 }
 
 static void a_refused_letter_is_tried_again_later_and_then_given_up(void **state)
@@ -273,18 +214,18 @@ static void a_refused_letter_is_tried_again_later_and_then_given_up(void **state
 	p->sink.refuse = "hanako";
 	run(p, "account", "link", "hanako", "--mail");
 	run(p, "mail", "send", "--lang", "en");
-	assert_int_equal(p->code, 1);
-	SAID(p, "refused the letter (answer 550)");
-	run_at(p, "2026-08-01T00:04:00Z", "mail", "send", "--json", NULL);
-	SAID(p, "\"waiting\": 1");
+	assert_int_equal(p->program.code, 1);
+	SAID(&p->program, "refused the letter (answer 550)");
+	run_on(p, "2026-08-01T00:04:00Z", "mail", "send", "--json");
+	SAID(&p->program, "\"waiting\": 1");
 	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-		run_at(p, later[i], "mail", "send", "--json", NULL);
-		SAID(p, "\"failed\": 1");
+		run_on(p, later[i], "mail", "send", "--json");
+		SAID(&p->program, "\"failed\": 1");
 	}
-	run_at(p, "2026-09-01T00:00:00Z", "mail", "send", "--json", NULL);
-	SAID(p, "\"failed\": 0");
+	run_on(p, "2026-09-01T00:00:00Z", "mail", "send", "--json");
+	SAID(&p->program, "\"failed\": 0");
 	run(p, "mail", "list", "--json");
-	SAID(p, "\"state\": \"given-up\"");
+	SAID(&p->program, "\"state\": \"given-up\"");
 	assert_int_equal(p->sink.letters, 0);
 }
 
@@ -295,30 +236,30 @@ static void a_server_elsewhere_must_encrypt_and_every_half_setting_is_named(void
 	run(p, "account", "link", "hanako", "--mail");
 	setenv("SOSEI_SMTP", "http://127.0.0.1:1", 1);
 	run(p, "mail", "send", "--lang", "en");
-	assert_int_equal(p->code, 1);
-	SAID(p, "is no address of a mail server");
+	assert_int_equal(p->program.code, 1);
+	SAID(&p->program, "is no address of a mail server");
 	setenv("SOSEI_SMTP", "smtp://127.0.0.1:1", 1);
-	run_at(p, "2026-08-01T01:00:00Z", "mail", "send", "--lang", "en", NULL);
-	SAID(p, "does not answer");
+	run_on(p, "2026-08-01T01:00:00Z", "mail", "send", "--lang", "en");
+	SAID(&p->program, "does not answer");
 	setenv("SOSEI_SMTP", "", 1);
 	run(p, "mail", "send", "--lang", "en");
-	assert_int_equal(p->code, 2);
-	SAID(p, "No mail server is named");
+	assert_int_equal(p->program.code, 2);
+	SAID(&p->program, "No mail server is named");
 	unsetenv("SOSEI_SMTP");
 	setenv("SOSEI_MAIL_FROM", "not an address", 1);
 	run(p, "mail", "send", "--lang", "en");
-	assert_int_equal(p->code, 2);
-	SAID(p, "SOSEI_MAIL_FROM");
+	assert_int_equal(p->program.code, 2);
+	SAID(&p->program, "SOSEI_MAIL_FROM");
 	unsetenv("SOSEI_MAIL_FROM");
 	setenv("SOSEI_URL", "javascript:x", 1);
 	run(p, "account", "link", "hanako", "--mail", "--lang", "en");
-	assert_int_equal(p->code, 3);
-	SAID(p, "SOSEI_URL");
+	assert_int_equal(p->program.code, 3);
+	SAID(&p->program, "SOSEI_URL");
 	unsetenv("SOSEI_URL");
 	run(p, "account", "add", "taro", "--name", "例示太郎");
 	run(p, "account", "link", "taro", "--mail", "--lang", "en");
-	assert_int_equal(p->code, 3);
-	SAID(p, "No mail address is known");
+	assert_int_equal(p->program.code, 3);
+	SAID(&p->program, "No mail address is known");
 }
 
 int main(void)
