@@ -145,9 +145,8 @@ static bool correct(struct store *s, const struct applied *e, int64_t corrects, 
 		for (int i = 0; i < 4; i++)
 			stands = stands && text_eq(rows_text(r, i + 1), json_get_text(e->body, same[i]));
 	}
-	rows_close(&r);
-	if (mine.kind != ERR_NONE)
-		return err_pass(err, &mine);
+	if (!rows_end(&r, &mine, err))
+		return false;
 	if (!stands)
 		return err_set(err, ERR_CONFLICT, "store.corrects-nothing", "event", NUM(corrects), NULL);
 	return query_do(s, "apply_value_supersede", change, 2, err);
@@ -166,9 +165,8 @@ static bool unopposed(struct store *s, const struct applied *e, struct err *err)
 		return false;
 	if (rows_next(r, &mine))
 		other = rows_int(r, 0);
-	rows_close(&r);
-	if (mine.kind != ERR_NONE)
-		return err_pass(err, &mine);
+	if (!rows_end(&r, &mine, err))
+		return false;
 	return other == 0 || err_set(err, ERR_CONFLICT, "store.value-stands", "event", NUM(other), NULL);
 }
 

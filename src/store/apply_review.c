@@ -178,8 +178,7 @@ static bool standing(int64_t *event, struct store *s, const struct value key[5],
 		return false;
 	if (rows_next(r, &mine))
 		*event = rows_int(r, 0);
-	rows_close(&r);
-	return mine.kind == ERR_NONE || err_pass(err, &mine);
+	return rows_end(&r, &mine, err);
 }
 
 static bool supersede(struct store *s, int64_t event, int64_t by, struct err *err)
@@ -201,8 +200,7 @@ static bool draft_stands(bool *stands, struct store *s, int64_t draft, struct er
 		return false;
 	if (rows_next(r, &mine))
 		*stands = text_is(rows_text(r, 1), "act_drafted") && rows_null(r, 9);
-	rows_close(&r);
-	return mine.kind == ERR_NONE || err_pass(err, &mine);
+	return rows_end(&r, &mine, err);
 }
 
 static bool make_room(struct store *s, const struct applied *e, const struct act_kind *kind, const struct value key[5],

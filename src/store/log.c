@@ -363,10 +363,7 @@ static bool each_of_page(struct store *s, int64_t from, int64_t to, int64_t *nex
 			*next = e.number + 1;
 		ok = each(context, &e, err);
 	}
-	rows_close(&r);
-	if (ok && mine.kind != ERR_NONE)
-		return err_pass(err, &mine);
-	return ok;
+	return rows_end(&r, &mine, err) && ok;
 }
 
 bool log_each(struct store *s, int64_t from, int64_t to, event_fn *each, void *context, struct err *err)

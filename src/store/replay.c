@@ -53,8 +53,7 @@ static bool digest_table(struct store *s, struct hasher *h, const char *table, s
 	while (rows_next(r, &mine))
 		for (int i = 0; i < rows_columns(r); i++)
 			digest_value(h, rows_value(r, i));
-	rows_close(&r);
-	return mine.kind == ERR_NONE || err_pass(err, &mine);
+	return rows_end(&r, &mine, err);
 }
 
 static bool digest_tables(struct store *s, struct hasher *h, struct hash *digest, struct err *err)

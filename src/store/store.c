@@ -290,8 +290,7 @@ bool query_do(struct store *s, const char *name, const struct value *values, siz
 	mine.kind = ERR_NONE;
 	while (rows_next(r, &mine))
 		;
-	rows_close(&r);
-	return mine.kind == ERR_NONE || err_pass(err, &mine);
+	return rows_end(&r, &mine, err);
 }
 
 bool err_pass(struct err *to, const struct err *from)
@@ -304,6 +303,12 @@ bool err_pass(struct err *to, const struct err *from)
 bool rows_next(struct rows *r, struct err *err)
 {
 	return r->driver->next(r, err);
+}
+
+bool rows_end(struct rows **r, const struct err *failed, struct err *err)
+{
+	rows_close(r);
+	return failed->kind == ERR_NONE || err_pass(err, failed);
 }
 
 static const struct value *column(const struct rows *r, int i)

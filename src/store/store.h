@@ -190,6 +190,9 @@ bool rows_null(const struct rows *r, int column);
 int rows_columns(const struct rows *r);
 const struct value *rows_value(const struct rows *r, int column); /* borrowed until the next rows_next */
 void rows_close(struct rows **r);
+/* Closes, and says whether all rows were read: `failed` is what rows_next was given (and what the reader of a row may
+ * have set); where it is set it is handed on to err. */
+MUST_CHECK bool rows_end(struct rows **r, const struct err *failed, struct err *err);
 
 /* Many rows into one table, fast (COPY on PostgreSQL). Names are literals of ours. Between bulk_begin and bulk_end no
  * query. ERR_STORE and ERR_SYSTEM as of any writing, perhaps at bulk_end only. bulk_cancel (also of NULL) leaves only a

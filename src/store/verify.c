@@ -251,8 +251,7 @@ static bool stored_private(struct verifier *v, int64_t event, struct text field,
 	if (!query_run(&r, v->s, "private_get", key, 2, v->err))
 		return false;
 	*there = rows_next(r, &mine);
-	rows_close(&r);
-	return mine.kind == ERR_NONE || err_pass(v->err, &mine);
+	return rows_end(&r, &mine, v->err);
 }
 
 static int by_event(const void *a, const void *b)
@@ -331,8 +330,7 @@ static bool check_body(struct verifier *v, int64_t number, struct text kind, str
 		if (ok && !rows_next(r, &mine) && mine.kind == ERR_NONE)
 			fault(v, msg_make(v->a, "store.event-blob-missing", "event", NUM(number), "hash",
 					  text_z(v->a, hash), NULL));
-		rows_close(&r);
-		ok = ok && (mine.kind == ERR_NONE || err_pass(v->err, &mine));
+		ok = rows_end(&r, &mine, v->err) && ok;
 	}
 	json_decref(root);
 	return ok;
@@ -354,8 +352,7 @@ static bool check_blobs(struct verifier *v)
 		memcpy(last, name.p, name.n < sizeof last ? name.n : sizeof last);
 		p.key.t.p = last;
 	}
-	rows_close(&p.rows);
-	return mine.kind == ERR_NONE || err_pass(v->err, &mine);
+	return rows_end(&p.rows, &mine, v->err);
 }
 
 /* ---- events ---- */
@@ -390,10 +387,7 @@ static bool check_events(struct verifier *v)
 
 	while (ok && pager_next(&p, &mine))
 		ok = check_event(v, p.rows);
-	rows_close(&p.rows);
-	if (!ok)
-		return false;
-	return mine.kind == ERR_NONE || err_pass(v->err, &mine);
+	return rows_end(&p.rows, &mine, v->err) && ok;
 }
 
 /* What else speaks of events that are not there: a log that lost its end. */
@@ -408,9 +402,8 @@ static bool check_end(struct verifier *v)
 		return false;
 	if (rows_next(r, &mine) && rows_int(r, 0) > last)
 		last = rows_int(r, 0);
-	rows_close(&r);
-	if (mine.kind != ERR_NONE)
-		return err_pass(v->err, &mine);
+	if (!rows_end(&r, &mine, v->err))
+		return false;
 	while (v->private_there) {
 		if (rows_int(v->private.rows, 0) > last)
 			last = rows_int(v->private.rows, 0);

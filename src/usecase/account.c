@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "files/mail.h"
 #include "usecase/account_parts.h"
 
 bool permit_account(const struct context *c, int64_t account, struct err *err)
@@ -41,10 +42,7 @@ static bool read_all(account_list *out, struct context *c, struct err *err)
 	while (rows_next(r, &mine))
 		if (!read_account(LIST_ADD(c->arena, out), c->arena, r, &mine))
 			break;
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 bool accounts_read(account_list *out, struct context *c, struct err *err)
@@ -66,10 +64,7 @@ bool accounts_none(bool *none, struct context *c, struct err *err)
 		return false;
 	if (rows_next(r, &mine))
 		*none = rows_int(r, 0) == 1;
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 bool accounts_alone(bool *alone, struct context *c, struct err *err)
@@ -94,10 +89,7 @@ static bool read_one(struct account *out, bool *there, struct context *c, const 
 		return false;
 	if (rows_next(r, &mine))
 		*there = read_account(out, c->arena, r, &mine);
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 bool account_find(struct account *out, struct context *c, struct text login, struct err *err)
@@ -116,6 +108,15 @@ bool account_by_id(struct account *out, struct context *c, int64_t id, struct er
 	if (!read_one(out, &there, c, "account_by_id", V_INT(id), err))
 		return false;
 	return there || err_set(err, ERR_INPUT, "usecase.no-account", "login", NUM(id), NULL);
+}
+
+bool person_of_row(struct person *out, struct arena *a, const struct rows *r, int login, struct err *err)
+{
+	*out = (struct person){ .account = rows_int(r, 0),
+				.login = text_dup(a, rows_text(r, login)),
+				.name = text_dup(a, rows_text(r, login + 1)),
+				.section = text_dup(a, rows_text(r, login + 3)) };
+	return roles_parse(&out->roles, rows_text(r, login + 2), err);
 }
 
 bool account_act_as(struct person *out, struct context *c, struct text login, struct err *err)
@@ -161,20 +162,6 @@ static bool is_line(struct text t, size_t max)
 	return true;
 }
 
-/* Enough to keep a mail from going astray and a header from being forged; whether it arrives, only sending tells. */
-static bool is_email(struct text t)
-{
-	size_t at = text_find(t, TEXT("@"));
-
-	if (t.n > EMAIL_MAX || at == SIZE_MAX || at == 0 || at + 1 == t.n)
-		return false;
-	for (size_t i = 0; i < t.n; i++)
-		if ((unsigned char)t.p[i] <= ' ' || (unsigned char)t.p[i] >= 0x7F || strchr("<>()[],;:\\\"", t.p[i]) ||
-		    (t.p[i] == '@' && i != at))
-			return false;
-	return true;
-}
-
 static bool sound(struct context *c, const struct account_draft *d, struct err *err)
 {
 	if (!text_trim(d->name).n || !is_line(d->name, PERSON_NAME_MAX))
@@ -182,7 +169,7 @@ static bool sound(struct context *c, const struct account_draft *d, struct err *
 	if (d->section.n && !is_key(d->section, SECTION_KEY_MAX, "-"))
 		return err_set(err, ERR_INPUT, "usecase.account-section", "section", text_z(c->arena, d->section),
 			       NULL);
-	if (d->email.n && !is_email(d->email))
+	if (d->email.n && !mail_address_fit(d->email))
 		return err_set(err, ERR_INPUT, "usecase.account-email", "email", text_z(c->arena, d->email), NULL);
 	return true;
 }
@@ -207,10 +194,7 @@ static bool next_id(int64_t *id, struct context *c, struct err *err)
 		return false;
 	if (rows_next(r, &mine))
 		*id = rows_int(r, 0);
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 bool account_draft_fit(struct context *c, const struct account_draft *d, struct err *err)
@@ -344,10 +328,7 @@ bool account_secret(struct context *c, int64_t account, struct text *password, s
 		*totp = rows_null(r, 1) ? (struct text){ 0 } : text_dup(c->arena, rows_text(r, 1));
 		*step = rows_int(r, 2);
 	}
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 /* One's own password is changed by who knows it: a session left open must not be enough. */

@@ -46,7 +46,7 @@ MUST_CHECK bool account_by_id(struct account *out, struct context *c, int64_t id
 MUST_CHECK bool account_act_as(struct person *out, struct context *c, struct text login, struct err *err);
 
 /* ERR_INPUT: login, name, section or address are none; ERR_CONFLICT: the login is taken. Without a password nobody can
- * sign in: link_make (usecase/link.h) lets the person choose one. */
+ * sign in: link_make (usecase/session.h) lets the person choose one. */
 MUST_CHECK bool account_add(struct account *made, struct context *c, const struct account_draft *d, struct err *err);
 /* Replaces name, section, address, roles, disabled. `changed` as it was when the form was made, 0: whatever it is now.
  * ERR_CONFLICT: somebody else was faster, or nobody would be administrator any more. Disabling ends sessions; so does

@@ -49,11 +49,8 @@ bool account_log_read(account_line_list *out, struct context *c, int64_t before,
 								   .what = sentence(rows_text(r, 5)),
 								   .detail = text_dup(c->arena, rows_text(r, 6)),
 								   .address = text_dup(c->arena, rows_text(r, 7)) };
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	*out = all;
 	return true;
 }

@@ -8,6 +8,9 @@
 /* p == NULL where there is none. */
 MUST_CHECK bool account_secret(struct context *c, int64_t account, struct text *password, struct text *totp,
 			       int64_t *step, struct err *err);
+/* Whose row of session_get or token_get it is: account in column 0; login, name, roles, section from `login` on. Asks
+ * no store. As roles_parse where the roles are none. */
+MUST_CHECK bool person_of_row(struct person *out, struct arena *a, const struct rows *r, int login, struct err *err);
 /* Login and all else; asks no right and no store. */
 MUST_CHECK bool account_draft_fit(struct context *c, const struct account_draft *d, struct err *err);
 /* Adds; the login is free. */

@@ -30,10 +30,7 @@ static bool get(struct attempt *out, struct context *c, struct text who, struct 
 		return false;
 	if (rows_next(r, &mine))
 		*out = (struct attempt){ rows_int(r, 0), rows_int(r, 1), rows_int(r, 2) };
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 static bool may_try(struct context *c, struct text who, struct err *err)

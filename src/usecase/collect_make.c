@@ -274,11 +274,7 @@ static bool count_rounds(int *n, struct context *c, struct text review, struct e
 		return false;
 	while (rows_next(row, &failed))
 		*n += text_eq(rows_text(row, 2), review);
-	rows_close(&row);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&row, &failed, err);
 }
 
 static bool append_round(struct context *c, struct collect_made *made, struct err *err)

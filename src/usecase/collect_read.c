@@ -441,11 +441,7 @@ static bool each_act(struct collect_status *status, struct context *c, const cha
 	while (ok && rows_next(row, &failed))
 		if (text_eq(rows_text(row, 2), status->review))
 			ok = take(status, c, row, err);
-	rows_close(&row);
-	if (!ok || failed.kind == ERR_NONE)
-		return ok;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&row, &failed, err) && ok;
 }
 
 bool collect_status(struct collect_status *out, struct context *c, struct text review, struct err *err)

@@ -136,11 +136,7 @@ static bool read_settings(struct work *w, struct err *err)
 							 text_dup(a, rows_text(rows, 2)),
 							 text_dup(a, rows_text(rows, 3)), rows_int(rows, 4) };
 	}
-	rows_close(&rows);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&rows, &failed, err);
 }
 
 static bool read_rubric(struct work *w, struct err *err)

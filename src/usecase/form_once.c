@@ -13,10 +13,7 @@ bool form_was_done(bool *done, struct context *c, struct text once, struct err *
 	if (!query_run(&r, c->store, "form_done_get", key, 1, err))
 		return false;
 	*done = rows_next(r, &mine);
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 void form_mark(struct context *c, struct text once)

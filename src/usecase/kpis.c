@@ -51,9 +51,7 @@ bool kpi_find(struct kpi_found *found, struct context *c, const struct plan_vers
 					     text_dup(c->arena, rows_text(r, 2)) };
 		there = true;
 	}
-	rows_close(&r);
-	if (failed.kind != ERR_NONE) {
-		err_copy(err, &failed);
+	if (!rows_end(&r, &failed, err)) {
 		there = false;
 	} else if (!there) {
 		err_set(err, ERR_INPUT, "usecase.unknown-kpi", "kpi", text_z(c->arena, key), "plan",

@@ -118,11 +118,8 @@ bool link_see(struct link *out, struct context *c, struct text secret, enum link
 		made.expires = rows_int(r, 3);
 		used = !rows_null(r, 4);
 	}
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	if (!there)
 		return err_set(err, ERR_FORBIDDEN, wanted == LINK_SETUP ? "usecase.setup-code" : "usecase.link-none",
 			       NULL);

@@ -74,11 +74,7 @@ bool meetings_at(meeting_list *out, struct context *c, struct text review, int64
 		take_meeting(m, c, said);
 		json_decref(said);
 	}
-	rows_close(&row);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&row, &failed, err);
 }
 
 bool meetings_read(meeting_list *out, struct context *c, struct text review, struct err *err)

@@ -33,11 +33,7 @@ bool members_read(member_list *out, struct context *c, struct err *err)
 				      .event = rows_int(r, 6),
 				      .name = text_dup(c->arena, rows_text(r, 7)) };
 	}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 const struct member *member_find(const member_list *list, struct text key)

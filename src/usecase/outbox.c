@@ -75,11 +75,8 @@ bool outbox_read(outbox_list *out, struct context *c, struct err *err)
 								  .tried = rows_null(r, 5) ? 0 : rows_int(r, 5),
 								  .sent = rows_null(r, 6) ? 0 : rows_int(r, 6),
 								  .failure = text_dup(c->arena, rows_text(r, 7)) };
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	*out = all;
 	return true;
 }
@@ -122,11 +119,8 @@ static bool claim(struct claimed *out, struct context *c, int64_t after, int64_t
 					       .body = text_dup(c->arena, rows_text(r, 4)),
 					       .at = rows_int(r, 1) };
 	}
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		goto done;
-	}
 	if (made.number) {
 		const struct value row[] = { V_INT(made.number), V_INT(made.attempts), V_INT(c->now) };
 

@@ -65,12 +65,7 @@ bool plans_read(plan_version_list *out, struct context *c, int64_t at_event, str
 		return false;
 	while (rows_next(r, &failed))
 		take_version(LIST_ADD(c->arena, out), r, c->arena);
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	if (err)
-		err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 static const struct plan_version *first_of(const plan_version_list *all, struct text plan)

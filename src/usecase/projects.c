@@ -98,16 +98,11 @@ bool projects_read(project_list *out, struct context *c, struct text plan, int64
 		return false;
 	while (rows_next(r, &failed))
 		take_project(LIST_ADD(c->arena, out), r, c->arena);
-	rows_close(&r);
-	if (failed.kind == ERR_NONE && !query_run(&r, c->store, "project_costs", key, 2, err))
+	if (!rows_end(&r, &failed, err) || !query_run(&r, c->store, "project_costs", key, 2, err))
 		return false;
-	while (failed.kind == ERR_NONE && rows_next(r, &failed))
+	while (rows_next(r, &failed))
 		take_cost(out, r, c->arena);
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 const struct project *project_of(const project_list *list, struct text key)

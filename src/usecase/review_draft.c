@@ -22,11 +22,7 @@ bool approval_is_on(bool *on, struct context *c, struct err *err)
 	if (rows_next(row, &failed) && json_parse(&said, rows_text(row, 8), "act", &failed))
 		*on = !text_is(json_get_text(said, "value"), "off");
 	json_decref(said);
-	rows_close(&row);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&row, &failed, err);
 }
 
 bool approval_set(int64_t *event, struct context *c, bool on, struct text because, struct err *err)
@@ -85,11 +81,7 @@ bool drafts_read(draft_list *out, struct context *c, struct err *err)
 		d->source = text_dup(c->arena, json_get_text(said, "source"));
 		json_decref(said);
 	}
-	rows_close(&row);
-	if (failed.kind == ERR_NONE)
-		return who_drafted(out, c, err);
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&row, &failed, err) && who_drafted(out, c, err);
 }
 
 /* ---- settling ---- */

@@ -26,11 +26,7 @@ static bool read_accounts(account_list *out, struct context *c, struct err *err)
 		if (!roles_parse(&a->roles, rows_text(r, 3), &failed))
 			break;
 	}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 static bool is_his(const struct review *r, const struct review_missing *m, const struct account *a)

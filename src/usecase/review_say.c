@@ -105,11 +105,7 @@ static bool read_standing(int64_t *event, const struct saying *s, struct context
 		return false;
 	if (rows_next(row, &failed))
 		*event = rows_int(row, 0);
-	rows_close(&row);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&row, &failed, err);
 }
 
 /* What stands may be corrected by who names it; who names another one has an old page before him. */

@@ -35,11 +35,7 @@ static bool stands(bool *same, struct context *c, struct text plan, struct text 
 		return false;
 	if (rows_next(r, &failed))
 		*same = text_eq(rows_text(r, 0), id) && text_is(rows_text(r, 1), definition);
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 static bool append(struct txn *tx, struct context *c, const struct rubric_choice *made, const char *definition,

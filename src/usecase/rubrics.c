@@ -62,11 +62,8 @@ bool rubric_of_plan(struct rubric *r, struct context *c, struct text plan, int64
 		id = text_dup(c->arena, rows_text(rows, 0));
 		is_own = hash_parse(&own, rows_text(rows, 1), NULL);
 	}
-	rows_close(&rows);
-	if (failed.kind != ERR_NONE) {
-		err_copy(err, &failed);
+	if (!rows_end(&rows, &failed, err))
 		return false;
-	}
 	if (!is_own)
 		return rubric_load(r, c->arena, id, err);
 	return blob_get(c->store, &own, c->arena, &yaml, err) &&

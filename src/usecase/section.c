@@ -25,11 +25,7 @@ bool sections_read(section_list *out, struct context *c, int64_t at_event, struc
 		*s = (struct section){ text_dup(c->arena, rows_text(r, 0)), text_dup(c->arena, rows_text(r, 1)),
 				       rows_int(r, 2) != 0, rows_int(r, 3) != 0, rows_int(r, 4) };
 	}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 const struct section *section_find(const section_list *list, struct text word)
@@ -129,11 +125,7 @@ static bool owned_kpis(owned_list *out, struct context *c, struct text plan, con
 				(struct owned){ .plan = plan,
 						.item = { ITEM_KPI, text_dup(c->arena, rows_text(r, 0)) } };
 	}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 static bool owned_of_plan(owned_list *out, struct context *c, const struct plan_version *v,
@@ -189,11 +181,7 @@ bool kpi_owner(struct text *section, struct context *c, struct text plan, struct
 		if (s && !s->closed)
 			*section = s->key;
 	}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 bool permit_for_kpi(struct context *c, enum right right, struct text plan, struct text kpi, struct err *err)

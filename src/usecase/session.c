@@ -188,21 +188,13 @@ bool session_find(struct session *out, struct context *c, struct text cookie, st
 		made.created = rows_int(r, 1);
 		made.expires = rows_int(r, 3);
 		made.code_wanted = !rows_int(r, 4);
-		made.there = made.expires > c->now && seen + SESSION_IDLE > c->now;
-		made.person = (struct person){ .account = rows_int(r, 0),
-					       .login = text_dup(c->arena, rows_text(r, 5)),
-					       .name = text_dup(c->arena, rows_text(r, 6)),
-					       .section = text_dup(c->arena, rows_text(r, 8)) };
 		made.has_totp = rows_int(r, 9);
 		made.email = text_dup(c->arena, rows_text(r, 10));
-		if (!roles_parse(&made.person.roles, rows_text(r, 7), &mine))
-			made.there = false;
+		made.there = person_of_row(&made.person, c->arena, r, 5, &mine) && made.expires > c->now &&
+			     seen + SESSION_IDLE > c->now;
 	}
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	if (made.there && c->now - seen >= 60)
 		mark_seen(c, &hash);
 	*out = made;
@@ -279,11 +271,8 @@ bool sessions_read(session_line_list *out, struct context *c, struct text login,
 					       .current = hash.n == HASH_SIZE &&
 							  !memcmp(hash.p, current.bytes, HASH_SIZE) };
 	}
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	*out = all;
 	return true;
 }

@@ -122,12 +122,8 @@ static bool stands(bool *same, struct context *c, struct text plan, struct text 
 		there = true;
 		*same = text_eq(rows_text(r, 0), q->value);
 	}
-	rows_close(&r);
 	*same |= !there && !q->value.n;
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 /* One form for one period in the log, however it was written. */

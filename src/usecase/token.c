@@ -134,19 +134,11 @@ bool token_find(struct token *out, struct context *c, struct text secret, struct
 		return false;
 	if (rows_next(r, &mine)) {
 		used = rows_null(r, 3) ? 0 : rows_int(r, 3);
-		made.there = rows_int(r, 2) > c->now && scopes_parse(&made.scopes, rows_text(r, 1), NULL);
-		made.person = (struct person){ .account = rows_int(r, 0),
-					       .login = text_dup(c->arena, rows_text(r, 4)),
-					       .name = text_dup(c->arena, rows_text(r, 5)),
-					       .section = text_dup(c->arena, rows_text(r, 7)) };
-		if (!roles_parse(&made.person.roles, rows_text(r, 6), &mine))
-			made.there = false;
+		made.there = person_of_row(&made.person, c->arena, r, 4, &mine) && rows_int(r, 2) > c->now &&
+			     scopes_parse(&made.scopes, rows_text(r, 1), NULL);
 	}
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	if (made.there && c->now - used >= 3600)
 		mark_used(c, &hash);
 	*out = made;
@@ -179,11 +171,8 @@ bool tokens_read(token_line_list *out, struct context *c, struct text login, str
 			break;
 		*LIST_ADD(c->arena, &all) = line;
 	}
-	rows_close(&r);
-	if (mine.kind) {
-		err_copy(err, &mine);
+	if (!rows_end(&r, &mine, err))
 		return false;
-	}
 	*out = all;
 	return true;
 }

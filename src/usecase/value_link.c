@@ -370,11 +370,7 @@ static bool links_of(struct context *c, struct text plan, text_pair_list *links,
 			p->at[0] = text_dup(c->arena, rows_text(r, 0));
 			p->at[1] = text_dup(c->arena, rows_text(r, 2));
 		}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 bool links_arrive(struct txn *tx, link_result_list *out, struct context *c, int64_t event, struct err *err)

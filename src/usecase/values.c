@@ -58,11 +58,8 @@ static bool read_by(kpi_values_list *out, struct context *c, const char *query, 
 		v = LIST_ADD(c->arena, &k->values);
 		take_value(v, r, c->arena);
 	}
-	rows_close(&r);
-	if (failed.kind != ERR_NONE) {
-		err_copy(err, &failed);
+	if (!rows_end(&r, &failed, err))
 		return false;
-	}
 	for (size_t i = 0; i < out->n; i++)
 		qsort(out->at[i].values.at, out->at[i].values.n, sizeof *out->at[i].values.at, by_period);
 	return true;
