@@ -86,9 +86,11 @@ static bool run_read(struct call *c, struct err *err)
 
 	c->answer = json_pack("{s:o}", "files", files);
 	for (size_t i = 0; i < c->n_arguments; i++) {
+		struct table_file file;
 		struct collect_read r;
 
-		if (!collect_read(&r, &c->context, text_z(c->arena, c->arguments[i]), call_has(c, "apply"), err))
+		if (!table_file_read(&file, c->arena, text_z(c->arena, c->arguments[i]), err) ||
+		    !collect_read(&r, &c->context, (struct text){ 0 }, &file, call_has(c, "apply"), err))
 			return false;
 		json_array_append_new(files, read_json(c, &r));
 		call_say(c, r.event ? "cli.collect-returned" : "cli.collect-compared", "file", text_z(c->arena, r.file),

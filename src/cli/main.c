@@ -43,11 +43,36 @@ static void look_ahead(struct call *c, int argc, char *const argv[])
 	}
 }
 
-static json_t *json_error(const struct err *err)
+/* With which options that is done which the sentence "room.WHAT" asks for: "how.WHAT", with its values. The sentence
+ * alone is what pages and programs get, since they have fields and no options. false: there is nothing to add. */
+static bool how_of(struct msg *how, struct arena *a, const struct msg *m)
+{
+	const char *dot = m->id ? strchr(m->id, '.') : NULL;
+
+	*how = *m;
+	how->id = arena_printf(a, "how.%s", dot ? dot + 1 : "");
+	return msg_label(LANG_EN, how->id) != how->id;
+}
+
+static const char *failure_said(struct arena *a, enum lang lang, const struct msg *m)
+{
+	struct msg how;
+
+	if (!how_of(&how, a, m))
+		return msg_say(a, lang, m);
+	return arena_printf(a, "%s %s", msg_say(a, lang, m), msg_say(a, lang, &how));
+}
+
+static json_t *json_error(struct arena *a, const struct err *err)
 {
 	json_t *e = json_msg(&err->msg);
+	struct msg how;
 
 	json_object_set_new(e, "kind", json_string(err_kind_name(err->kind)));
+	if (how_of(&how, a, &err->msg))
+		json_object_set_new(
+			e, "how",
+			json_pack("{s:s,s:s}", "ja", msg_say(a, LANG_JA, &how), "en", msg_say(a, LANG_EN, &how)));
 	return json_pack("{s:o}", "error", e);
 }
 
@@ -76,13 +101,13 @@ static int fail(const struct call *c, const struct err *err)
 	struct arena a = { 0 };
 
 	if (c->json && !c->given) {
-		json_t *e = json_error(err);
+		json_t *e = json_error(&a, err);
 
 		if (!print_json(e, NULL))
-			tell(msg_say(&a, c->lang, &err->msg));
+			tell(failure_said(&a, c->lang, &err->msg));
 		json_decref(e);
 	} else {
-		tell(msg_say(&a, c->lang, &err->msg));
+		tell(failure_said(&a, c->lang, &err->msg));
 	}
 	arena_clear(&a);
 	return (int)err->kind;

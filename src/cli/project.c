@@ -216,9 +216,11 @@ const struct command command_project_show = { .words = "project show",
 static bool run_import(struct call *c, struct err *err)
 {
 	struct import_result made;
+	struct table_file file;
 	json_t *rows;
 
-	if (!project_import(&made, &c->context, call_text(c, "plan"), text_z(c->arena, c->arguments[0]), err))
+	if (!table_file_read(&file, c->arena, text_z(c->arena, c->arguments[0]), err) ||
+	    !project_import(&made, &c->context, call_text(c, "plan"), &file, true, err))
 		return false;
 	rows = json_array();
 	for (size_t i = 0; i < made.rows.n; i++) {

@@ -8,10 +8,13 @@
 #ifndef USECASE_COLLECT_H
 #define USECASE_COLLECT_H
 
+#include "publish/workbook.h"
 #include "usecase/review.h"
+#include "usecase/table_file.h"
 
 struct collect_file {
-	struct text section, name, path;
+	struct text section, name;
+	struct text path; /* empty without a folder */
 	size_t items;
 };
 struct collect_made {
@@ -22,7 +25,7 @@ struct collect_made {
 };
 struct collect_request {
 	struct text review;
-	const char *folder; /* made where it is not there */
+	const char *folder; /* made where it is not there; NULL: no files, each is made when it is asked for */
 	struct date due;    /* year 0: the day by which collecting should be over */
 	enum lang lang;
 };
@@ -30,6 +33,12 @@ struct collect_request {
  * owns anything; ERR_SYSTEM: a file cannot be written, sosei-render is missing. */
 MUST_CHECK bool collect_make(struct collect_made *made, struct context *c, const struct collect_request *request,
 			     struct err *err);
+
+/* The workbook of one section of the last round, with what stands now; not yet as bytes (usecase/paper.h), since that
+ * is slow. ERR_INPUT: there is no round yet, or the section has no part in it; ERR_CONFLICT: the year is frozen;
+ * ERR_FORBIDDEN: a section's account asks for that of another one. */
+MUST_CHECK bool collect_workbook(struct workbook **made, struct context *c, struct text review, struct text section,
+				 enum lang lang, struct err *err);
 
 enum collect_what {
 	COLLECT_NEW,        /* nothing stands: recorded */
@@ -58,11 +67,11 @@ struct collect_read {
 	LIST(struct collect_row) rows;
 	int64_t event; /* that says it was returned; 0: only compared */
 };
-/* apply: records what is new or corrected, and that the file came back; nothing of a file with faults. ERR_INPUT: no
- * workbook of ours (what it is instead), of another round (which one it is, which one is open), of a section that there
- * is not. */
-MUST_CHECK bool collect_read(struct collect_read *read, struct context *c, const char *path, bool apply,
-			     struct err *err);
+/* review: of which it must be; empty: any. apply: records what is new or corrected, and that the file came back;
+ * nothing of a file with faults. ERR_INPUT: no workbook of ours, of another review or round (which one it is, which one
+ * is open), of a section that there is not. */
+MUST_CHECK bool collect_read(struct collect_read *read, struct context *c, struct text review,
+			     const struct table_file *file, bool apply, struct err *err);
 
 enum collect_state { COLLECT_RETURNED, COLLECT_MISSING, COLLECT_LATE }; /* late: missing behind the day */
 struct collect_standing {

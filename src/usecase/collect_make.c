@@ -239,22 +239,30 @@ static size_t owned_by(const struct review *r, struct text section)
 	return n;
 }
 
+static void fill(struct making *m)
+{
+	m->w = workbook_begin(m->c->arena, m->q->lang,
+			      text_of(arena_printf(m->c->arena, "%s %s", msg_label(m->q->lang, "collect.title"),
+						   text_z(m->c->arena, m->made->round))),
+			      context_today(m->c));
+	figures(m);
+	assessments(m);
+	identity(m);
+}
+
 static bool make_file(struct making *m, struct err *err)
 {
 	struct arena *a = m->c->arena;
 	struct collect_file *f;
 	struct text bytes;
-	const char *path = arena_printf(a, "%s/%s.xlsx", m->q->folder, text_z(a, m->section));
+	const char *path = "";
 
-	m->w = workbook_begin(
-		a, m->q->lang,
-		text_of(arena_printf(a, "%s %s", msg_label(m->q->lang, "collect.title"), text_z(a, m->made->round))),
-		context_today(m->c));
-	figures(m);
-	assessments(m);
-	identity(m);
-	if (!paper_workbook(a, &bytes, m->w, err) || !paper_write(path, bytes, err))
-		return false;
+	if (m->q->folder) {
+		path = arena_printf(a, "%s/%s.xlsx", m->q->folder, text_z(a, m->section));
+		fill(m);
+		if (!paper_workbook(a, &bytes, m->w, err) || !paper_write(path, bytes, err))
+			return false;
+	}
 	f = LIST_ADD(a, &m->made->files);
 	*f = (struct collect_file){ m->section, section_shown(&m->r->sections, m->section), text_of(path),
 				    owned_by(m->r, m->section) };
@@ -296,8 +304,14 @@ static bool append_round(struct context *c, struct collect_made *made, struct er
 
 static bool need_folder(const char *folder, struct err *err)
 {
-	return mkdir(folder, 0777) == 0 || errno == EEXIST ||
+	return !folder || mkdir(folder, 0777) == 0 || errno == EEXIST ||
 	       err_set_errno(err, ERR_SYSTEM, "usecase.collect-folder", "folder", folder, NULL);
+}
+
+static bool still_open(struct context *c, const struct review *r, struct err *err)
+{
+	return !r->frozen_event || err_set(err, ERR_CONFLICT, "usecase.collect-frozen", "review",
+					   text_z(c->arena, r->head.id), "day", DATE(r->frozen), NULL);
 }
 
 /* Files first, then the event: a round that the log knows has its files; files that it does not know are refused when
@@ -313,9 +327,8 @@ bool collect_make(struct collect_made *out, struct context *c, const struct coll
 	    !count_rounds(&rounds, c, r.head.id, err))
 		return false;
 	m.r = &r;
-	if (r.frozen_event)
-		return err_set(err, ERR_CONFLICT, "usecase.collect-frozen", "review", text_z(c->arena, r.head.id),
-			       "day", DATE(r.frozen), NULL);
+	if (!still_open(c, &r, err))
+		return false;
 	if (!made.due.year)
 		made.due = r.due[STAGE_COLLECTING];
 	made.review = r.head.id;
@@ -332,5 +345,30 @@ bool collect_make(struct collect_made *out, struct context *c, const struct coll
 	if (!append_round(c, &made, err))
 		return false;
 	*out = made;
+	return true;
+}
+
+bool collect_workbook(struct workbook **out, struct context *c, struct text review, struct text section, enum lang lang,
+		      struct err *err)
+{
+	const struct collect_request q = { .lang = lang };
+	struct collect_made made = { 0 };
+	struct collect_status status;
+	struct review r;
+	struct making m = { .c = c, .q = &q, .made = &made, .r = &r };
+
+	if (!permit_for_section(c, RIGHT_RECORD, section, err) || !review_load(&r, c, review, err) ||
+	    !still_open(c, &r, err) || !collect_status(&status, c, r.head.id, err))
+		return false;
+	for (size_t i = 0; i < status.sections.n; i++)
+		if (text_eq(status.sections.at[i].section, section))
+			m.section = status.sections.at[i].section;
+	if (!m.section.n)
+		return err_set(err, ERR_INPUT, "usecase.collect-no-part", "section", text_z(c->arena, section), "round",
+			       status.round.n ? text_z(c->arena, status.round) : "–", NULL);
+	made.round = status.round;
+	made.due = status.due;
+	fill(&m);
+	*out = m.w;
 	return true;
 }

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "files/sheet.h"
-#include "files/source.h"
 #include "publish/words.h"
 #include "usecase/collect.h"
 #include "usecase/kpis.h"
@@ -26,7 +25,7 @@ struct reading {
 	struct context *c;
 	struct collect_read *out;
 	struct review r;
-	struct book book;
+	const struct book *book;
 };
 
 /* Columns of the sheets, as collect_make.c writes them. */
@@ -77,17 +76,20 @@ static struct text identity(const struct book *b, const char *name)
 	return (struct text){ 0 };
 }
 
-static bool identify(struct reading *x, struct err *err)
+static bool identify(struct reading *x, struct text review, struct err *err)
 {
 	struct arena *a = x->c->arena;
 	struct collect_status status = { 0 };
 	const struct section *s;
 
-	x->out->round = identity(&x->book, "round");
-	x->out->section = identity(&x->book, "section");
+	x->out->round = identity(x->book, "round");
+	x->out->section = identity(x->book, "section");
 	if (!x->out->round.n || !x->out->section.n)
 		return err_set(err, ERR_INPUT, "usecase.collect-no-file", "file", text_z(a, x->out->file), NULL);
-	if (!review_load(&x->r, x->c, identity(&x->book, "review"), err) ||
+	if (review.n && !text_eq(review, identity(x->book, "review")))
+		return err_set(err, ERR_INPUT, "usecase.collect-other-review", "file", text_z(a, x->out->file),
+			       "review", text_z(a, identity(x->book, "review")), NULL);
+	if (!review_load(&x->r, x->c, identity(x->book, "review"), err) ||
 	    !collect_status(&status, x->c, x->r.head.id, err))
 		return false;
 	if (!text_eq(status.round, x->out->round))
@@ -288,7 +290,7 @@ static const struct review_thing *own_thing(struct reading *x, struct text key)
 static void each_row(struct reading *x, const char *title,
 		     void (*take)(struct reading *, const struct sheet_row *, const struct review_thing *))
 {
-	const struct sheet *s = sheet_titled(&x->book, title);
+	const struct sheet *s = sheet_titled(x->book, title);
 
 	for (size_t i = 0; s && i < s->rows.n; i++) {
 		const struct sheet_row *row = &s->rows.at[i];
@@ -334,22 +336,19 @@ static bool apply_row(struct context *c, struct collect_row *row, struct err *er
 	return true;
 }
 
-static bool keep_file(struct reading *x, const char *path, struct err *err)
+static bool keep_file(struct reading *x, const struct table_file *file, struct err *err)
 {
 	struct event_draft d = { .kind = "collect_read", .actor = x->c->actor, .at = x->c->now };
-	const char *slash = strrchr(path, '/');
-	const char *shown;
-	struct text bytes;
+	const char *slash = strrchr(file->name, '/');
 	struct hash hash;
 	struct txn *tx = NULL;
 	bool ok = false;
 
-	if (!source_bytes(x->c->arena, &bytes, &shown, path, err) || !txn_begin(&tx, x->c->store, err) ||
-	    !blob_put(tx, bytes, &hash, err))
+	if (!txn_begin(&tx, x->c->store, err) || !blob_put(tx, file->bytes, &hash, err))
 		goto done;
 	d.body = json_pack("{s:o,s:o,s:o,s:s,s:s}", "review", json_text(x->out->review), "item",
 			   json_text(x->out->round), "section", json_text(x->out->section), "file", HEX(&hash), "name",
-			   slash ? slash + 1 : path);
+			   slash ? slash + 1 : file->name);
 	ok = event_append(tx, &d, &x->out->event, err) && txn_commit(&tx, err);
 	json_decref(d.body);
 done:
@@ -365,12 +364,13 @@ static bool has_fault(const struct collect_read *r)
 	return false;
 }
 
-bool collect_read(struct collect_read *read, struct context *c, const char *path, bool apply, struct err *err)
+bool collect_read(struct collect_read *read, struct context *c, struct text review, const struct table_file *file,
+		  bool apply, struct err *err)
 {
-	struct collect_read made = { .file = text_of(path) };
-	struct reading x = { .c = c, .out = &made };
+	struct collect_read made = { .file = text_of(file->name) };
+	struct reading x = { .c = c, .out = &made, .book = file->book };
 
-	if (!sheet_read_file(c->arena, &x.book, path, err) || !identify(&x, err))
+	if (!identify(&x, review, err))
 		return false;
 	each_row(&x, "collect.figures", take_figure);
 	each_row(&x, "collect.assessments", take_assessment);
@@ -378,7 +378,7 @@ bool collect_read(struct collect_read *read, struct context *c, const char *path
 		for (size_t i = 0; i < made.rows.n; i++)
 			if (!apply_row(c, &made.rows.at[i], err))
 				return false;
-		if (!keep_file(&x, path, err))
+		if (!keep_file(&x, file, err))
 			return false;
 	}
 	*read = made;

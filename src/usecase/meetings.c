@@ -130,7 +130,7 @@ static json_t *material_list(const struct meeting_request *q)
 	struct text all = q->materials;
 
 	while (all.n) {
-		struct text title = next_part(&all, ";");
+		struct text title = next_part(&all, ";\n");
 		const bool closed = title.n && title.p[0] == '-';
 
 		title = text_trim(text_slice(title, closed ? 1 : 0, title.n));
@@ -171,6 +171,7 @@ bool meeting_set(struct meeting *made, struct context *c, const struct meeting_r
 				  .review = q->review,
 				  .raw_item = q->key,
 				  .replaces = true,
+				  .seen = q->seen,
 				  .body = meeting_body,
 				  .q = q };
 	struct act_result result;

@@ -126,6 +126,8 @@ bool member_set(int64_t *event, struct context *c, const struct member_request *
 	    !members_read(&list, c, err) || !login_is_free(c, &list, q, err))
 		goto done;
 	there = member_find(&list, q->key);
+	if (!seen_still(q->seen, there ? there->event : 0, err))
+		goto done;
 	if (!(there && same_member(there, q)) && (!append_member(tx, c, q, &made, err) || !txn_commit(&tx, err)))
 		goto done;
 	*event = made;

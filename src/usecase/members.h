@@ -5,6 +5,7 @@
 #include "base/calendar.h"
 #include "base/list.h"
 #include "usecase/context.h"
+#include "usecase/seen.h"
 
 struct member {
 	struct text key;
@@ -27,9 +28,10 @@ struct member_request {
 	struct text key, name, field, login;
 	struct date from, to;
 	bool chair;
+	struct seen seen;
 };
 /* Adds or changes. ERR_INPUT: bad key, no name, unknown field, a term that ends before it begins; ERR_CONFLICT: the
- * login is another member's. *event 0: it is so already. */
+ * login is another member's, or he was changed meanwhile. *event 0: it is so already. */
 MUST_CHECK bool member_set(int64_t *event, struct context *c, const struct member_request *request, struct err *err);
 
 struct material {
@@ -60,9 +62,10 @@ struct meeting_request {
 	struct date held;
 	struct text present,
 		chair;         /* present: member keys with spaces or commas between; who else is invited was absent */
-	struct text materials; /* titles, a semicolon between; one that begins with "-" is not public */
+	struct text materials; /* titles, a semicolon or line end between; one that begins with "-" is not public */
 	struct text minutes;
 	bool minutes_public;
+	struct seen seen;
 };
 /* Records or replaces. ERR_INPUT: unknown member, nobody, a day after today. A meeting without quorum is recorded and
  * said to have had none. */

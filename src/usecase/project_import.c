@@ -43,6 +43,7 @@ struct import {
 	struct context *c;
 	struct import_result *out;
 	struct text plan;
+	struct txn *tx;
 	size_t at[COLUMN_COUNT]; /* which column; SIZE_MAX: none */
 	project_list before;
 };
@@ -175,13 +176,13 @@ static bool record_line(struct import *m, struct import_row *r, struct line *l, 
 	for (size_t i = 0; l->project.add && &m->out->rows.at[i] < r; i++)
 		if (text_eq(m->out->rows.at[i].key, r->key) && m->out->rows.at[i].what != IMPORT_FAULT)
 			l->project.add = false;
-	if (!project_set(&made, m->c, &l->project, err))
+	if (!project_set_in(m->tx, &made, m->c, &l->project, err))
 		return take_error(m, r, err);
 	changed = !made.unchanged;
 	for (int i = 0; i < 2; i++) {
 		if (!l->has_cost[i])
 			continue;
-		if (!project_cost(&made, m->c, &l->cost[i], err))
+		if (!project_cost_in(m->tx, &made, m->c, &l->cost[i], err))
 			return take_error(m, r, err);
 		changed |= !made.unchanged;
 	}
@@ -189,44 +190,58 @@ static bool record_line(struct import *m, struct import_row *r, struct line *l, 
 	return true;
 }
 
-bool project_import(struct import_result *result, struct context *c, struct text plan, const char *path,
-		    struct err *err)
+/* A town's table has a title and a date above its heads. */
+static bool read_lines(struct import *m, struct line **lines, const struct table_file *file, struct err *err)
+{
+	const struct sheet *s = &file->book->sheets.at[0];
+	size_t head = 0;
+
+	while (head < s->rows.n && head < HEAD_LINES && !find_columns(m, &s->rows.at[head]))
+		head++;
+	if (head == s->rows.n || head == HEAD_LINES)
+		return err_set(err, ERR_INPUT, "usecase.import-no-key", "file", file->name, NULL);
+	*lines = arena_array(m->c->arena, s->rows.n, sizeof **lines);
+	for (size_t i = head + 1; i < s->rows.n; i++) {
+		const struct sheet_row *row = &s->rows.at[i];
+		struct import_row *r;
+
+		if (!cell(m, row, KEY).n)
+			continue;
+		r = LIST_ADD(m->c->arena, &m->out->rows);
+		*r = (struct import_row){ .line = row->line, .key = kpi_comparable(m->c->arena, cell(m, row, KEY)) };
+		read_line(m, r, row, &(*lines)[m->out->rows.n - 1]);
+	}
+	return true;
+}
+
+/* One transaction for all rows: what a file would do is what it does, taken back. */
+static bool record_lines(struct import *m, struct line *lines, bool apply, struct err *err)
+{
+	bool ok = txn_begin(&m->tx, m->c->store, err);
+
+	for (size_t i = 0; ok && i < m->out->rows.n; i++)
+		ok = record_line(m, &m->out->rows.at[i], &lines[i], err);
+	ok = ok && (!apply || txn_commit(&m->tx, err));
+	txn_rollback(&m->tx);
+	return ok;
+}
+
+bool project_import(struct import_result *result, struct context *c, struct text plan, const struct table_file *file,
+		    bool apply, struct err *err)
 {
 	struct import_result made = { 0 };
 	struct import m = { .c = c, .out = &made };
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
-	struct book book = { 0 };
-	const struct sheet *s;
 	struct line *lines;
-	size_t head = 0;
 
-	if (!permit(c, RIGHT_PLAN, err) || !sheet_read_file(c->arena, &book, path, err) ||
-	    !plans_read(&all, c, 0, err) ||
+	if (!permit(c, RIGHT_PLAN, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, plan, context_today(c), (struct date){ 0 }, err) ||
 	    !projects_read(&m.before, c, v->plan, 0, err))
 		return false;
 	m.plan = made.plan = v->plan;
-	s = &book.sheets.at[0];
-	/* A town's table has a title and a date above its heads. */
-	while (head < s->rows.n && head < HEAD_LINES && !find_columns(&m, &s->rows.at[head]))
-		head++;
-	if (head == s->rows.n || head == HEAD_LINES)
-		return err_set(err, ERR_INPUT, "usecase.import-no-key", "file", path, NULL);
-	lines = arena_array(c->arena, s->rows.n, sizeof *lines);
-	for (size_t i = head + 1; i < s->rows.n; i++) {
-		const struct sheet_row *row = &s->rows.at[i];
-		struct import_row *r;
-
-		if (!cell(&m, row, KEY).n)
-			continue;
-		r = LIST_ADD(c->arena, &made.rows);
-		*r = (struct import_row){ .line = row->line, .key = kpi_comparable(c->arena, cell(&m, row, KEY)) };
-		read_line(&m, r, row, &lines[made.rows.n - 1]);
-	}
-	for (size_t i = 0, n = made.faults ? 0 : made.rows.n; i < n; i++)
-		if (!record_line(&m, &made.rows.at[i], &lines[i], err))
-			return false;
+	if (!read_lines(&m, &lines, file, err) || (!made.faults && !record_lines(&m, lines, apply, err)))
+		return false;
 	*result = made;
 	return true;
 }

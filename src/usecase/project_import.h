@@ -8,6 +8,7 @@
 #define USECASE_PROJECT_IMPORT_H
 
 #include "usecase/projects.h"
+#include "usecase/table_file.h"
 
 enum import_what { IMPORT_NEW, IMPORT_CHANGED, IMPORT_SAME, IMPORT_FAULT, IMPORT_WHAT_COUNT };
 const char *import_what_name(enum import_what what); /* "new", ... */
@@ -24,8 +25,9 @@ struct import_result {
 	size_t faults; /* not 0: nothing was recorded of the rows that could not be read */
 };
 /* Rows whose cells cannot be read are told, all of them, and then nothing is recorded; what a use case refuses (another
- * amount stands and there is no reason) is told and the other rows go in. ERR_INPUT: no such file, no column キー. */
-MUST_CHECK bool project_import(struct import_result *result, struct context *c, struct text plan, const char *path,
-			       struct err *err);
+ * amount stands and there is no reason) is told and the other rows go in. apply false: nothing goes in, the rows say
+ * what would. ERR_INPUT: no column キー. */
+MUST_CHECK bool project_import(struct import_result *result, struct context *c, struct text plan,
+			       const struct table_file *file, bool apply, struct err *err);
 
 #endif

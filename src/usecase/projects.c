@@ -82,9 +82,11 @@ static void take_cost(project_list *list, const struct rows *r, struct arena *a)
 	if (text_is(rows_text(r, 2), "settled")) {
 		y->has_settled = true;
 		y->settled_yen = rows_int(r, 3);
+		y->settled_event = rows_int(r, 6);
 	} else {
 		y->has_budget = true;
 		y->budget_yen = rows_int(r, 3);
+		y->budget_event = rows_int(r, 6);
 	}
 }
 
@@ -208,7 +210,32 @@ static bool no_project(struct context *c, const project_list *list, struct text 
 		       NULL);
 }
 
-bool project_set(struct project_result *result, struct context *c, const struct project_request *q, struct err *err)
+/* What is to be: what there is, with the KPIs in a list of its own. */
+static struct project copy_of(const struct project *there, struct text key, struct arena *a)
+{
+	struct project made = there ? *there : (struct project){ .key = key };
+
+	made.kpis.at = NULL;
+	made.kpis.n = made.kpis.cap = 0;
+	for (size_t i = 0; there && i < there->kpis.n; i++)
+		*LIST_ADD(a, &made.kpis) = there->kpis.at[i];
+	return made;
+}
+
+/* Whether it must be new, or must be there, and as it was seen. */
+static bool is_as_asked(struct context *c, const project_list *list, const struct project *there,
+			const struct project_request *q, struct err *err)
+{
+	if (there && q->add)
+		return err_set(err, ERR_CONFLICT, "usecase.project-there", "project", text_z(c->arena, q->key), "event",
+			       NUM(there->event), NULL);
+	if (!there && !q->add)
+		return no_project(c, list, q->key, err);
+	return seen_still(q->seen, there ? there->event : 0, err);
+}
+
+bool project_set_in(struct txn *tx, struct project_result *result, struct context *c, const struct project_request *q,
+		    struct err *err)
 {
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
@@ -216,41 +243,36 @@ bool project_set(struct project_result *result, struct context *c, const struct 
 	project_list list = { 0 };
 	const struct project *there;
 	struct project made;
-	struct txn *tx = NULL;
 	int64_t event = 0;
-	bool same, ok = false;
+	bool same;
 
 	if (!permit(c, RIGHT_PLAN, err))
 		return false;
 	if (!good_key(q->key))
 		return err_set(err, ERR_INPUT, "usecase.bad-project-key", "project", text_z(c->arena, q->key), NULL);
-	if (!txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
+	if (!plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !sections_read(&sections, c, 0, err) || !projects_read(&list, c, v->plan, 0, err))
-		goto done;
+		return false;
 	there = project_of(&list, q->key);
-	if (there && q->add) {
-		err_set(err, ERR_CONFLICT, "usecase.project-there", "project", text_z(c->arena, q->key), "event",
-			NUM(there->event), NULL);
-		goto done;
-	}
-	if (!there && !q->add) {
-		no_project(c, &list, q->key, err);
-		goto done;
-	}
-	made = there ? *there : (struct project){ .key = q->key };
-	made.kpis.at = NULL;
-	made.kpis.n = made.kpis.cap = 0;
-	for (size_t i = 0; there && i < there->kpis.n; i++)
-		*LIST_ADD(c->arena, &made.kpis) = there->kpis.at[i];
+	if (!is_as_asked(c, &list, there, q, err))
+		return false;
+	made = copy_of(there, q->key, c->arena);
 	if (!change(&made, c, v, &sections, q, err))
-		goto done;
+		return false;
 	same = there && same_project(there, &made);
-	if (!same && (!append_project(tx, c, v->plan, &made, q->because, &event, err) || !txn_commit(&tx, err)))
-		goto done;
+	if (!same && !append_project(tx, c, v->plan, &made, q->because, &event, err))
+		return false;
 	*result = (struct project_result){ v->plan, made.key, same ? there->event : event, same };
-	ok = true;
-done:
+	return true;
+}
+
+bool project_set(struct project_result *result, struct context *c, const struct project_request *q, struct err *err)
+{
+	struct txn *tx = NULL;
+	bool ok = txn_begin(&tx, c->store, err) && project_set_in(tx, result, c, q, err) &&
+		  (result->unchanged || txn_commit(&tx, err));
+
 	txn_rollback(&tx);
 	return ok;
 }
@@ -306,42 +328,48 @@ static bool decide_cost(bool *same, struct context *c, const struct project *p, 
 	const struct project_year *y = year_of(p, q->year);
 	const bool there = y && (q->settled ? y->has_settled : y->has_budget);
 	const int64_t yen = there ? (q->settled ? y->settled_yen : y->budget_yen) : 0;
+	const int64_t event = there ? (q->settled ? y->settled_event : y->budget_event) : 0;
 
 	*same = there && yen == q->yen;
 	if (there && !*same && !text_trim(q->because).n)
 		return err_set(err, ERR_CONFLICT, "usecase.cost-there", "project", text_z(c->arena, p->key), "year",
 			       NUM(q->year), "yen", NUM(yen), NULL);
-	return true;
+	return *same || seen_still(q->seen, event, err);
 }
 
-bool project_cost(struct project_result *result, struct context *c, const struct cost_request *q, struct err *err)
+bool project_cost_in(struct txn *tx, struct project_result *result, struct context *c, const struct cost_request *q,
+		     struct err *err)
 {
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
 	project_list list = { 0 };
 	const struct project *p;
-	struct txn *tx = NULL;
 	int64_t event = 0;
-	bool same, ok = false;
+	bool same;
 
 	if (q->yen < 0)
 		return err_set(err, ERR_INPUT, "usecase.cost-negative", "yen", NUM(q->yen), NULL);
-	if (!txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
+	if (!plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !projects_read(&list, c, v->plan, 0, err))
-		goto done;
+		return false;
 	p = project_of(&list, q->key);
-	if (!p) {
-		no_project(c, &list, q->key, err);
-		goto done;
-	}
+	if (!p)
+		return no_project(c, &list, q->key, err);
 	if (!permit_for_section(c, RIGHT_ASSESS, p->section, err) || !decide_cost(&same, c, p, q, err))
-		goto done;
-	if (!same && (!append_cost(tx, c, v->plan, q, &event, err) || !txn_commit(&tx, err)))
-		goto done;
+		return false;
+	if (!same && !append_cost(tx, c, v->plan, q, &event, err))
+		return false;
 	*result = (struct project_result){ v->plan, p->key, same ? p->event : event, same };
-	ok = true;
-done:
+	return true;
+}
+
+bool project_cost(struct project_result *result, struct context *c, const struct cost_request *q, struct err *err)
+{
+	struct txn *tx = NULL;
+	bool ok = txn_begin(&tx, c->store, err) && project_cost_in(tx, result, c, q, err) &&
+		  (result->unchanged || txn_commit(&tx, err));
+
 	txn_rollback(&tx);
 	return ok;
 }

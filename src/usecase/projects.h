@@ -7,6 +7,7 @@
 #include "base/calendar.h"
 #include "base/list.h"
 #include "usecase/context.h"
+#include "usecase/seen.h"
 
 enum project_status { PROJECT_PLANNED, PROJECT_RUNNING, PROJECT_FINISHED, PROJECT_STOPPED, PROJECT_STATUS_COUNT };
 const char *project_status_name(enum project_status status);
@@ -17,6 +18,7 @@ struct project_year {
 	int16_t year; /* fiscal */
 	bool has_budget, has_settled;
 	int64_t budget_yen, settled_yen;
+	int64_t budget_event, settled_event;
 };
 
 struct project {
@@ -41,6 +43,7 @@ struct project_request {
 	struct text kpis;    /* keys with spaces or commas between; p NULL: as they are */
 	struct text because; /* of a change */
 	bool add;            /* it must be new; else it must be there */
+	struct seen seen;
 };
 struct project_result {
 	struct text plan, key;
@@ -48,7 +51,7 @@ struct project_result {
 	bool unchanged;
 };
 /* ERR_INPUT: unknown plan, section, KPI or status, a key that is empty or has spaces; ERR_CONFLICT: it is there
- * already; ERR_FORBIDDEN. */
+ * already, or changed meanwhile; ERR_FORBIDDEN. */
 MUST_CHECK bool project_set(struct project_result *result, struct context *c, const struct project_request *request,
 			    struct err *err);
 
@@ -59,10 +62,17 @@ struct cost_request {
 	int64_t yen;
 	struct text source;
 	struct text because; /* where another amount stands */
+	struct seen seen;    /* of that amount */
 };
 /* ERR_CONFLICT: another amount stands and no reason is given; ERR_INPUT: negative, unknown project. */
 MUST_CHECK bool project_cost(struct project_result *result, struct context *c, const struct cost_request *request,
 			     struct err *err);
+
+/* Both inside a transaction that does more, or that is taken back. */
+MUST_CHECK bool project_set_in(struct txn *tx, struct project_result *result, struct context *c,
+			       const struct project_request *request, struct err *err);
+MUST_CHECK bool project_cost_in(struct txn *tx, struct project_result *result, struct context *c,
+				const struct cost_request *request, struct err *err);
 
 /* Inside a transaction that hands things over. */
 MUST_CHECK bool project_give(struct txn *tx, struct context *c, struct text plan, struct text key, struct text section,

@@ -115,7 +115,9 @@ static bool unopposed(const struct saying *s, struct context *c, int64_t stands,
 
 	if (change->corrects && !text_trim(change->because).n)
 		return err_set(err, ERR_USAGE, "usecase.correction-because", NULL);
-	if (s->replaces || stands == change->corrects)
+	if (s->replaces)
+		return seen_still(s->seen, stands, err);
+	if (stands == change->corrects)
 		return true;
 	if (!stands)
 		return err_set(err, ERR_CONFLICT, "usecase.review-no-such", "event", NUM(change->corrects), NULL);

@@ -5,6 +5,7 @@
 #include "review/act.h"
 #include "usecase/permit.h"
 #include "usecase/review_act.h"
+#include "usecase/seen.h"
 
 struct saying {
 	const char *kind;    /* of the event */
@@ -18,6 +19,7 @@ struct saying {
 	int64_t slot;
 	struct act_change change;
 	bool replaces;    /* what stands is corrected without being named */
+	struct seen seen; /* with replaces: what stood before who asks */
 	bool many;        /* any number of them may stand */
 	bool legal;       /* two accounts, unless switched off */
 	int64_t approves; /* the draft that this carries out; 0: none */

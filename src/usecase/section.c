@@ -253,7 +253,7 @@ bool section_set(struct section_result *result, struct context *c, const struct 
 	    !may_close(c, q, err))
 		goto done;
 	there = section_find(&list, q->key);
-	if (there && !section_contact(&contact, c, there, err))
+	if (!seen_still(q->seen, there ? there->event : 0, err) || (there && !section_contact(&contact, c, there, err)))
 		goto done;
 	same = there && text_eq(there->key, q->key) && text_eq(there->name, q->name) &&
 	       there->planning == q->planning && there->closed == q->closed && text_eq(contact, q->contact);

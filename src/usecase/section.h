@@ -10,6 +10,7 @@
 #include "base/list.h"
 #include "review/words.h"
 #include "usecase/permit.h"
+#include "usecase/seen.h"
 
 struct section {
 	struct text key, name;
@@ -38,13 +39,14 @@ struct section_request {
 	struct text key, name;
 	struct text contact; /* 担当者, kept as a private field; empty: none */
 	bool planning, closed;
+	struct seen seen;
 };
 struct section_result {
 	int64_t event;
 	bool unchanged;
 };
 /* Adds a section, or changes it. ERR_INPUT: a bad key or no name; ERR_CONFLICT: it is to be closed and owns something
- * (what, and that hand-over comes first). */
+ * (what, and that hand-over comes first), or it was changed meanwhile. */
 MUST_CHECK bool section_set(struct section_result *result, struct context *c, const struct section_request *request,
 			    struct err *err);
 
