@@ -1,59 +1,57 @@
 #include "web/deadline.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
 
 struct deadline {
 	struct deadline *prev, *next;
-	struct timespec until;
+	_Atomic int64_t until; /* nanoseconds */
 	int socket;
-	bool busy;
+	atomic_bool busy;
 };
 
 struct deadlines {
-	pthread_mutex_t lock;
-	pthread_cond_t changed; /* ending, or nobody is busy any more */
+	pthread_mutex_t lock; /* of the list; what stands in it is atomic, since every request says twice how it is */
+	pthread_cond_t ends;
 	pthread_t thread;
 	struct deadline *first;
-	size_t n_busy;
 	unsigned seconds;
 	bool ending;
 };
 
-static struct timespec in_seconds(unsigned seconds)
+enum { SECOND = 1000000000 };
+
+static int64_t in_seconds(unsigned seconds)
 {
 	struct timespec t;
 
 	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_sec += seconds;
-	return t;
+	return (t.tv_sec + (int64_t)seconds) * SECOND + t.tv_nsec;
 }
 
-static bool is_past(struct timespec t, struct timespec now)
+/* Until then, or the end; under the lock, which others take meanwhile. */
+static void wait_until(struct deadlines *d, int64_t then)
 {
-	return t.tv_sec < now.tv_sec || (t.tv_sec == now.tv_sec && t.tv_nsec <= now.tv_nsec);
+	pthread_cond_timedwait(&d->ends, &d->lock,
+			       &(struct timespec){ .tv_sec = then / SECOND, .tv_nsec = then % SECOND });
 }
 
 /* Looks four times within the time that everybody has, so that nobody gets more than a quarter too much. */
 static void *watch(void *argument)
 {
 	struct deadlines *d = argument;
-	long pause_ms = d->seconds * 250L;
 
 	pthread_mutex_lock(&d->lock);
 	while (!d->ending) {
-		struct timespec wake = in_seconds(0), now;
+		int64_t now;
 
-		wake.tv_sec += pause_ms / 1000;
-		wake.tv_nsec += pause_ms % 1000 * 1000000L;
-		if (wake.tv_nsec >= 1000000000L)
-			wake.tv_sec++, wake.tv_nsec -= 1000000000L;
-		pthread_cond_timedwait(&d->changed, &d->lock, &wake);
+		wait_until(d, in_seconds(0) + (int64_t)d->seconds * SECOND / 4);
 		now = in_seconds(0);
 		for (struct deadline *c = d->first; c; c = c->next)
-			if (is_past(c->until, now))
+			if (atomic_load(&c->until) <= now)
 				shutdown(c->socket, SHUT_RDWR);
 	}
 	pthread_mutex_unlock(&d->lock);
@@ -71,10 +69,10 @@ bool deadlines_new(struct deadlines **d, unsigned seconds, struct err *err)
 	pthread_mutex_init(&made->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&made->changed, &monotonic);
+	pthread_cond_init(&made->ends, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 	if (pthread_create(&made->thread, NULL, watch, made)) {
-		pthread_cond_destroy(&made->changed);
+		pthread_cond_destroy(&made->ends);
 		pthread_mutex_destroy(&made->lock);
 		free(made);
 		return err_set(err, ERR_SYSTEM, "web.no-thread", NULL);
@@ -89,10 +87,10 @@ void deadlines_free(struct deadlines **d)
 		return;
 	pthread_mutex_lock(&(*d)->lock);
 	(*d)->ending = true;
-	pthread_cond_broadcast(&(*d)->changed);
+	pthread_cond_broadcast(&(*d)->ends);
 	pthread_mutex_unlock(&(*d)->lock);
 	pthread_join((*d)->thread, NULL);
-	pthread_cond_destroy(&(*d)->changed);
+	pthread_cond_destroy(&(*d)->ends);
 	pthread_mutex_destroy(&(*d)->lock);
 	free(*d);
 	*d = NULL;
@@ -105,7 +103,7 @@ struct deadline *deadline_add(struct deadlines *d, int socket)
 	if (!c)
 		return NULL;
 	c->socket = socket;
-	c->until = in_seconds(d->seconds);
+	atomic_init(&c->until, in_seconds(d->seconds));
 	pthread_mutex_lock(&d->lock);
 	c->next = d->first;
 	if (d->first)
@@ -115,32 +113,18 @@ struct deadline *deadline_add(struct deadlines *d, int socket)
 	return c;
 }
 
-static void set_busy(struct deadlines *d, struct deadline *c, bool busy)
-{
-	if (busy && !c->busy)
-		d->n_busy++;
-	if (!busy && c->busy && --d->n_busy == 0)
-		pthread_cond_broadcast(&d->changed);
-	c->busy = busy;
-}
-
 void deadline_busy(struct deadlines *d, struct deadline *c, bool busy)
 {
 	if (!c)
 		return;
-	pthread_mutex_lock(&d->lock);
-	set_busy(d, c, busy);
-	c->until = in_seconds(d->seconds);
-	pthread_mutex_unlock(&d->lock);
+	atomic_store(&c->until, in_seconds(d->seconds));
+	atomic_store(&c->busy, busy);
 }
 
-void deadline_extend(struct deadlines *d, struct deadline *c, unsigned seconds)
+void deadline_extend(struct deadline *c, unsigned seconds)
 {
-	if (!c)
-		return;
-	pthread_mutex_lock(&d->lock);
-	c->until = in_seconds(seconds);
-	pthread_mutex_unlock(&d->lock);
+	if (c)
+		atomic_store(&c->until, in_seconds(seconds));
 }
 
 void deadline_remove(struct deadlines *d, struct deadline *c)
@@ -148,7 +132,6 @@ void deadline_remove(struct deadlines *d, struct deadline *c)
 	if (!c)
 		return;
 	pthread_mutex_lock(&d->lock);
-	set_busy(d, c, false);
 	if (c->prev)
 		c->prev->next = c->next;
 	else
@@ -159,12 +142,21 @@ void deadline_remove(struct deadlines *d, struct deadline *c)
 	free(c);
 }
 
+static bool any_busy(const struct deadlines *d)
+{
+	for (struct deadline *c = d->first; c; c = c->next)
+		if (atomic_load(&c->busy))
+			return true;
+	return false;
+}
+
+/* Looks again and again: it happens once in a server's life, and no request pays for a signal. */
 void deadlines_drain(struct deadlines *d, unsigned seconds)
 {
-	struct timespec until = in_seconds(seconds);
+	int64_t until = in_seconds(seconds);
 
 	pthread_mutex_lock(&d->lock);
-	while (d->n_busy && !is_past(until, in_seconds(0)))
-		pthread_cond_timedwait(&d->changed, &d->lock, &until);
+	while (any_busy(d) && in_seconds(0) < until)
+		wait_until(d, in_seconds(0) + SECOND / 100);
 	pthread_mutex_unlock(&d->lock);
 }

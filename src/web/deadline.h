@@ -18,10 +18,10 @@ MUST_CHECK bool deadlines_new(struct deadlines **d, unsigned seconds, struct err
 void deadlines_free(struct deadlines **d);
 
 struct deadline *deadline_add(struct deadlines *d, int socket); /* NULL: out of memory */
-void deadline_busy(struct deadlines *d, struct deadline *c,
-		   bool busy); /* a request has begun, or is answered: time starts anew */
+/* A request has begun, or is answered: time starts anew. */
+void deadline_busy(struct deadlines *d, struct deadline *c, bool busy);
 /* A file is on its way: this request may take that long. */
-void deadline_extend(struct deadlines *d, struct deadline *c, unsigned seconds);
+void deadline_extend(struct deadline *c, unsigned seconds);
 /* Before the socket is closed. */
 void deadline_remove(struct deadlines *d, struct deadline *c);
 /* Waits until no request is under way, at most that long. */

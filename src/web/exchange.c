@@ -1,6 +1,6 @@
 /* The conversation with libmicrohttpd, which calls once with the headers, then for each piece of a body, then once
  * more. What can be refused is refused at the first call, before a byte of a body is read; then the library closes the
- * connection. */
+ * connection. What is well is answered at the last, and the connection serves on. */
 #include "web/web.h"
 
 #include <stdlib.h>
@@ -204,7 +204,7 @@ static enum MHD_Result before_body(struct exchange *x)
 			&(struct msg){ .id = takes_file(x->q.page) ? "web.file-too-large" : "web.form-too-large" });
 	sent = app_before_body(x, &go_on);
 	if (go_on && takes_file(x->q.page))
-		deadline_extend(x->web->deadlines, deadline_of(x->connection), DEADLINE_FILE);
+		deadline_extend(deadline_of(x->connection), DEADLINE_FILE);
 	return sent;
 }
 
@@ -231,6 +231,18 @@ static enum MHD_Result begin(struct exchange *x)
 		return reply_error(x, MHD_HTTP_FORBIDDEN, NULL);
 	if (x->post)
 		return x->q.page->act ? before_body(x) : reply_method(x, x->q.page);
+	return MHD_YES;
+}
+
+/* All is there that will come. */
+static enum MHD_Result end(struct exchange *x)
+{
+	if (x->post) {
+		enum MHD_Result sent = app_post(x);
+
+		snapshots_look_again(&x->web->snapshots);
+		return sent;
+	}
 	return x->q.page->show ? answer_site(x) : app_get(x);
 }
 
@@ -287,7 +299,7 @@ enum MHD_Result exchange_handle(void *web, struct MHD_Connection *c, const char 
 		*size = 0;
 		return add_piece(x, data, n);
 	}
-	return app_post(x);
+	return end(x);
 }
 
 void exchange_completed(void *web, struct MHD_Connection *c, void **state, enum MHD_RequestTerminationCode code)

@@ -3,9 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/hash.h"
 #include "publish/site.h"
+
+enum { FRESH = 1000000 }; /* nanoseconds */
 
 void response_harden(struct MHD_Response *r, enum harden how, bool hsts)
 {
@@ -75,19 +78,45 @@ static size_t place_for(struct snapshots *all)
 	return oldest;
 }
 
+static int64_t nanoseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * (int64_t)1000000000 + t.tv_nsec;
+}
+
+void snapshots_look_again(struct snapshots *all)
+{
+	atomic_store(&all->looked, 0);
+}
+
+/* "Looked" before looking: what is written and told meanwhile is not forgotten. */
+static bool look_at_head(struct snapshots *all, const struct web_source *source, struct err *err)
+{
+	int64_t now = nanoseconds(), looked = atomic_load(&all->looked);
+
+	if (looked && now - looked < FRESH)
+		return true;
+	atomic_store(&all->looked, now);
+	if (source->head(source->context, &all->head, err))
+		return true;
+	snapshots_look_again(all);
+	return false;
+}
+
 bool snapshot_get(struct snapshots *all, const struct web_source *source, struct date known_at, struct snapshot **s,
 		  struct err *err)
 {
 	struct snapshot *made;
-	int64_t head;
 	size_t place;
 
-	if (!source->head(source->context, &head, err))
+	if (!look_at_head(all, source, err))
 		return false;
 	for (size_t i = 0; i < SNAPSHOTS_MAX; i++) {
 		struct snapshot *have = all->at[i];
 
-		if (have && have->head != head) {
+		if (have && have->head != all->head) {
 			snapshot_free(have);
 			all->at[i] = NULL;
 		} else if (have && date_cmp(have->known_at, known_at) == 0 && have->known_at.day == known_at.day) {
@@ -99,7 +128,7 @@ bool snapshot_get(struct snapshots *all, const struct web_source *source, struct
 	made = calloc(1, sizeof *made);
 	if (!made)
 		return err_set(err, ERR_SYSTEM, "web.no-memory", NULL);
-	made->head = head;
+	made->head = all->head;
 	made->known_at = known_at;
 	if (!source->report(source->context, &made->arena, known_at, &made->report, err)) {
 		snapshot_free(made);

@@ -144,6 +144,12 @@ static void expect_status(const struct web *w, const char *path, int status)
 	free(answer);
 }
 
+/* After which the server looks at the log again. */
+static void a_millisecond(void)
+{
+	usleep(2000);
+}
+
 static void must_hold(const char *answer, const char *words)
 {
 	if (!strstr(answer, words))
@@ -183,7 +189,7 @@ static void the_served_pages_are_those_of_the_site(void **state)
 	arena_clear(&a);
 }
 
-static void a_new_event_is_seen_by_the_next_request(void **state)
+static void a_new_event_is_seen_a_millisecond_later(void **state)
 {
 	struct fake f = { .head = 1 };
 	struct web *w = start(&f, 0);
@@ -192,10 +198,34 @@ static void a_new_event_is_seen_by_the_next_request(void **state)
 	(void)state;
 	must_hold(before, "2024年9月2日現在");
 	f.head = 2;
+	a_millisecond();
 	after = get(w, "/");
 	must_hold(after, "2024年9月3日現在");
 	free(before);
 	free(after);
+	web_stop(&w);
+}
+
+static void one_connection_serves_request_after_request(void **state)
+{
+	static const char first[] = "GET / HTTP/1.1\r\nHost: x\r\n\r\n",
+			  head[] = "HEAD /style.css HTTP/1.1\r\nHost: x\r\n\r\n",
+			  last[] = "GET /kpi/i1.html HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+	struct fake f = { .head = 1 };
+	struct web *w = start(&f, 0);
+	struct buf all = { 0 };
+	char *answer;
+	int n = 0;
+
+	(void)state;
+	buf_printf(&all, "%s%s%s", first, head, last);
+	answer = ask_bytes(w, all.p, all.n);
+	for (const char *at = answer; (at = strstr(at, "HTTP/1.1 ")); at++)
+		n++;
+	assert_int_equal(n, 3);
+	assert_int_equal(f.made, 1);
+	buf_clear(&all);
+	free(answer);
 	web_stop(&w);
 }
 
@@ -254,6 +284,7 @@ static void a_browser_that_has_the_page_gets_304(void **state)
 		buf_clear(&b);
 	}
 	f.head = 2;
+	a_millisecond();
 	snprintf(request, sizeof request, "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nIf-None-Match: %s\r\n\r\n",
 		 etag);
 	answer = ask(w, request);
@@ -537,6 +568,7 @@ static void a_store_that_fails_gives_503_and_recovers(void **state)
 
 	(void)state;
 	f.failing = 1;
+	a_millisecond();
 	answer = get(w, "/");
 	assert_int_equal(status_of(answer), 503);
 	must_hold(answer, "Retry-After");
@@ -676,7 +708,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_served_pages_are_those_of_the_site),
-		cmocka_unit_test(a_new_event_is_seen_by_the_next_request),
+		cmocka_unit_test(a_new_event_is_seen_a_millisecond_later),
+		cmocka_unit_test(one_connection_serves_request_after_request),
 		cmocka_unit_test(a_page_can_be_asked_for_as_it_was_known_on_a_day),
 		cmocka_unit_test(a_browser_that_has_the_page_gets_304),
 		cmocka_unit_test(every_answer_carries_the_security_headers),
