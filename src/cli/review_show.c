@@ -43,15 +43,21 @@ const struct command command_review_list = {
 
 /* ---- review status ---- */
 
+/* As in the sentences of what is missing: prose, as on the pages. */
+static const char *day_words(struct call *c, struct date d)
+{
+	return text_z(c->arena, words_date(c->arena, c->lang, d));
+}
+
 static void print_missing(struct call *c, const struct review *r, const struct review_missing *m)
 {
 	const char *said = missing_said(c->arena, c->lang, r, m);
 
 	if (m->days_late)
-		call_say(c, "cli.review-late-line", "missing", said, "due", DATE(m->due), "days", NUM(m->days_late),
-			 NULL);
+		call_say(c, "cli.review-late-line", "missing", said, "due", day_words(c, m->due), "days",
+			 NUM(m->days_late), NULL);
 	else if (m->due.year)
-		call_say(c, "cli.review-due-line", "missing", said, "due", DATE(m->due), NULL);
+		call_say(c, "cli.review-due-line", "missing", said, "due", day_words(c, m->due), NULL);
 	else
 		call_say(c, "cli.review-missing-line", "missing", said, NULL);
 }
@@ -61,8 +67,8 @@ static void print_head(struct call *c, const struct review *r)
 	const enum review_stage s = r->standing.stage;
 
 	call_say(c, "cli.review-head", "review", text_z(c->arena, r->head.id), "plan", text_z(c->arena, r->head.plan),
-		 "about", year_words(c, r->head.about), "stage", stage_label(c, s), "since", DATE(r->standing.since[s]),
-		 NULL);
+		 "about", year_words(c, r->head.about), "stage", stage_label(c, s), "since",
+		 day_words(c, r->standing.since[s]), NULL);
 	if (r->now->invented)
 		call_say(c, "cli.review-invented", NULL);
 }

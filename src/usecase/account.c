@@ -55,6 +55,18 @@ bool accounts_read(account_list *out, struct context *c, struct err *err)
 	return true;
 }
 
+bool accounts_who_may(account_list *out, struct context *c, enum right right, struct err *err)
+{
+	account_list all = { 0 };
+
+	if (!read_all(&all, c, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if (right_of(all.at[i].roles, right) && !all.at[i].disabled)
+			*LIST_ADD(c->arena, out) = all.at[i];
+	return true;
+}
+
 bool accounts_none(bool *none, struct context *c, struct err *err)
 {
 	struct err mine = { 0 };

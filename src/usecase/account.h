@@ -37,6 +37,8 @@ struct account_draft {
 MUST_CHECK bool accounts_read(account_list *out, struct context *c, struct err *err);
 /* Whether the store has none at all, as when it is new. */
 MUST_CHECK bool accounts_none(bool *none, struct context *c, struct err *err);
+/* Who has the right, without those that are disabled. Asks no right: whom to ask is no secret among colleagues. */
+MUST_CHECK bool accounts_who_may(account_list *out, struct context *c, enum right right, struct err *err);
 /* Whether there is only one. */
 MUST_CHECK bool accounts_alone(bool *alone, struct context *c, struct err *err);
 /* ERR_INPUT: no account has that login. Asks no right. */

@@ -170,7 +170,8 @@ done:
 	return ok;
 }
 
-bool link_password(struct context *c, struct text secret, struct text password, struct err *err)
+bool link_password(struct signed_in *out, struct context *c, struct text secret, struct text password,
+		   struct text address, struct text agent, struct err *err)
 {
 	char hash[PASSWORD_HASH_SIZE];
 	struct txn *tx = NULL;
@@ -187,9 +188,14 @@ bool link_password(struct context *c, struct text secret, struct text password, 
 	    !password_hash(hash, password, err) || !txn_begin(&tx, c->store, err) ||
 	    !use_up(&l, c, secret, LINK_PASSWORD, err))
 		goto done;
+	if (a.disabled) {
+		err_set(err, ERR_FORBIDDEN, "usecase.link-none", NULL);
+		goto done;
+	}
 	own = context_acting(c, &a);
 	ok = account_put_password(&own, a.id, hash, err) && account_end_sessions(&own, a.id, (struct text){ 0 }, err) &&
-	     attempt_forgiven(c, a.login, err) && txn_commit(&tx, err);
+	     attempt_forgiven(c, a.login, err) && session_begin(out, c, a.id, a.has_totp, address, agent, err) &&
+	     account_noted(&own, a.id, "link-used", TEXT("password"), address, err) && txn_commit(&tx, err);
 done:
 	txn_rollback(&tx);
 	return ok;

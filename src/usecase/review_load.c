@@ -4,6 +4,8 @@
  * the reveal lie in private fields; they are fetched one by one and only for the expert who gave them. */
 #include "usecase/review.h"
 
+#include "publish/words.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -830,7 +832,7 @@ const char *missing_said(struct arena *a, enum lang lang, const struct review *r
 		who = text_z(a, shown);
 	said = msg_make(a, t ? "review.missing-of-item" : "review.missing", "what", what, "item",
 			t ? text_z(a, t->item.key) : "", "name", t ? text_z(a, t->name) : "", "who", who, "since",
-			DATE(m->since), NULL);
+			text_z(a, words_date(a, lang, m->since)), NULL);
 	return msg_say(a, lang, &said);
 }
 

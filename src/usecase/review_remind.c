@@ -1,6 +1,7 @@
 /* Reminders are letters and no events: they say what the log says already, and to whom is nobody else's business. */
 #include "usecase/review_remind.h"
 
+#include "publish/words.h"
 #include "usecase/account.h"
 #include "usecase/outbox.h"
 #include "usecase/permit.h"
@@ -71,7 +72,8 @@ static bool write_letter(struct context *c, const struct review *r, const struct
 				   msg_say(c->arena, LANG_JA,
 					   &(struct msg){ m->days_late ? "remind.late" : "remind.due",
 							  1,
-							  { { "due", DATE(m->due) } } }));
+							  { { "due", text_z(c->arena, words_date(c->arena, LANG_JA,
+												 m->due)) } } }));
 	}
 	buf_puts(&body, "\n\n");
 	buf_puts(&body, msg_label(LANG_JA, "remind.foot"));

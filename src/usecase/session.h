@@ -102,8 +102,9 @@ MUST_CHECK bool link_see(struct link *out, struct context *c, struct text secret
 /* Comes in by an expert's link: it is used up, a session begins (the code is asked for where the account has one). */
 MUST_CHECK bool link_enter(struct signed_in *out, struct context *c, struct text secret, struct text address,
 			   struct text agent, struct err *err);
-/* Chooses a password by its link, which is used up. Slow. */
-MUST_CHECK bool link_password(struct context *c, struct text secret, struct text password, struct err *err);
+/* Chooses a password by its link, which is used up, and comes in as by link_enter. Slow. */
+MUST_CHECK bool link_password(struct signed_in *out, struct context *c, struct text secret, struct text password,
+			      struct text address, struct text agent, struct err *err);
 /* Makes the first account, administrator and planner, by the code; and signs it in. Slow. ERR_CONFLICT: there is one
  * already. Failed codes count as failed attempts of the address. */
 struct setup_request {

@@ -40,20 +40,18 @@ static bool act(struct request *q, struct outcome *o, struct err *err)
 
 	if (!link_see(&l, q->context, secret, LINK_PASSWORD, err))
 		return false;
-	if (l.purpose == LINK_EXPERT) {
-		if (!link_enter(&in, q->context, secret, q->address, q->agent, err))
-			return false;
-		o->sign_in = in.cookie;
-		o->to = in.code_wanted ? TEXT("/sign-in/code") : l.target.n ? l.target : TEXT("/today");
-		return true;
-	}
-	if (!password.n)
+	if (l.purpose != LINK_EXPERT && !password.n)
 		return request_fault(q, err, "password", "web.field-empty");
-	if (!text_eq(password, request_text(q, "again")))
+	if (l.purpose != LINK_EXPERT && !text_eq(password, request_text(q, "again")))
 		return request_fault(q, err, "again", "web.password-differs");
-	o->to = TEXT("/sign-in");
-	o->done = "web.done-password-set";
-	return link_password(q->context, secret, password, err);
+	if (!(l.purpose == LINK_EXPERT ? link_enter(&in, q->context, secret, q->address, q->agent, err)
+				       : link_password(&in, q->context, secret, password, q->address, q->agent, err)))
+		return false;
+	o->sign_in = in.cookie;
+	o->to = in.code_wanted ? TEXT("/sign-in/code") : l.target.n ? l.target : TEXT("/today");
+	if (l.purpose != LINK_EXPERT)
+		o->done = "web.done-password-set";
+	return true;
 }
 
 const struct page page_link = {

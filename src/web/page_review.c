@@ -2,7 +2,7 @@
  * that the planning section takes. */
 #include "publish/words.h"
 #include "usecase/review_json.h"
-#include "web/review_parts.h"
+#include "web/turns.h"
 
 static struct text year_words(struct doc *d, int16_t year)
 {
@@ -139,10 +139,13 @@ static void put_stages(struct doc *d, const struct review *r)
 	}
 }
 
-static const char *state_of(const struct review_thing *t)
+/* To an expert who grades, his own grade is what counts. */
+static const char *state_of(const struct review *r, const struct review_thing *t)
 {
 	if (t->hidden)
 		return "web.thing-hidden";
+	if (r->me.n && r->standing.stage == STAGE_REVIEWING)
+		return review_own_grade(r, t) ? "web.thing-own-graded" : "web.thing-own-open";
 	if (t->decision.event)
 		return "web.thing-decided";
 	if (t->answer.event)
@@ -182,7 +185,7 @@ static void put_things(struct request *q, struct doc *d, const struct review *r)
 			 text_of(arena_printf(d->arena, "%s %s", doc_z(d, t->item.key), doc_z(d, t->name))));
 		doc_cell(d, row, 0, page_or_dash(section_shown(&r->sections, t->owner)));
 		put_verdict_cell(d, row, t);
-		doc_cell(d, row, 0, doc_label(d, state_of(t)));
+		doc_cell(d, row, 0, doc_label(d, state_of(r, t)));
 	}
 }
 
@@ -230,8 +233,10 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 		      { RIGHT_PLAN, "set", "web.review-set" },
 		      { RIGHT_GRADE, "declare", "web.declare" },
 		      { RIGHT_RESPOND, "promises", "web.promises" } };
-	struct node *list = doc_add(d, d->body, NODE_LIST);
+	struct node *list;
 
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-ways"));
+	list = doc_add(d, d->body, NODE_LIST);
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
 		if (may(q, links[i].right))
 			doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, links[i].page),
@@ -248,19 +253,18 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 
 static bool view_review(struct request *q, struct doc *d, struct err *err)
 {
+	draft_list drafts = { 0 };
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!review_of_page(&r, q, err) || !turns_drafts(&drafts, q, err))
 		return false;
 	page_title(d, doc_words(d, "web.review-title", "held", doc_z(d, words_date(d->arena, d->lang, r.head.held)),
 				"about", doc_z(d, year_words(d, r.head.about)), NULL));
 	if (r.now->invented)
 		doc_paragraph(d, doc_note(d, d->body, TONE_FAIR, doc_label(d, "web.invented")),
 			      doc_label(d, "web.invented-what"));
-	doc_heading(d, d->body, 2, "missing", doc_label(d, "web.review-missing"));
-	if (!r.standing.missing.n)
-		doc_paragraph(d, d->body, doc_label(d, "web.review-nothing-missing"));
-	put_missing(d, &r);
+	put_stage(d, &r);
+	put_turns(q, d, &r, &drafts, 2);
 	put_links(q, d, &r);
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-items"));
 	put_things(q, d, &r);
@@ -301,11 +305,24 @@ static const struct step {
 	      { "publish", "web.step-publish", "web.step-publish-what", ACT_PUBLISH },
 	      { "close", "web.step-close", "web.step-close-what", ACT_CLOSE } };
 
-static void put_step(struct request *q, struct doc *d, const struct step *step)
+static bool is_drafted(const draft_list *drafts, struct text review, const struct step *step)
+{
+	for (size_t i = 0; i < drafts->n; i++)
+		if (text_is(drafts->at[i].what, step->name) && text_eq(drafts->at[i].review, review))
+			return true;
+	return false;
+}
+
+static void put_step(struct request *q, struct doc *d, const struct step *step, bool drafted)
 {
 	struct node *form;
 
 	doc_heading(d, d->body, 2, NULL, doc_label(d, step->label));
+	if (drafted) {
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/drafts"),
+			 doc_label(d, "web.step-drafted"));
+		return;
+	}
 	doc_paragraph(d, d->body, doc_label(d, step->what));
 	form_set(q, "step", text_of(step->name));
 	form = form_begin(q, d, d->body, NULL);
@@ -319,20 +336,19 @@ static void put_step(struct request *q, struct doc *d, const struct step *step)
 /* What is possible, the furthest first: behind the first edition that is the end, and another edition below it. */
 static bool view_step(struct request *q, struct doc *d, struct err *err)
 {
+	draft_list drafts = { 0 };
 	struct review r;
 	bool any = false;
 
-	if (!review_of_page(&r, q, err))
+	if (!review_of_page(&r, q, err) || !turns_drafts(&drafts, q, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
 		 doc_label(d, "web.review-back"));
-	if (r.standing.missing.n) {
-		doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-missing"));
-		put_missing(d, &r);
-	}
+	put_stage(d, &r);
+	put_turns(q, d, &r, &drafts, 2);
 	for (size_t i = sizeof steps / sizeof *steps; i-- > 0;)
 		if (act_when(steps[i].act, r.standing.stage, false) == ACT_NOW) {
-			put_step(q, d, &steps[i]);
+			put_step(q, d, &steps[i], is_drafted(&drafts, r.head.id, &steps[i]));
 			any = true;
 		}
 	if (!any)

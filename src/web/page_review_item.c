@@ -1,7 +1,7 @@
 /* One KPI or project in the year of a review: what is known of it, and what each may say of it. Every act is a page of
  * its own that shows all that is known and then asks. */
 #include "publish/words.h"
-#include "web/review_parts.h"
+#include "web/turns.h"
 
 static struct text number_text(struct doc *d, int64_t n)
 {
@@ -65,11 +65,13 @@ static void put_acts(struct request *q, struct doc *d, const struct review *r, c
 
 static bool view_item(struct request *q, struct doc *d, struct err *err)
 {
+	draft_list drafts = { 0 };
 	struct review_thing *t;
 	struct review r;
 
-	if (!thing_of_page(&r, &t, q, d, err))
+	if (!thing_of_page(&r, &t, q, d, err) || !turns_drafts(&drafts, q, err))
 		return false;
+	put_next_turn(q, d, &r, t->item, &drafts);
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
 		 doc_label(d, "web.review-back"));
 	put_acts(q, d, &r, t);
@@ -152,14 +154,6 @@ const struct page page_review_assess = {
 
 /* ---- grades ---- */
 
-static const struct review_grade *own_grade(const struct review *r, const struct review_thing *t)
-{
-	for (size_t i = 0; i < t->grades.n; i++)
-		if (r->me.n && text_eq(t->grades.at[i].member, r->me))
-			return &t->grades.at[i];
-	return NULL;
-}
-
 static bool view_grade(struct request *q, struct doc *d, struct err *err)
 {
 	const struct review_grade *own;
@@ -173,7 +167,7 @@ static bool view_grade(struct request *q, struct doc *d, struct err *err)
 	put_thing(d, &r, t);
 	if (t->hidden)
 		return true;
-	own = own_grade(&r, t);
+	own = review_own_grade(&r, t);
 	said = !own ? 0 : own->revised.event ? own->revised.event : own->event;
 	doc_heading(d, d->body, 2, NULL, doc_label(d, r.revealed_event ? "web.grade-revise" : "web.grade-give"));
 	if (!r.revealed_event)

@@ -2,6 +2,7 @@
  * that wait for a second account, and the hand-over in April. */
 #include "base/json.h"
 #include "publish/words.h"
+#include "usecase/account.h"
 #include "web/review_parts.h"
 
 /* ---- interests ---- */
@@ -172,6 +173,8 @@ const struct page page_review_promises = {
 
 /* ---- drafts ---- */
 
+enum { DRAFTS_MAX_CHARACTERS = 4000 }; /* of their numbers: some hundreds */
+
 static const char *draft_label(struct text what)
 {
 	static const struct {
@@ -238,51 +241,99 @@ static bool put_draft_content(struct request *q, struct doc *d, const struct dra
 	return true;
 }
 
+/* Who could approve it: whoever waits should know whom to ask. */
+static bool put_approvers(struct request *q, struct doc *d, struct err *err)
+{
+	account_list all = { 0 };
+	const char *names = "";
+
+	if (!accounts_who_may(&all, q->context, RIGHT_APPROVE, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if (all.at[i].id != q->context->person->account)
+			names = arena_printf(d->arena, "%s%s%s", names,
+					     *names ? msg_label(d->lang, "publish.list-separator") : "",
+					     doc_z(d, all.at[i].name));
+	doc_paragraph(d, d->body,
+		      *names ? doc_words(d, "web.draft-own", "names", names, NULL) : doc_label(d, "web.draft-nobody"));
+	return true;
+}
+
+static void put_settle(struct request *q, struct doc *d, const struct draft *x, size_t i)
+{
+	struct node *form;
+
+	form_set(q, "draft", text_of(arena_printf(d->arena, "%lld", (long long)x->event)));
+	form = form_begin(q, d, d->body, NULL);
+	form_field(q, d, form, "because")->id = text_of(arena_printf(d->arena, "f-because-%zu", i));
+	form_button(d, form, "web.draft-approve", "approve");
+	form_button(d, form, "web.draft-reject", "reject");
+}
+
+/* One form for all that stand above it: those and no others, whatever is drafted meanwhile. */
+static void put_approve_all(struct request *q, struct doc *d, const draft_list *all)
+{
+	struct buf list = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (!all->at[i].own)
+			buf_printf(&list, "%s%lld", n++ ? "," : "", (long long)all->at[i].event);
+	if (n > 1) {
+		doc_heading(d, d->body, 2, NULL, doc_words(d, "web.draft-all", "n", NUM((int64_t)n), NULL));
+		form_set(q, "draft", text_dup(d->arena, buf_view(&list)));
+		form_button(d, form_begin(q, d, d->body, NULL), "web.draft-approve-all", "approve");
+	}
+	buf_clear(&list);
+}
+
 static bool view_drafts(struct request *q, struct doc *d, struct err *err)
 {
 	draft_list all = { 0 };
 	bool approve = right_of(q->context->person->roles, RIGHT_APPROVE);
+	size_t own = 0;
 
 	if (!drafts_read(&all, q->context, err))
 		return false;
 	doc_paragraph(d, d->body, doc_label(d, all.n ? "web.drafts-what" : "web.drafts-none"));
+	for (size_t i = 0; i < all.n; i++)
+		own += all.at[i].own;
+	if (own && !put_approvers(q, d, err))
+		return false;
 	for (size_t i = 0; i < all.n; i++) {
-		const struct draft *x = &all.at[i];
-		struct node *form;
-
-		doc_heading(d, d->body, 2, NULL, draft_words(d, x));
-		if (!put_draft_content(q, d, x, err))
+		doc_heading(d, d->body, 2, NULL, draft_words(d, &all.at[i]));
+		if (!put_draft_content(q, d, &all.at[i], err))
 			return false;
-		if (x->own) {
-			doc_paragraph(d, d->body, doc_label(d, "web.draft-own"));
-			continue;
-		}
-		if (!approve)
-			continue;
-		form_set(q, "draft", text_of(arena_printf(d->arena, "%lld", (long long)x->event)));
-		form = form_begin(q, d, d->body, NULL);
-		form_field(q, d, form, "because")->id = text_of(arena_printf(d->arena, "f-because-%zu", i));
-		form_button(d, form, "web.draft-approve", "approve");
-		form_button(d, form, "web.draft-reject", "reject");
+		if (approve && !all.at[i].own)
+			put_settle(q, d, &all.at[i], i);
 	}
+	if (approve)
+		put_approve_all(q, d, &all);
 	return true;
 }
 
+/* The numbers of a form, one after the other; each is settled by itself, as if it had been sent alone. */
 static bool act_drafts(struct request *q, struct outcome *o, struct err *err)
 {
-	int64_t draft = request_field(q, "draft")->number;
-	struct text because = text_trim(request_text(q, "because"));
-	struct act_result r;
+	struct text list = request_text(q, "draft"), because = text_trim(request_text(q, "because"));
+	bool reject = text_is(q->step, "reject");
+	struct act_result r = { 0 };
 
-	if (text_is(q->step, "reject")) {
-		if (!because.n)
-			return request_fault(q, err, "because", "web.field-empty");
-		if (!draft_reject(&r, q->context, draft, because, err))
+	if (reject && !because.n)
+		return request_fault(q, err, "because", "web.field-empty");
+	while (list.n) {
+		size_t comma = text_find(list, TEXT(","));
+		struct decimal draft;
+
+		if (!decimal_parse(&draft, text_slice(list, 0, comma), NULL) || draft.scale)
+			return request_fault(q, err, "draft", "web.field-integer");
+		if (reject ? !draft_reject(&r, q->context, draft.coefficient, because, err)
+			   : !draft_approve(&r, q->context, draft.coefficient, err))
 			return false;
-	} else if (!draft_approve(&r, q->context, draft, err)) {
-		return false;
+		list = comma == SIZE_MAX ? (struct text){ 0 } : text_slice(list, comma + 1, list.n);
 	}
 	act_done(o, q, &r, TEXT("/drafts"));
+	o->done = reject ? "web.done-rejected" : "web.done-approved";
 	return true;
 }
 
@@ -292,7 +343,7 @@ const struct page page_drafts = {
 	.right = RIGHT_READ_INTERNAL,
 	.title = "web.drafts",
 	.nav = "web.drafts",
-	.fields = { { "draft", FIELD_INT, .hidden = true, .required = true },
+	.fields = { { "draft", FIELD_LINE, .max = DRAFTS_MAX_CHARACTERS, .hidden = true, .required = true },
 		    { "because", FIELD_LINE, .label = "web.draft-because" } },
 	.view = view_drafts,
 	.act = act_drafts,

@@ -310,28 +310,12 @@ void put_thing(struct doc *d, const struct review *r, const struct review_thing 
 	put_decision(d, &t->decision);
 }
 
-void put_missing(struct doc *d, const struct review *r)
+const struct review_grade *review_own_grade(const struct review *r, const struct review_thing *t)
 {
-	struct node *list;
-
-	if (!r->standing.missing.n)
-		return;
-	list = doc_add(d, d->body, NODE_LIST);
-	for (size_t i = 0; i < r->standing.missing.n; i++) {
-		const struct review_missing *m = &r->standing.missing.at[i];
-		struct node *item = doc_item(d, list, (struct text){ 0 });
-
-		if (m->days_late) {
-			doc_status(d, item, SHAPE_TRIANGLE, TONE_WARN,
-				   doc_words(d, "web.review-late", "days", NUM(m->days_late), NULL));
-			doc_text(d, item, TEXT(" "));
-		}
-		doc_text(d, item, text_of(missing_said(d->arena, d->lang, r, m)));
-		if (m->due.year)
-			doc_text(d, item,
-				 doc_words(d, "web.review-due", "due", doc_z(d, words_date(d->arena, d->lang, m->due)),
-					   NULL));
-	}
+	for (size_t i = 0; i < t->grades.n; i++)
+		if (r->me.n && text_eq(t->grades.at[i].member, r->me))
+			return &t->grades.at[i];
+	return NULL;
 }
 
 void act_done(struct outcome *o, const struct request *q, const struct act_result *r, struct text to)

@@ -51,8 +51,8 @@ struct act_change change_of(const struct request *q);
  * answer, decision. */
 void put_value_of(struct doc *d, const struct review_thing *t);
 void put_thing(struct doc *d, const struct review *r, const struct review_thing *t);
-/* What is missing, whose it is and since when, late ones marked. */
-void put_missing(struct doc *d, const struct review *r);
+/* The grade of the expert who asks; NULL: none. */
+const struct review_grade *review_own_grade(const struct review *r, const struct review_thing *t);
 
 /* Who is invited, and how far each has come. */
 void put_experts(struct doc *d, const struct review *r);

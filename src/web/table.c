@@ -13,7 +13,7 @@ extern const struct page
 	page_values, page_value_record, page_value_absent, page_reviews, page_review_new, page_review, page_review_step,
 	page_review_invite, page_review_item, page_review_assess, page_review_grade, page_review_comment, page_review_conclude,
 	page_review_answer, page_review_decide, page_review_declare, page_review_promises, page_review_packet,
-	page_review_report, page_review_set, page_drafts, page_hand_over, page_office, page_office_section, page_office_owner, page_office_member;
+	page_review_report, page_review_set, page_review_rest, page_drafts, page_hand_over, page_office, page_office_section, page_office_owner, page_office_member;
 
 const struct page *const web_pages[] = {
 	/* the site */
@@ -38,7 +38,7 @@ const struct page *const web_pages[] = {
 	&page_link,
 	&page_value_record, &page_value_absent,
 	&page_review_new, &page_review_step, &page_review_invite, &page_review_item, &page_review_assess, &page_review_grade,
-	&page_review_comment, &page_review_conclude, &page_review_answer, &page_review_decide, &page_review_declare,
+	&page_review_comment, &page_review_conclude, &page_review_answer, &page_review_decide, &page_review_rest, &page_review_declare,
 	&page_review_promises, &page_review_packet, &page_review_report, &page_review_set, &page_review,
 	&page_office_section, &page_office_owner, &page_office_member,
 	&page_setup, &page_setup_plan,

@@ -300,6 +300,7 @@ static void a_link_chooses_a_password_once(void **state)
 {
 	struct world w = open_world(state);
 	struct signed_in in;
+	struct session there;
 	struct text secret, second;
 	struct link l;
 	const char *id;
@@ -309,11 +310,14 @@ static void a_link_chooses_a_password_once(void **state)
 	OK(link_make(&second, at(&w), TEXT("hanako"), LINK_PASSWORD, none, 0, &err));
 	REFUSED(link_see(&l, at(&w), secret, LINK_PASSWORD, &err), ERR_FORBIDDEN, "usecase.link-none");
 	OK(link_see(&l, at(&w), second, LINK_PASSWORD, &err)); /* looking does not use it up */
-	REFUSED(link_password(at(&w), second, TEXT("short"), &err), ERR_INPUT, "usecase.password-short");
+	REFUSED(link_password(&in, at(&w), second, TEXT("short"), none, none, &err), ERR_INPUT,
+		"usecase.password-short");
 	REFUSED(link_enter(&in, at(&w), second, none, none, &err), ERR_FORBIDDEN, "usecase.link-none");
-	OK(link_password(at(&w), second, good, &err));
+	OK(link_password(&in, at(&w), second, good, none, none, &err));
+	OK(session_find(&there, at(&w), in.cookie, &err)); /* and is in at once */
+	assert_true(there.there && !there.code_wanted);
 	assert_true(sign_in(&w, "hanako", good, &in, &id));
-	REFUSED(link_password(at(&w), second, good, &err), ERR_FORBIDDEN, "usecase.link-used");
+	REFUSED(link_password(&in, at(&w), second, good, none, none, &err), ERR_FORBIDDEN, "usecase.link-used");
 	close_world(&w);
 }
 

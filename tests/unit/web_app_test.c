@@ -568,7 +568,7 @@ static void an_administrator_adds_a_person_who_then_chooses_a_password(void **st
 	client_post_here(c, path, "password=short&again=short");
 	client_sees(c, 422, "10文字以上");
 	client_post_here(c, path, "password=correct+horse+battery&again=correct+horse+battery");
-	client_sees(c, 303, "Location: /sign-in?done=password-set");
+	client_sees(c, 303, "Location: /today?done=password-set");
 	world_client(state, "taro");
 	client_get(c, path);
 	client_sees(c, 200, "既に使われています");

@@ -65,6 +65,7 @@ static const struct {
 	{ "/review/{review}/conclude", "-P-E--" },
 	{ "/review/{review}/answer", "-PS---" },
 	{ "/review/{review}/decide", "-P----" },
+	{ "/review/{review}/decide-rest", "-P----" },
 	{ "/review/{review}/declare", "---E--" },
 	{ "/review/{review}/promises", "-PS---" },
 	{ "/review/{review}/packet.pdf", "-PSEU-" },

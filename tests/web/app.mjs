@@ -143,11 +143,14 @@ try {
 	await taro.getByLabel("新しいパスワード", { exact: false }).first().fill("another horse battery");
 	await taro.getByLabel("もう一度").fill("another horse battery");
 	await press(taro, "パスワードを決める");
+	report(taro.url().startsWith(url + "today"), "the colleague chooses a password and is in");
+	await look(browser, taro, "password-chosen");
+	await press(taro, "ログアウト");
 	await look(browser, taro, "sign-in");
 	await taro.getByLabel("ログイン名").fill("taro");
 	await taro.getByLabel("パスワード").fill("another horse battery");
 	await press(taro, "ログイン");
-	report(taro.url() === url + "today", "the colleague chooses a password and signs in");
+	report(taro.url() === url + "today", "and signs in with it another day");
 	await taro.goto(url + "accounts");
 	report(await taro.getByText("ができるのは").isVisible(), "what is not for him says for whom it is");
 	await look(browser, taro, "forbidden");
