@@ -138,6 +138,11 @@ void outlook_fan(struct arena *a, struct buf *out, const struct outlook *o)
 	buf_puts(out, "}");
 }
 
+static json_t *name_json(struct text name)
+{
+	return name.n ? json_text(name) : json_null();
+}
+
 /* Without trajectories: they are the last member (outlook_fan). */
 json_t *outlook_json(struct arena *a, const struct outlook *o)
 {
@@ -147,10 +152,10 @@ json_t *outlook_json(struct arena *a, const struct outlook *o)
 		json_array_append_new(years, year_json(o, i));
 	for (int g = 0; !o->flag && g < o->path.at[0].n_ages; g++)
 		json_array_append_new(ages, json_string(path_label(a, &o->path, g)));
-	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "code", json_text(o->code), "name", json_text(o->name),
-			 "scenario", o->scenario.n ? json_text(o->scenario) : json_null(), "base_year",
-			 o->flag ? json_null() : json_integer(o->p.base_year), "flag", reason_json(o->flag), "ages",
-			 ages, "years", years);
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "code", json_text(o->code), "name", json_text(o->name),
+			 "scenario", name_json(o->scenario[LANG_JA]), "scenario_en", name_json(o->scenario[LANG_EN]),
+			 "base_year", o->flag ? json_null() : json_integer(o->p.base_year), "flag",
+			 reason_json(o->flag), "ages", ages, "years", years);
 }
 
 /* The same shape, whole. */
@@ -237,9 +242,9 @@ static void table_row(struct call *c, const struct outlook *o, int step)
 static void write_table(struct call *c, const struct outlook *o)
 {
 	call_put(c, o->name.n ? o->name : o->code);
-	if (o->scenario.n) {
+	if (o->scenario[c->lang].n) {
 		buf_puts(&c->out, "  ");
-		call_put(c, o->scenario);
+		call_put(c, o->scenario[c->lang]);
 	}
 	buf_printf(&c->out, "\n%s\n", call_label(c, "cli.outlook-columns"));
 	for (int i = 0; i <= o->path.n_steps; i++)
@@ -266,8 +271,6 @@ static bool answer_one(struct call *c, const struct outlook *o, struct err *err)
 {
 	if (o->flag)
 		return refuse(c, o, err);
-	if (call_has(c, "to") && call_option(c, "to")->number < o->path.base_year)
-		return err_set(err, ERR_USAGE, "cli.outlook-to-early", "base", NUM(o->path.base_year), NULL);
 	if (c->json) {
 		c->answer = answer_json(c->arena, o);
 	} else if (call_has(c, "csv")) {
@@ -349,7 +352,7 @@ static void side_by_side(struct call *c, const outlook_list *list)
 	buf_puts(&c->out, "\n");
 	for (size_t k = 0; k < list->n; k++) {
 		buf_printf(&c->out, "%zu  ", k + 1);
-		call_put(c, list->at[k].scenario);
+		call_put(c, list->at[k].scenario[c->lang]);
 		buf_puts(&c->out, "\n");
 	}
 	buf_puts(&c->out, "    ");

@@ -6,13 +6,16 @@
 
 #include "cli/outlook.h"
 
+enum { OTHERS_SHOWN = 10 };
+
 struct answer {
 	struct call *c;
 	bool csv;
 	const struct outlook_brief *first; /* the first that has a future; of it are the years of the head */
 	struct buf waiting;                /* areas without one that stand before it */
 	size_t n_given;
-	int64_t left_out;
+	int64_t left_out, other_year; /* areas without a row in the CSV */
+	const char *others;           /* codes of some of the latter */
 };
 
 static void write_json(struct arena *scratch, struct buf *out, const struct outlook *o)
@@ -78,22 +81,47 @@ static void begin(struct answer *a, const struct outlook_brief *first)
 	buf_reset(&a->waiting);
 }
 
+/* The columns are the years of most areas: one that begins in another year has no place in them. */
+static void note_other_year(struct answer *a, const struct outlook_brief *brief)
+{
+	if (a->other_year < OTHERS_SHOWN)
+		a->others = arena_printf(a->c->arena, "%s%s%s (%d)", a->others ? a->others : "", a->others ? ", " : "",
+					 brief->code, brief->base_year);
+	else if (a->other_year == OTHERS_SHOWN)
+		a->others = arena_printf(a->c->arena, "%s, …", a->others);
+	a->other_year++;
+}
+
 static bool take(void *context, const struct outlook_brief *brief, struct text words, struct err *err)
 {
 	struct answer *a = context;
 	struct buf *to;
 
+	if (a->csv && brief->other_year) {
+		note_other_year(a, brief);
+		return true;
+	}
 	a->left_out += brief->flagged;
 	if (!brief->flagged && !a->first)
 		begin(a, brief);
-	if (a->csv && !brief->flagged && brief->base_year != a->first->base_year)
-		return err_set(err, ERR_INPUT, "people.base-years-differ", "code", brief->code, "year",
-			       NUM(brief->base_year), "first", NUM(a->first->base_year), NULL);
 	to = a->first ? &a->c->out : &a->waiting;
 	if (a->c->json && a->n_given++)
 		buf_puts(to, ",\n");
 	buf_text(to, words);
 	return !a->first || call_give(a->c, err);
+}
+
+/* Which areas have no rows is said beside the answer. */
+static void note_left_out(struct answer *a)
+{
+	struct msg flagged = msg_make(a->c->arena, "cli.outlook-left-out", "n", NUM(a->left_out), NULL);
+	struct msg other = msg_make(a->c->arena, "cli.outlook-other-year", "n", NUM(a->other_year), "year",
+				    NUM(a->first->base_year), "areas", a->others ? a->others : "", NULL);
+
+	if (a->left_out)
+		call_note(a->c, &flagged);
+	if (a->other_year)
+		call_note(a->c, &other);
 }
 
 static bool end(struct answer *a, struct err *err)
@@ -102,12 +130,8 @@ static bool end(struct answer *a, struct err *err)
 		return err_set(err, ERR_INPUT, "people.flag-no-count", NULL);
 	if (a->c->json)
 		buf_puts(&a->c->out, "\n]}\n");
-	else if (a->csv && a->left_out) {
-		/* Areas without a future have no rows; how many they are is said beside the answer. */
-		struct msg m = msg_make(a->c->arena, "cli.outlook-left-out", "n", NUM(a->left_out), NULL);
-
-		call_note(a->c, &m);
-	}
+	else if (a->csv)
+		note_left_out(a);
 	return call_give(a->c, err);
 }
 

@@ -139,15 +139,23 @@ static void write_beside(struct call *c, const struct backtest *b)
 			 NULL);
 }
 
+static void write_size(struct call *c, const struct backtest_size *s, int i)
+{
+	const bool last = i + 1 == BACKTEST_SIZES;
+	const char *id = !i ? "cli.backtest-size-first" : last ? "cli.backtest-size-last" : "cli.backtest-size";
+
+	call_say(c, id, "from", people_text(c->arena, backtest_edges[i]), "below",
+		 last ? "" : people_text(c->arena, backtest_edges[i + 1]), "n", NUM((int64_t)s->n), "median",
+		 percent(c->arena, s->median), "p90", percent(c->arena, s->p90), NULL);
+}
+
 static void write_text(struct call *c, const struct backtest *b)
 {
 	call_say(c, "cli.backtest-errors", "from", NUM(b->from), "to", NUM(b->to), "n", NUM((int64_t)b->n), "median",
 		 percent(c->arena, b->median), "p90", percent(c->arena, b->p90), "signed",
 		 arena_printf(c->arena, "%+.2f %%", 100 * b->median_signed), NULL);
 	for (int i = 0; i < BACKTEST_SIZES; i++)
-		call_say(c, "cli.backtest-size", "from", NUM((int64_t)backtest_edges[i]), "n",
-			 NUM((int64_t)b->by_size[i].n), "median", percent(c->arena, b->by_size[i].median), "p90",
-			 percent(c->arena, b->by_size[i].p90), NULL);
+		write_size(c, &b->by_size[i], i);
 	if (b->n_learned)
 		call_say(c, "cli.backtest-coverage", "eighty", percent(c->arena, b->coverage80), "ninetyfive",
 			 percent(c->arena, b->coverage95), "learned", NUM(b->n_learned), NULL);

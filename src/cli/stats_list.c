@@ -151,7 +151,8 @@ static bool run(struct call *c, struct err *err)
 	struct stats_list list;
 	struct doc *d;
 
-	if (!read_list(&list, c, err) || !stats_definitions(&definitions, &c->context, &list, err))
+	if (!read_list(&list, c, err) ||
+	    !stats_definitions(&definitions, &c->context, call_option(c, "at-event")->number, err))
 		return false;
 	if (c->json) {
 		c->answer = json(&list, &definitions);

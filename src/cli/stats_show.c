@@ -140,10 +140,8 @@ static json_t *json(struct call *c, struct text series, const struct area *area,
 static bool find_definition(struct text *words, struct call *c, struct text series, struct err *err)
 {
 	definition_list definitions;
-	struct stats_list list;
 
-	if (!stats_list(&list, &c->context, call_option(c, "at-event")->number, err) ||
-	    !stats_definitions(&definitions, &c->context, &list, err))
+	if (!stats_definitions(&definitions, &c->context, call_option(c, "at-event")->number, err))
 		return false;
 	*words = definition_of(&definitions, series);
 	return true;

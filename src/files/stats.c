@@ -89,6 +89,33 @@ void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t c
 	*LIST_ADD(a, &t->faults) = (struct stats_fault){ line, (uint32_t)column, what };
 }
 
+const char *stats_age_words(struct arena *a, int group)
+{
+	if (!group)
+		return "総数";
+	if (group == AGES_5_90_GROUPS)
+		return "90歳以上";
+	if (group > AGES_5_90_GROUPS)
+		return "年齢不詳";
+	return arena_printf(a, "%d～%d歳", (group - 1) * 5, group * 5 - 1);
+}
+
+bool stats_ages_whole(struct arena *a, struct stats_table *t, const struct observation *of, const bool *there, int n)
+{
+	const char *missing = NULL;
+
+	for (int i = 0; i < n; i++)
+		if (!there[i])
+			missing = missing ? arena_printf(a, "%s, %s", missing, stats_age_words(a, i))
+					  : stats_age_words(a, i);
+	if (!missing)
+		return true;
+	stats_fault(a, t, of->line, 0,
+		    msg_make(a, "stats.age-missing", "area", text_z(a, of->area), "sex", text_z(a, of->sex), "groups",
+			     missing, NULL));
+	return false;
+}
+
 struct text stats_census_month(struct arena *a, int year)
 {
 	return text_of(arena_printf(a, "%d-%d", year + 1, year == 2020 ? 11 : 10));
@@ -157,6 +184,14 @@ static bool lost_its_zero(const struct stats_table *t, struct text code)
 	return code.n == 4 || (code.n == 5 && t->code_digits == 6);
 }
 
+/* Without the full stop: a fault stands within a sentence. */
+static const char *clause(struct arena *a, enum lang lang, const struct msg *m)
+{
+	struct text said = text_of(msg_say(a, lang, m)), stop = lang == LANG_JA ? TEXT("。") : TEXT(".");
+
+	return text_z(a, text_ends(said, stop) ? text_slice(said, 0, said.n - stop.n) : said);
+}
+
 bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column, struct text *area)
 {
 	struct text cell = stats_cell(row, column), code = cell;
@@ -174,7 +209,7 @@ bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *
 	if (!municipal_code_parse(room, code, &why)) {
 		struct msg what =
 			msg_make(a, "stats.bad-area", "text", text_z(a, cell), "because_ja",
-				 msg_say(a, LANG_JA, &why.msg), "because_en", msg_say(a, LANG_EN, &why.msg), NULL);
+				 clause(a, LANG_JA, &why.msg), "because_en", clause(a, LANG_EN, &why.msg), NULL);
 
 		stats_fault(a, t, row->line, column + 1, what);
 		return false;

@@ -102,6 +102,11 @@ MUST_CHECK bool stats_number(struct arena *a, struct stats_table *t, const struc
  * noted. */
 MUST_CHECK bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 			   struct text *area);
+/* An age group of AGES_5_90_UNKNOWN as tables call it: 総数, 0～4歳, ... 85～89歳, 90歳以上, 年齢不詳 (0 to 20). */
+const char *stats_age_words(struct arena *a, int group);
+/* False with a fault noted that names them where groups of the observation's n are not there. */
+MUST_CHECK bool stats_ages_whole(struct arena *a, struct stats_table *t, const struct observation *of,
+				 const bool *there, int n);
 /* The month in which the population by age of the census of that year came out: October of the next year, and November
  * after the census of 2020 (stat.go.jp: 26 October 2011, October 2016, 30 November 2021). */
 struct text stats_census_month(struct arena *a, int year);

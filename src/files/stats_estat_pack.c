@@ -51,13 +51,8 @@ static bool pack_ages(struct taking *w, const struct piece *p, size_t n, struct 
 			return false;
 		there[p[i].slot] = true;
 	}
-	for (int i = 0; i <= SLOT_90; i++)
-		if (!there[i]) {
-			row_fault(w, p,
-				  msg_make(w->a, "stats.age-missing", "area", text_z(w->a, o->area), "group", NUM(i),
-					   NULL));
-			return false;
-		}
+	if (!stats_ages_whole(w->a, w->out, o, there, 1 + SLOT_90))
+		return false;
 	o->ages = there[SLOT_UNKNOWN] ? TEXT(AGES_5_90_UNKNOWN) : TEXT(AGES_5_90);
 	for (int i = 0; i < SLOTS; i++) {
 		if (!there[i])

@@ -80,7 +80,9 @@ static bool same_block(const struct sheet_row *a, const struct sheet_row *b)
 static bool gather(struct arena *a, struct stats_table *t, const struct sheet *s, size_t first, struct block *b,
 		   int n_ages)
 {
-	bool good = true;
+	const struct sheet_row *head = &s->rows.at[first];
+	const struct observation of = { .area = stats_cell(head, 0), .sex = stats_cell(head, 3), .line = head->line };
+	bool good = true, there[ROWS_MAX];
 
 	*b = (struct block){ .first = first };
 	while (first + b->n < s->rows.n && same_block(&s->rows.at[first], &s->rows.at[first + b->n])) {
@@ -96,14 +98,9 @@ static bool gather(struct arena *a, struct stats_table *t, const struct sheet *s
 			b->of_age[at] = row;
 		}
 	}
-	for (int i = 0; i < n_ages && good; i++)
-		if (!b->of_age[i]) {
-			stats_fault(a, t, s->rows.at[first].line, 0,
-				    msg_make(a, "stats.age-missing", "area",
-					     text_z(a, stats_cell(&s->rows.at[first], 0)), "group", NUM(i), NULL));
-			good = false;
-		}
-	return good;
+	for (int i = 0; i < n_ages; i++)
+		there[i] = b->of_age[i];
+	return good && stats_ages_whole(a, t, &of, there, n_ages);
 }
 
 /* The numbers of one year: total first. The groups must add up to the total, or ages overlap or leave a gap. */

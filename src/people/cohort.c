@@ -102,25 +102,3 @@ bool population_check(const struct population *p, struct err *err)
 					       NUM(a + 1), NULL);
 	return true;
 }
-
-static bool bad(const char *id, int s, int a, int step, struct err *err)
-{
-	return err_set(err, ERR_INPUT, id, "sex", sex_name(s), "group", NUM(a + 1), "step", NUM(step), NULL);
-}
-
-bool components_check(const struct components *c, int n_ages, int step, struct err *err)
-{
-	for (int a = 0; a < n_ages; a++) {
-		for (int s = 0; s < SEX_COUNT; s++) {
-			if (!(c->survival[s][a] >= 0) || c->survival[s][a] > 1)
-				return bad("people.bad-survival", s, a, step, err);
-			if (!isfinite(c->migrants[s][a]))
-				return bad("people.bad-migration", s, a, step, err);
-		}
-		if (!(c->births_per_woman[a] >= 0) || !isfinite(c->births_per_woman[a]))
-			return bad("people.bad-fertility", SEX_F, a, step, err);
-	}
-	if (!(c->sex_ratio > 0) || !isfinite(c->sex_ratio))
-		return err_set(err, ERR_INPUT, "people.bad-sex-ratio", "step", NUM(step), NULL);
-	return true;
-}

@@ -61,10 +61,9 @@ struct change_ratios {
 };
 void cohort_change(struct population *after, const struct population *before, const struct change_ratios *r);
 
-/* Checks that a projection can begin: ERR_INPUT names the first sex, age and step whose number is negative or not
- * finite, a survival above one, or a sex ratio that is not positive. */
+/* Checks that a projection can begin: ERR_INPUT names the first sex and age group whose number is negative or not
+ * finite. */
 MUST_CHECK bool population_check(const struct population *p, struct err *err);
-MUST_CHECK bool components_check(const struct components *c, int n_ages, int step, struct err *err);
 
 double population_total(const struct population *p);
 

@@ -306,10 +306,9 @@ const char *people_path(struct arena *a, struct path *p, const struct path_reque
 	const char *flag = past_of(&w.here, &q->area->census, q->base_year);
 	const int n_steps = steps_to(q);
 
-	if (!flag)
-		flag = past_of(&there, q->around ? &q->around->census : &q->area->census, q->base_year);
 	if (flag)
 		return flag;
+	past_around(&there, q->around, &w.here);
 	project_ratios(&w.five, &w.here, &there, q->m);
 	*p = (struct path){ .base_year = q->base_year,
 			    .years = q->years,

@@ -69,6 +69,12 @@ const char *past_of(struct past *p, const struct count_series *census, int year)
 	return NULL;
 }
 
+void past_around(struct past *p, const struct area_figures *around, const struct past *here)
+{
+	if (!around || past_of(p, &around->census, here->year))
+		*p = *here;
+}
+
 int past_latest(const struct count_series *census)
 {
 	for (size_t i = census->at.n; i > 0; i--)
@@ -148,10 +154,9 @@ const char *people_project(struct area_projection *p, const struct area_figures 
 	struct change_ratios r;
 	const char *flag = past_of(&here, &area->census, base_year);
 
-	if (!flag)
-		flag = past_of(&there, around ? &around->census : &area->census, base_year);
 	if (flag)
 		return flag;
+	past_around(&there, around, &here);
 	memset(p, 0, sizeof *p);
 	p->base_year = base_year;
 	p->at[0] = here.at[0];

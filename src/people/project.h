@@ -44,6 +44,9 @@ struct past {
  * people), "people.flag-empty" (nobody lived there in one of them), "people.flag-boundary" (the area took in another
  * one between them; ten years before, that count is left out). */
 const char *past_of(struct past *p, const struct count_series *census, int year);
+/* The past of the surroundings in the year of `here`; where they are NULL or their counts do not suffice (a town that
+ * has a census of which its prefecture's is not stored), `here` itself. */
+void past_around(struct past *p, const struct area_figures *around, const struct past *here);
 /* Whether counts of `from` and `to` are of areas of which one took in the other's neighbour. */
 bool boundary_changed(const struct count_series *census, int from, int to);
 
@@ -56,7 +59,7 @@ struct area_projection {
 };
 
 /* As in the past, to the first step that is not before the year `to`, at most PROJECT_STEPS. NULL, or why not (see
- * past_of). `around` are the figures of the prefecture; an area that has none is its own surroundings. What scenarios,
+ * past_of). `around` are the figures of the prefecture (see past_around). What scenarios,
  * yearly steps and flows need is in people/path.h. */
 const char *people_project(struct area_projection *p, const struct area_figures *area,
 			   const struct area_figures *around, int base_year, int to, const struct project_method *m);

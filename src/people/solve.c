@@ -120,8 +120,6 @@ static const char *total_base(struct question *q)
 		struct past p;
 		const char *flag = past_of(&p, &in->area->census, q->q->base_year);
 
-		if (!flag && in->around)
-			flag = past_of(&p, &in->around->census, q->q->base_year);
 		if (flag)
 			return flag;
 		q->base += base_of(in, q->q->base_year);

@@ -165,7 +165,7 @@ static void put_projection(struct sink *s)
 	for (size_t i = 0; i < p->scenarios.n; i++) {
 		const struct people_scenario *k = &p->scenarios.at[i];
 
-		d.series = text_z(s->scratch, k->name);
+		d.series = text_z(s->scratch, k->name[LANG_JA]);
 		for (int step = 0; step <= k->p.n_steps; step++) {
 			d.year = k->p.base_year + step * PROJECT_YEARS;
 			d.sex = "T";

@@ -32,7 +32,7 @@ struct people_past {
 
 /* A future that differs from the past by what is assumed. */
 struct people_scenario {
-	struct text name; /* Japanese */
+	struct text name[LANG_COUNT];
 	struct scenario assumed;
 	struct area_projection p;
 	double fertility; /* children in a woman's life that the last step's births mean; NAN: not known */

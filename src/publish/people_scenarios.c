@@ -64,7 +64,7 @@ static void put_assumption(struct doc *d, struct node *list, const struct people
 	const struct scenario *a = &s->assumed;
 	struct node *item = doc_item(d, list, (struct text){ 0 });
 
-	doc_foreign(d, doc_strong(d, item, (struct text){ 0 }), s->name);
+	doc_strong(d, item, s->name[d->lang]);
 	doc_text(d, item, doc_label(d, "publish.people-colon"));
 	if (a->births == BIRTHS_AS_BEFORE && !a->n_migrations && !a->n_events)
 		doc_text(d, item, doc_label(d, "publish.scenario-past-words"));
@@ -94,7 +94,7 @@ static void put_scenario_chart(struct doc *d, struct node *s, const struct peopl
 		const struct people_scenario *k = &p->scenarios.at[i];
 		struct plot_line *l = LIST_ADD(d->arena, &c.lines);
 
-		*l = (struct plot_line){ .words = k->name, .look = looks[i % 4] };
+		*l = (struct plot_line){ .words = k->name[d->lang], .look = looks[i % 4] };
 		for (int step = 0; step <= k->p.n_steps; step++)
 			*LIST_ADD(d->arena, &l->at) = (struct plot_point){ .x = k->p.base_year + step * PROJECT_YEARS,
 									   .y = population_total(&k->p.at[step]) };
@@ -108,7 +108,7 @@ static void put_scenario_chart(struct doc *d, struct node *s, const struct peopl
 	c.desc = doc_words(d, "publish.people-scenarios-sentence", "year", NUM(first->p.base_year + n * PROJECT_YEARS),
 			   "past", doc_z(d, people_count(d->arena, population_total(&first->p.at[n]))), "last",
 			   doc_z(d, people_count(d->arena, population_total(&last->p.at[n]))), "what",
-			   doc_z(d, last->name), NULL);
+			   doc_z(d, last->name[d->lang]), NULL);
 	if (draw_plot(&svg, &c, CHART_WIDE) && draw_plot(&svg, &c, CHART_NARROW))
 		people_figure(d, s, &svg, "publish.people-scenarios-caption", c.desc);
 	buf_clear(&svg);
@@ -141,10 +141,8 @@ static void put_scenario_table(struct doc *d, struct node *s, const struct peopl
 
 	doc_cell(d, row, CELL_HEADER, doc_label(d, "publish.people-col-year"));
 	for (size_t i = 0; i < p->scenarios.n; i++)
-		doc_foreign(d,
-			    doc_link(d, doc_cell(d, row, CELL_HEADER | CELL_NUMBER, (struct text){ 0 }),
-				     TEXT("#how-scenarios"), (struct text){ 0 }),
-			    p->scenarios.at[i].name);
+		doc_link(d, doc_cell(d, row, CELL_HEADER | CELL_NUMBER, (struct text){ 0 }), TEXT("#how-scenarios"),
+			 p->scenarios.at[i].name[d->lang]);
 	for (int step = 1; step <= n; step++) {
 		row = doc_row(d, table);
 		doc_cell(d, row, CELL_HEADER | CELL_NOWRAP,

@@ -37,9 +37,7 @@ static bool surroundings_of(const struct area_figures **out, struct surroundings
 		if (!load_one(&s->at[prefecture], s->c, whole, s->q, err))
 			return false;
 	}
-	/* Nothing is lent by a prefecture whose own census is not stored. */
-	if (prefecture && past_latest(&s->at[prefecture]->census))
-		*out = s->at[prefecture];
+	*out = s->at[prefecture]; /* whether its censuses suffice to lend from is for people/project.h */
 	return true;
 }
 
@@ -156,6 +154,20 @@ static int base_year_of(const struct outlook_request *q, const struct area_figur
 	return q->from ? q->from : past_latest(&first->census);
 }
 
+/* Steps of five years meet every fifth year only. Rejected: going on to the next one, which answered 2045 to who had
+ * asked for 2044; and a line between two steps, since steps of one year say what is between them. */
+static bool meets(const struct outlook_request *q, int base_year, struct err *err)
+{
+	const int beyond = (q->to - base_year) % PROJECT_YEARS;
+
+	if (q->to && q->to < base_year)
+		return err_set(err, ERR_USAGE, "people.to-early", "base", NUM(base_year), NULL);
+	if (!q->to || !base_year || q->years == 1 || !beyond)
+		return true;
+	return err_set(err, ERR_USAGE, "people.to-between-steps", "base", NUM(base_year), "to", NUM(q->to), "before",
+		       NUM(q->to - beyond), "after", NUM(q->to - beyond + PROJECT_YEARS), NULL);
+}
+
 /* All municipalities, each with its prefecture. */
 static bool load_all(struct backtest_input **out, size_t *n, struct context *c, const struct figures_request *q,
 		     struct err *err)
@@ -238,6 +250,8 @@ bool outlook_area(struct outlook *out, struct context *c, const struct area *are
 	if (!begin(&pr, c, q, err) || !load_members(&in, c, area, &q->figures, err))
 		return false;
 	from = base_year_of(q, in[0].area);
+	if (!meets(q, from, err))
+		return false;
 	for (size_t i = 0; i < n; i++)
 		total += count_total(&in[i].area->census, from);
 	for (size_t i = 0; i < n; i++) {
@@ -268,7 +282,7 @@ bool outlook_scenarios(outlook_list *out, struct context *c, const struct area *
 		if (!outlook_area(o, c, area, &with, err))
 			return false;
 		if (scenarios->n)
-			o->scenario = scenarios->at[i].name;
+			memcpy(o->scenario, scenarios->at[i].name, sizeof o->scenario);
 	}
 	return true;
 }
@@ -295,19 +309,12 @@ bool solve_area(struct solution *out, struct context *c, const struct area *area
 	return flag ? err_set(err, ERR_INPUT, flag, NULL) : true;
 }
 
-/* The base year of most: donors are learned once. */
-static int common_base_year(const struct backtest_input *in, size_t n, const struct outlook_request *q)
-{
-	int year = 0;
-
-	for (size_t i = 0; i < n && !year; i++)
-		year = base_year_of(q, in[i].area);
-	return year;
-}
-
 /* ---- all of them ---- */
 
-enum { PART = 64 }; /* municipalities that are done together, then given */
+enum {
+	PART = 64,        /* municipalities that are done together, then given */
+	YEARS_END = 3000, /* a base year lies before */
+};
 
 /* Everything that the threads read. */
 struct nation {
@@ -316,18 +323,36 @@ struct nation {
 	struct fan_donors donors;
 	struct backtest_input *areas;
 	size_t n;
+	int base_year; /* of most of them */
 };
+
+/* Donors are learned once, and a table of all has the same years in each row. Of two with as many areas the later. */
+static int common_base_year(const struct nation *n)
+{
+	size_t areas_of[YEARS_END] = { 0 };
+	int most = 0;
+
+	for (size_t i = 0; i < n->n; i++) {
+		int year = base_year_of(n->pr.q, n->areas[i].area);
+
+		areas_of[year > 0 && year < YEARS_END ? year : 0]++;
+	}
+	for (int year = 1; year < YEARS_END; year++)
+		if (areas_of[year] && (!most || areas_of[year] >= areas_of[most]))
+			most = year;
+	return most;
+}
 
 static bool open_nation(struct nation *n, struct context *c, const struct outlook_request *q, struct err *err)
 {
-	int base_year;
-
 	*n = (struct nation){ .scenario = q->scenario ? *q->scenario : scenario_none };
 	if (!begin(&n->pr, c, q, err) || !load_all(&n->areas, &n->n, c, &q->figures, err))
 		return false;
-	base_year = common_base_year(n->areas, n->n, q);
-	if (q->trajectories && !fan_known(c->arena, &n->donors, base_year, -1))
-		fan_learn(c->arena, &n->donors, n->areas, n->n, base_year, &project_chosen, -1);
+	n->base_year = common_base_year(n);
+	if (!meets(q, n->base_year, err))
+		return false;
+	if (q->trajectories && !fan_known(c->arena, &n->donors, n->base_year, -1))
+		fan_learn(c->arena, &n->donors, n->areas, n->n, n->base_year, &project_chosen, -1);
 	return true;
 }
 
@@ -363,6 +388,7 @@ static void make_one(struct buf *parcel, const struct nation *n, size_t i, const
 	t->write(t->context, &own, &words, o);
 	memcpy(head.brief.code, o->code.p, o->code.n < sizeof head.brief.code ? o->code.n : sizeof head.brief.code - 1);
 	head.brief.flagged = o->flag;
+	head.brief.other_year = !o->flag && o->path.base_year != n->base_year;
 	head.brief.base_year = o->path.base_year;
 	head.brief.years = o->path.years;
 	head.brief.n_steps = o->path.n_steps;

@@ -15,11 +15,11 @@
  */
 struct outlook {
 	struct text code, name;
-	struct text scenario;     /* its name, empty where there is none */
-	const char *flag;         /* why there is none: id of the reason; the rest is then empty */
-	struct text flagged;      /* of an area of several members: the one that it is about */
-	struct area_projection p; /* by steps of five years, whatever the request's are */
-	struct path path;         /* by steps of the request, with births, deaths and migrants; without a course */
+	struct text scenario[LANG_COUNT]; /* its name, empty where there is none */
+	const char *flag;                 /* why there is none: id of the reason; the rest is then empty */
+	struct text flagged;              /* of an area of several members: the one that it is about */
+	struct area_projection p;         /* by steps of five years, whatever the request's are */
+	struct path path; /* by steps of the request, with births, deaths and migrants; without a course */
 	/* The total lies between these with 80 % and 95 %; 0 at the base year and beyond the horizons known. */
 	double low80[PROJECT_STEPS + 1], high80[PROJECT_STEPS + 1], low95[PROJECT_STEPS + 1], high95[PROJECT_STEPS + 1];
 	int n_intervals; /* steps that have them */
@@ -28,8 +28,10 @@ struct outlook {
 typedef LIST(struct outlook) outlook_list;
 
 struct outlook_request {
-	int from, to; /* from 0: the last census by age; to 0: 30 years after it */
-	int years;    /* of a step: 1, or 5 (0 also means 5) */
+	/* from 0: the last census by age; to 0: 30 years after it. ERR_USAGE where `to` lies
+	 * before it or, with steps of five years, between two of them. */
+	int from, to;
+	int years; /* of a step: 1, or 5 (0 also means 5) */
 	const struct scenario
 		*scenario; /* NULL: as in the past; counts of people are of each area, shared out in a sum */
 	int trajectories;  /* 0: none */
@@ -49,6 +51,7 @@ MUST_CHECK bool outlook_scenarios(outlook_list *out, struct context *c, const st
 struct outlook_brief {
 	char code[8];
 	bool flagged;
+	bool other_year;               /* it begins in another year than most of them */
 	int base_year, years, n_steps; /* of one without a flag */
 };
 struct outlook_taker {

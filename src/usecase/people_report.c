@@ -161,7 +161,9 @@ static bool add_scenarios(struct work *w, struct err *err)
 
 		if (!o->flag)
 			*LIST_ADD(w->c->arena, &w->people->scenarios) =
-				(struct people_scenario){ o->scenario, standard.at[i].s, o->p,
+				(struct people_scenario){ { o->scenario[LANG_JA], o->scenario[LANG_EN] },
+							  standard.at[i].s,
+							  o->p,
 							  o->path.fertility ? o->path.fertility[o->path.n_steps]
 									    : NAN };
 	}

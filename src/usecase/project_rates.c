@@ -1,5 +1,6 @@
 #include "usecase/project_rates.h"
 
+#include <float.h>
 #include <string.h>
 
 #include "files/sheet.h"
@@ -16,15 +17,43 @@ const char *const rate_files[RATE_FILES] = {
 	"srb.csv",    "out_pop_m.csv", "out_pop_f.csv", "births_per_woman_5y.csv"
 };
 
+/* What the figures of a file may be; its sentence has the file, the line and the column. */
+static const struct limit {
+	const char *id;
+	double least, most;
+	size_t columns; /* so many are looked at; 0: all. Of the population only the base is used */
+} survival = { "people.rates-survival", 0, 1, 0 }, people = { "people.rates-people", 0, DBL_MAX, 1 },
+  children = { "people.rates-children", 0, DBL_MAX, 0 }, boys = { "people.rates-sex-ratio", DBL_MIN, DBL_MAX, 0 };
+
+static bool within(struct arena *a, const struct matrix *m, const struct limit *limit, const struct sheet *s,
+		   struct err *err)
+{
+	const size_t columns = limit && limit->columns ? limit->columns : m->columns;
+
+	for (size_t i = 0; limit && i < m->rows; i++)
+		for (size_t j = 0; j < columns && j < m->columns; j++) {
+			const double x = m->at[i * m->columns + j];
+			const struct sheet_row *row = &s->rows.at[i];
+
+			if (x < limit->least || x > limit->most)
+				return err_set(err, ERR_INPUT, limit->id, "file", s->name, "line", NUM(row->line),
+					       "column", NUM((int64_t)j + 1), "value",
+					       text_z(a, text_trim(row->cells[j])), NULL);
+		}
+	return true;
+}
+
 static bool read_numbers(struct arena *a, struct rates *r, const struct sheet *const sheets[RATE_FILES],
 			 struct err *err)
 {
 	struct matrix *const into[RATE_FILES] = { &r->survival[SEX_M], &r->survival[SEX_F], &r->migrants[SEX_M],
 						  &r->migrants[SEX_F], &r->sex_ratio,       &r->base[SEX_M],
 						  &r->base[SEX_F],     &r->births };
+	const struct limit *const limits[RATE_FILES] = { &survival, &survival, NULL,    NULL,
+							 &boys,     &people,   &people, &children };
 
 	for (int i = 0; i < RATE_FILES; i++)
-		if (!sheet_numbers(a, into[i], sheets[i], err))
+		if (!sheet_numbers(a, into[i], sheets[i], err) || !within(a, into[i], limits[i], sheets[i], err))
 			return false;
 	return true;
 }
@@ -89,8 +118,6 @@ static bool walk(struct arena *a, struct projection *p, const struct rates *r, s
 
 	for (int i = 0; i < p->n_steps; i++) {
 		components_of_step(c, r, (size_t)i);
-		if (!components_check(c, p->at[0].n_ages, i + 1, err))
-			return false;
 		cohort_step(&p->at[i + 1], &p->flows[i + 1], &p->at[i], c);
 		if (!population_check(&p->at[i + 1], NULL))
 			return err_set(err, ERR_INPUT, "people.rates-overflow", "step", NUM(i + 1), NULL);

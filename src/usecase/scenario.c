@@ -294,19 +294,33 @@ static bool read_events(struct reading *r, struct scenario *s, struct place p)
 	return true;
 }
 
+/* A text, or one for each language. */
+static bool read_name(struct reading *r, struct named_scenario *out, struct place p)
+{
+	static const char *const allowed[] = { "ja", "en", NULL };
+
+	if (!p.value)
+		return true;
+	if (json_is_object(p.value) && !keys(r, p, allowed))
+		return false;
+	for (int lang = 0; lang < LANG_COUNT; lang++) {
+		struct place name = json_is_object(p.value) ? member(r, p, lang == LANG_JA ? "ja" : "en") : p;
+
+		if (!json_is_string(name.value))
+			return refuse(r, "people.scenario-name", name.path, "");
+		out->name[lang] = text_dup(r->a, text_of(json_string_value(name.value)));
+	}
+	return true;
+}
+
 static bool read_one(struct reading *r, scenario_list *out, struct place p)
 {
 	static const char *const allowed[] = { "name", "children", "migration", "events", NULL };
 	struct named_scenario *named = LIST_ADD(r->a, out);
-	struct place name = member(r, p, "name");
 
 	named->s = scenario_none;
-	if (!keys(r, p, allowed))
+	if (!keys(r, p, allowed) || !read_name(r, named, member(r, p, "name")))
 		return false;
-	if (name.value && !json_is_string(name.value))
-		return refuse(r, "people.scenario-name", name.path, "");
-	if (name.value)
-		named->name = text_dup(r->a, text_of(json_string_value(name.value)));
 	return read_children(r, &named->s, member(r, p, "children")) &&
 	       read_migration(r, &named->s, member(r, p, "migration")) &&
 	       read_events(r, &named->s, member(r, p, "events"));

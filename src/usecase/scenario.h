@@ -1,6 +1,6 @@
 /* usecase/scenario.h - scenarios as a file: what of the future is to be otherwise than the past.
  *
- *   name: 工場の立地            shown with the result
+ *   name: 工場の立地            shown with the result; or in two languages: { ja: 工場の立地, en: A factory }
  *   children:                  one of:
  *     factor: 1.2                the child-woman ratio times that of the last five years
  *     child_woman_ratio: 0.25    children aged 0-4 for each woman aged 15-49
@@ -38,7 +38,7 @@
 #include "people/scenario.h"
 
 struct named_scenario {
-	struct text name; /* empty where the file gives none */
+	struct text name[LANG_COUNT]; /* empty where the file gives none; of a name in one language both are it */
 	struct scenario s;
 };
 typedef LIST(struct named_scenario) scenario_list;

@@ -27,7 +27,6 @@ bool series_past_read(struct series_past *out, struct context *c, struct text li
 		      int64_t at_event, struct err *err)
 {
 	struct series_past made = { 0 };
-	struct stats_list files;
 	struct err why = { 0 };
 
 	*out = made;
@@ -47,7 +46,7 @@ bool series_past_read(struct series_past *out, struct context *c, struct text li
 		for (size_t k = 0; k < rows.n; k++)
 			*LIST_ADD(c->arena, &made.rows) = rows.at[k];
 	}
-	if (!stats_list(&files, c, at_event, err) || !stats_definitions(&made.definitions, c, &files, err))
+	if (!stats_definitions(&made.definitions, c, at_event, err))
 		return false;
 	made.there = true;
 	*out = made;

@@ -70,6 +70,8 @@ struct stats_list {
 	LIST(struct stats_file_row) files;
 };
 MUST_CHECK bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, struct err *err);
+/* The files alone: what series there are is counted over all rows, which takes its time. */
+MUST_CHECK bool stats_files(struct stats_list *list, struct context *c, int64_t at_event, struct err *err);
 /* The series that have rows of the area; of a set, `areas` is how many of its members. Files: all. */
 MUST_CHECK bool stats_list_of_area(struct stats_list *out, struct context *c, const struct area *area, int64_t at_event,
 				   struct err *err);
@@ -80,8 +82,7 @@ struct definition {
 	int64_t event;
 };
 typedef LIST(struct definition) definition_list;
-MUST_CHECK bool stats_definitions(definition_list *out, struct context *c, const struct stats_list *files,
-				  struct err *err);
+MUST_CHECK bool stats_definitions(definition_list *out, struct context *c, int64_t at_event, struct err *err);
 /* As the last import has it; empty where none says it. */
 struct text definition_of(const definition_list *list, struct text series);
 

@@ -56,13 +56,16 @@ static bool read_one(struct collecting *w, int64_t event, struct err *err)
 	return true;
 }
 
-bool stats_definitions(definition_list *out, struct context *c, const struct stats_list *files, struct err *err)
+bool stats_definitions(definition_list *out, struct context *c, int64_t at_event, struct err *err)
 {
 	definition_list made = { 0 };
 	struct collecting w = { .c = c, .list = &made };
+	struct stats_list files = { 0 };
 
-	for (size_t i = 0; i < files->files.n; i++)
-		if (!read_one(&w, files->files.at[i].event, err))
+	if (!stats_files(&files, c, at_event, err))
+		return false;
+	for (size_t i = 0; i < files.files.n; i++)
+		if (!read_one(&w, files.files.at[i].event, err))
 			return false;
 	*out = made;
 	return true;

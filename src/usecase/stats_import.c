@@ -30,9 +30,58 @@ static int by_key_and_line(const void *x, const void *y)
 	return order ? order : (a->line > b->line) - (a->line < b->line);
 }
 
+/* An observation about the same as an earlier line's. */
+struct repeated {
+	struct observation o;
+	uint32_t first;
+};
+typedef LIST(struct repeated) repeated_list;
+
+static int by_lines(const void *x, const void *y)
+{
+	const struct repeated *a = x, *b = y;
+	int order = (a->o.line > b->o.line) - (a->o.line < b->o.line);
+
+	if (!order)
+		order = (a->first > b->first) - (a->first < b->first);
+	return order ? order : by_key(&a->o, &b->o);
+}
+
+/* What the observations from r[0] to r[n - 1] are of: "census.population M, 1980-10-01 - 2015-10-01". */
+static const char *what_of(struct arena *a, const struct repeated *r, size_t n)
+{
+	const struct observation *first = &r[0].o, *last = &r[n - 1].o;
+	const char *series = text_z(a, first->series), *period = text_z(a, first->period);
+
+	if (!text_eq(first->series, last->series))
+		return arena_printf(a, "%s - %s", series, text_z(a, last->series));
+	if (!text_eq(first->period, last->period))
+		period = arena_printf(a, "%s - %s", period, text_z(a, last->period));
+	return arena_printf(a, "%s %.*s, %s", series, (int)first->sex.n, first->sex.p, period);
+}
+
+/* A row of the file is one fault, however many years or series it has. */
+static void note_repeated(struct arena *a, struct stats_table *t, repeated_list *list)
+{
+	size_t n;
+
+	if (list->n)
+		qsort(list->at, list->n, sizeof *list->at, by_lines);
+	for (size_t i = 0; i < list->n; i += n) {
+		const struct repeated *r = &list->at[i];
+
+		for (n = 1; i + n < list->n && r[n].o.line == r->o.line && r[n].first == r->first; n++)
+			;
+		stats_fault(a, t, r->o.line, 0,
+			    msg_make(a, "stats.row-twice", "area", text_z(a, r->o.area), "first", NUM(r->first), "what",
+				     what_of(a, r, n), "n", NUM((int64_t)n), NULL));
+	}
+}
+
 /* Sorts; of two rows about the same, the second is a fault. */
 static void sort_rows(struct arena *a, struct stats_table *t)
 {
+	repeated_list repeated = { 0 };
 	size_t n = 0;
 
 	if (t->rows.n)
@@ -41,14 +90,12 @@ static void sort_rows(struct arena *a, struct stats_table *t)
 		const struct observation *o = &t->rows.at[i];
 
 		if (n && by_key(&t->rows.at[n - 1], o) == 0)
-			stats_fault(a, t, o->line, 0,
-				    msg_make(a, "stats.row-twice", "series", text_z(a, o->series), "area",
-					     text_z(a, o->area), "period", text_z(a, o->period), "first",
-					     NUM(t->rows.at[n - 1].line), NULL));
+			*LIST_ADD(a, &repeated) = (struct repeated){ *o, t->rows.at[n - 1].line };
 		else
 			t->rows.at[n++] = *o;
 	}
 	t->rows.n = n;
+	note_repeated(a, t, &repeated);
 }
 
 /* ---- what is new ---- */

@@ -34,7 +34,7 @@ static bool list_series(struct stats_list *out, struct context *c, int64_t at_ev
 	return ended(&r, &failed, err);
 }
 
-static bool list_files(struct stats_list *out, struct context *c, int64_t at_event, struct err *err)
+bool stats_files(struct stats_list *out, struct context *c, int64_t at_event, struct err *err)
 {
 	struct value at = V_INT(event_or_latest(at_event));
 	struct err failed = { 0 };
@@ -110,7 +110,7 @@ bool stats_list_of_area(struct stats_list *out, struct context *c, const struct 
 		    (old.n && !add_code(&made, c, old, false, at_event, err)))
 			return false;
 	}
-	if (!list_files(&made, c, at_event, err))
+	if (!stats_files(&made, c, at_event, err))
 		return false;
 	*out = made;
 	return true;
@@ -120,27 +120,34 @@ bool stats_list(struct stats_list *out, struct context *c, int64_t at_event, str
 {
 	struct stats_list made = { 0 };
 
-	if (!list_series(&made, c, at_event, err) || !list_files(&made, c, at_event, err))
+	if (!list_series(&made, c, at_event, err) || !stats_files(&made, c, at_event, err))
 		return false;
 	*out = made;
 	return true;
 }
 
-/* Which series there are, where the one asked for is not among them. */
+/* An area without rows: whether the series has some elsewhere, and if not, which series there are. */
 static bool known_series(struct context *c, struct text series, int64_t at_event, struct err *err)
 {
-	struct stats_list list = { 0 };
-	const char *names = "";
+	struct value at = V_INT(event_or_latest(at_event));
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+	const char *names = NULL;
+	bool known = false;
 
-	if (!list_series(&list, c, at_event, err))
+	if (!query_run(&r, c->store, "stats_series_names", &at, 1, err))
 		return false;
-	for (size_t i = 0; i < list.series.n; i++) {
-		if (text_eq(list.series.at[i].series, series))
-			return true;
-		names = arena_printf(c->arena, "%s%s%s", names, i ? ", " : "",
-				     text_z(c->arena, list.series.at[i].series));
+	while (rows_next(r, &failed)) {
+		const char *name = text_z(c->arena, rows_text(r, 0));
+
+		known = known || text_is(series, name);
+		names = names ? arena_printf(c->arena, "%s, %s", names, name) : name;
 	}
-	if (!list.series.n)
+	if (!ended(&r, &failed, err))
+		return false;
+	if (known)
+		return true;
+	if (!names)
 		return err_set(err, ERR_INPUT, "stats.none", NULL);
 	return err_set(err, ERR_INPUT, "stats.no-such-series", "series", text_z(c->arena, series), "all", names, NULL);
 }
@@ -186,17 +193,17 @@ bool stats_show(shown_list *out, struct context *c, struct text series, const st
 		int64_t at_event, struct err *err)
 {
 	shown_list made = { 0 };
-	bool ok;
+	bool ok = true;
 
 	if (!read_begin(c->store, err))
 		return false;
-	ok = known_series(c, series, at_event, err);
 	for (size_t i = 0; ok && i < area->members.n; i++) {
 		struct text old = area_before(area->members.at[i]);
 
 		ok = (!old.n || show_code(&made, c, series, old, known_at, at_event, err)) &&
 		     show_code(&made, c, series, area->members.at[i], known_at, at_event, err);
 	}
+	ok = ok && (made.n || known_series(c, series, at_event, err));
 	read_end(c->store);
 	if (ok)
 		*out = made;

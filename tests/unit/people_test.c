@@ -49,7 +49,7 @@ static void births_deaths_and_migrants_balance_and_nobody_is_negative(void **sta
 		double change = 0;
 
 		random_step(&before, &c, &seed);
-		assert_true(population_check(&before, NULL) && components_check(&c, before.n_ages, 1, NULL));
+		assert_true(population_check(&before, NULL));
 		cohort_step(&after, &f, &before, &c);
 		assert_true(population_check(&after, NULL));
 		for (int s = 0; s < SEX_COUNT; s++) {
@@ -76,9 +76,8 @@ static void a_change_by_ratios_moves_every_group_on(void **state)
 	assert_true(after.at[SEX_M][0] == 150 && after.at[SEX_F][0] == 75);
 }
 
-static void impossible_rates_are_named(void **state)
+static void impossible_people_are_named(void **state)
 {
-	static struct components c;
 	struct population p = { .n_ages = 4, .at = { { 1, 1, 1, 1 }, { 1, -1, 1, 1 } } };
 	struct err err;
 
@@ -87,14 +86,8 @@ static void impossible_rates_are_named(void **state)
 	assert_string_equal(err.msg.id, "people.bad-population");
 	assert_string_equal(msg_arg(&err.msg, "sex"), "F");
 	assert_string_equal(msg_arg(&err.msg, "group"), "2");
-	c.sex_ratio = 1.05;
-	assert_true(components_check(&c, 4, 7, &err));
-	c.survival[SEX_M][2] = 1.01;
-	assert_false(components_check(&c, 4, 7, &err));
-	assert_string_equal(err.msg.id, "people.bad-survival");
-	assert_string_equal(msg_arg(&err.msg, "step"), "7");
-	c.survival[SEX_M][2] = NAN;
-	assert_false(components_check(&c, 4, 7, &err));
+	p.at[SEX_F][1] = NAN;
+	assert_false(population_check(&p, &err));
 }
 
 static void write_file(const char *folder, const char *file, const char *text)
@@ -110,7 +103,7 @@ static void write_file(const char *folder, const char *file, const char *text)
 }
 
 /* A folder of rates for four groups and one step, of which one file says something else; NULL: it is absent. */
-static void folder_refused(const char *file, const char *text, const char *id)
+static void folder_refused(const char *file, const char *text, const char *id, const char *line)
 {
 	static const char *const names[] = { "surv_m.csv",
 					     "surv_f.csv",
@@ -138,6 +131,9 @@ static void folder_refused(const char *file, const char *text, const char *id)
 	if (id) {
 		assert_false(project_rates(&a, &p, folder, 2020, &err));
 		assert_string_equal(err.msg.id, id);
+		assert_non_null(strstr(msg_arg(&err.msg, "file"), file));
+		if (line)
+			assert_string_equal(msg_arg(&err.msg, "line"), line);
 	} else {
 		assert_true(project_rates(&a, &p, folder, 2020, &err));
 	}
@@ -152,17 +148,18 @@ static void folder_refused(const char *file, const char *text, const char *id)
 static void a_folder_of_rates_that_cannot_be_is_refused_with_its_reason(void **state)
 {
 	(void)state;
-	folder_refused(NULL, NULL, NULL);
-	folder_refused("surv_m.csv", "0.99\n1.2\n0.99\n0.5\n", "people.bad-survival"); /* a rate above one */
-	folder_refused("surv_f.csv", "0.99\n-0.2\n0.99\n0.5\n", "people.bad-survival");
-	folder_refused("out_pop_f.csv", "10\n-10\n10\n10\n", "people.bad-population"); /* negative people */
-	folder_refused("out_pop_f.csv", NULL, "people.rates-one-sex");                 /* a missing sex */
-	folder_refused("surv_f.csv", NULL, "people.rates-one-sex");
-	folder_refused("surv_f.csv", "0.99\n0.99\n0.5\n", "people.rates-shape");       /* a gap in the ages */
-	folder_refused("out_pop_m.csv", "10\n10\n10\n10\n10\n", "people.rates-shape"); /* one too many */
-	folder_refused("births_per_woman_5y.csv", "-1\n", "people.bad-fertility");
-	folder_refused("srb.csv", "0\n", "people.bad-sex-ratio");
-	folder_refused("srb.csv", NULL, "file.absent");
+	folder_refused(NULL, NULL, NULL, NULL);
+	folder_refused("surv_m.csv", "0.99\n1.2\n0.99\n0.5\n", "people.rates-survival", "2"); /* a rate above one */
+	folder_refused("surv_f.csv", "0.99\n\n-0.2\n0.99\n0.5\n", "people.rates-survival", "3");
+	folder_refused("out_pop_f.csv", "10\n-10\n10\n10\n", "people.rates-people", "2"); /* negative people */
+	folder_refused("out_pop_f.csv", NULL, "people.rates-one-sex", NULL);              /* a missing sex */
+	folder_refused("surv_f.csv", NULL, "people.rates-one-sex", NULL);
+	folder_refused("surv_f.csv", "0.99\n0.99\n0.5\n", "people.rates-shape", NULL);       /* a gap in the ages */
+	folder_refused("out_pop_m.csv", "10\n10\n10\n10\n10\n", "people.rates-shape", NULL); /* one too many */
+	folder_refused("births_per_woman_5y.csv", "-1\n", "people.rates-children", "1");
+	folder_refused("srb.csv", "0\n", "people.rates-sex-ratio", "1");
+	folder_refused("mig_f.csv", "nan\n", "sheet.no-number", "1");
+	folder_refused("srb.csv", NULL, "file.absent", NULL);
 }
 
 static void read_reference(struct arena *a, struct matrix *m, const char *file)
@@ -256,7 +253,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(births_deaths_and_migrants_balance_and_nobody_is_negative),
 		cmocka_unit_test(a_change_by_ratios_moves_every_group_on),
-		cmocka_unit_test(impossible_rates_are_named),
+		cmocka_unit_test(impossible_people_are_named),
 		cmocka_unit_test(a_folder_of_rates_that_cannot_be_is_refused_with_its_reason),
 		cmocka_unit_test(age_unknown_is_shared_out_by_sex),
 		cmocka_unit_test(japan_2020_to_2100_equals_an_independent_engine),

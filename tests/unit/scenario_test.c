@@ -43,7 +43,7 @@ static void every_rule_is_read_as_written(void **state)
 	(void)state;
 	assert_true(scenario_parse(&arena, &list, TEXT(text), "test.yaml", NULL));
 	assert_int_equal(list.n, 1);
-	assert_true(text_is(list.at[0].name, "例示"));
+	assert_true(text_is(list.at[0].name[LANG_JA], "例示") && text_is(list.at[0].name[LANG_EN], "例示"));
 	s = &list.at[0].s;
 	assert_true(s->births == BIRTHS_TFR && s->children == 1.8 && s->children_by == 2040);
 	assert_int_equal(s->n_migrations, 3);
@@ -83,6 +83,8 @@ static void what_is_wrong_is_named_with_its_line(void **state)
 		{ "events:\n  year: 2028\n  people: 3\n", "people.scenario-list", "1", "events" },
 		{ "events:\n  - year: 2028\n", "people.scenario-missing", "2", "events.0" },
 		{ "name: [a]\n", "people.scenario-name", "1", "name" },
+		{ "name:\n  ja: 例\n  fr: exemple\n", "people.scenario-unknown", "3", "name.fr" },
+		{ "name:\n  ja: 例\n", "people.scenario-name", "1", "name.en" },
 		{ "scenarios: []\n", "people.scenario-list", "1", "scenarios" },
 		{ "scenarios:\n  - name: a\nname: b\n", "people.scenario-unknown", "3", "name" },
 		{ "- 3\n", "people.scenario-keys", "1", "-" },
@@ -135,6 +137,8 @@ static void the_sets_that_ship_can_be_read(void **state)
 	assert_int_equal(standard.n, 4);
 	assert_true(standard.at[0].s.births == BIRTHS_AS_BEFORE && !standard.at[0].s.n_migrations);
 	assert_true(standard.at[3].s.births == BIRTHS_TFR && standard.at[3].s.n_migrations == 1);
+	assert_true(text_is(standard.at[0].name[LANG_JA], "すう勢") &&
+		    text_is(standard.at[0].name[LANG_EN], "As in the past"));
 	assert_true(scenario_read(&arena, &kumamoto,
 				  arena_printf(&arena, "%s/examples/kumamoto/scenarios.yaml", root ? root : "."),
 				  NULL));

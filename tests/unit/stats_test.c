@@ -276,10 +276,44 @@ static void ages_that_overlap_or_leave_gaps_and_negative_people_are_faults(void 
 	assert_true(r.refused);
 	assert_int_equal(r.table.faults.n, 3);
 	assert_string_equal(r.table.faults.at[0].what.id, "stats.age-missing");
+	assert_string_equal(msg_arg(&r.table.faults.at[0].what, "groups"), "5～9歳");
+	assert_string_equal(msg_arg(&r.table.faults.at[0].what, "sex"), "T");
 	assert_string_equal(r.table.faults.at[1].what.id, "stats.ages-sum");
 	assert_string_equal(r.table.faults.at[2].what.id, "stats.negative");
 	buf_clear(&csv);
 	buf_clear(&whole);
+	end(&b);
+}
+
+/* Three sexes and two years: six observations, but three rows of the table (each begins with its total). */
+static void a_row_that_is_repeated_is_named_once_for_all_its_years(void **state)
+{
+	const struct place *p = *state;
+	struct stats_request q = { .published = { 2016, 10, 0 } };
+	struct buf csv = { 0 };
+	struct stats_result r;
+	struct bench b;
+
+	begin(&b, p);
+	census_head(&csv);
+	census_of(&csv, "43100", 10);
+	census_of(&csv, "43202", 20);
+	census_of(&csv, "43100", 11);
+	q.path = file_of(&b, p, "twice.csv", &csv);
+	OK(stats_import(&r, &b.context, &q, &err));
+	assert_true(r.refused);
+	assert_int_equal(r.table.faults.n, 3);
+	for (size_t i = 0; i < 3; i++) {
+		const struct stats_fault *f = &r.table.faults.at[i];
+
+		assert_string_equal(f->what.id, "stats.row-twice");
+		assert_int_equal(f->line, 2 + 126 + 21 * i);
+		assert_string_equal(msg_arg(&f->what, "n"), "2");
+		assert_int_equal(atoi(msg_arg(&f->what, "first")), 2 + 21 * i);
+	}
+	assert_string_equal(msg_arg(&r.table.faults.at[1].what, "what"),
+			    "census.population M, 2010-10-01 - 2015-10-01");
+	buf_clear(&csv);
 	end(&b);
 }
 
@@ -571,6 +605,7 @@ int main(int argc, char **argv)
 		PLACE_TEST(figures_are_those_that_were_published_by_the_day),
 		PLACE_TEST(bad_rows_are_listed_together_and_nothing_is_taken),
 		PLACE_TEST(ages_that_overlap_or_leave_gaps_and_negative_people_are_faults),
+		PLACE_TEST(a_row_that_is_repeated_is_named_once_for_all_its_years),
 		PLACE_TEST(files_of_no_known_layout_are_refused),
 		PLACE_TEST(a_table_that_nobody_dates_is_known_since_the_month_in_which_it_usually_comes_out),
 		PLACE_TEST(a_given_day_of_publication_is_better_than_the_usual_month),
