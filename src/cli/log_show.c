@@ -1,4 +1,5 @@
 #include "cli/command.h"
+#include "usecase/permit.h"
 
 /* One event under another, as they are read: the log may be longer than memory. */
 struct showing {
@@ -57,7 +58,7 @@ static bool run(struct call *c, struct err *err)
 		c->answer = json_pack("{s:o}", "events", s.list);
 	if (from < 1 || to < 0)
 		return err_set(err, ERR_INPUT, "cli.bad-event", "option", from < 1 ? "from" : "to", NULL);
-	return log_each(c->context.store, from, to, show, &s, err);
+	return permit(&c->context, RIGHT_READ_LOG, err) && log_each(c->context.store, from, to, show, &s, err);
 }
 
 const struct command command_log_show = {

@@ -56,6 +56,13 @@ static bool read_head(struct work *w, struct err *err)
 	return true;
 }
 
+static struct date published_by(const struct work *w)
+{
+	const struct date by = w->q->known_at;
+
+	return w->q->whole_month ? (struct date){ by.year, by.month, 0 } : by;
+}
+
 /* ---- the plan ---- */
 
 static bool load_plan(const struct plan **plan, struct work *w, const struct plan_version *v, struct err *err)
@@ -295,7 +302,7 @@ static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 	struct series_past past;
 
 	best_values(&best, w->c->arena, k);
-	if (!series_past_read(&past, w->c, setting_of(k, "series"), w->q->known_at, w->report->at_event, err))
+	if (!series_past_read(&past, w->c, setting_of(k, "series"), published_by(w), w->report->at_event, err))
 		return false;
 	for (size_t i = 0; i < best.n; i++)
 		if (!judge_point(w, k, &best, &past, best.at[i], err))
@@ -339,7 +346,7 @@ static void start_kpis(struct work *w)
 static bool evaluate_all(struct work *w, struct err *err)
 {
 	if (!read_head(w, err) || !read_plan(w, err) ||
-	    !values_read(&w->values, w->c, w->version->plan, w->report->at_event, w->q->known_at, err))
+	    !values_read(&w->values, w->c, w->version->plan, w->report->at_event, published_by(w), err))
 		return false;
 	start_kpis(w);
 	if (!read_settings(w, err) || !read_rubric(w, err))

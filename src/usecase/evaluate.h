@@ -11,8 +11,9 @@ struct evaluate_request {
 	struct text plan;     /* id; empty: the one in force on `today` (usecase/plans.h) */
 	struct date today;    /* year 0: the report's as_of, so that the answer is a function of the log alone */
 	struct date known_at; /* only what was published by then; year 0: everything */
-	int64_t at_event;     /* only what the log held then; 0: everything */
-	struct text rubric;   /* id; empty: the plan's choice, else national4 */
+	bool whole_month; /* of known_at: what was published later in its month too, since a source often says no day */
+	int64_t at_event; /* only what the log held then; 0: everything */
+	struct text rubric; /* id; empty: the plan's choice, else national4 */
 };
 
 /* Fills *report; all memory in c->arena. Of each period the value counts that is corrected last, in the latest state,

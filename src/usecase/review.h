@@ -146,7 +146,6 @@ struct review {
 	int64_t at_event; /* as of which everything is read; EVENT_LATEST: now */
 	section_list sections;
 	member_list members;
-	project_list projects;
 	LIST(struct review_expert) experts;
 	LIST(struct review_thing) things; /* KPIs in the plan's order, then projects by key */
 	struct date due[STAGE_COUNT];

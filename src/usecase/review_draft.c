@@ -1,8 +1,8 @@
 /* Drafts: what one account asked for and another has yet to approve (決裁).
  *
  * A draft holds the very body of the event that it stands for. Approving asks again, under the lock, everything that
- * was asked when it was drafted - the stage, what stands - and then appends that body unchanged: nobody approves
- * something else than was drafted. */
+ * was asked when it was drafted - the stage, what stands, and whether what it fixes was corrected since - and then
+ * appends that body unchanged: nobody approves something else than was drafted. */
 #include "usecase/adopt.h"
 #include "usecase/plans.h"
 #include "usecase/review_say.h"
@@ -112,6 +112,37 @@ static bool find_draft(struct draft *d, struct context *c, int64_t event, struct
 	return err_set(err, ERR_CONFLICT, "usecase.no-draft", "event", NUM(event), NULL);
 }
 
+static int64_t later(int64_t a, int64_t b)
+{
+	return a > b ? a : b;
+}
+
+/* The last thing said of an item that its review rests on; 0: none. */
+static int64_t last_said(const struct review_thing *t)
+{
+	int64_t last = t->of_year_now ? t->of_year_now->value.event : 0;
+
+	last = later(last, later(t->assessment.event, t->finding.event));
+	return later(last, later(t->answer.event, t->decision.event));
+}
+
+/* A freeze and an edition hold what the log held when they were drafted. What was corrected since would be missing from
+ * them unseen, so they are drafted anew. */
+static bool still_holds(struct context *c, const struct review *r, const json_t *body, struct err *err)
+{
+	const int64_t head = json_get_int(body, "frozen_at", json_get_int(body, "at_event", INT64_MAX));
+
+	for (size_t i = 0; i < r->things.n; i++) {
+		const int64_t last = last_said(&r->things.at[i]);
+
+		if (last > head)
+			return err_set(err, ERR_CONFLICT, "usecase.draft-overtaken", "item",
+				       text_z(c->arena, r->things.at[i].item.key), "event", NUM(last), "head",
+				       NUM(head), NULL);
+	}
+	return true;
+}
+
 /* The body as it was drafted; what the engine adds by itself it adds again. */
 static json_t *saved_body(const struct saying *s, struct context *c, const struct review *r,
 			  const struct review_thing *thing, struct err *err)
@@ -119,10 +150,11 @@ static json_t *saved_body(const struct saying *s, struct context *c, const struc
 	const struct draft *d = s->q;
 	json_t *body = NULL;
 
-	(void)c;
-	(void)r;
 	(void)thing;
-	return json_parse(&body, d->request, "draft", err) ? body : NULL;
+	if (json_parse(&body, d->request, "draft", err) && still_holds(c, r, body, err))
+		return body;
+	json_decref(body);
+	return NULL;
 }
 
 static const struct {

@@ -160,7 +160,9 @@ static json_t *grade_body(const struct saying *s, struct context *c, const struc
 
 bool review_grade(struct act_result *result, struct context *c, const struct grade_request *q, struct err *err)
 {
-	const struct private_field closed[] = { { "grade", text_of(NUM(q->grade)) }, { "comment", q->comment } };
+	const struct private_field closed[] = { { "grade", text_of(NUM(q->grade)) },
+						{ "comment", q->comment },
+						{ "because", q->change.because } };
 	struct saying s = { .kind = "review_graded",
 			    .act = ACT_GRADE,
 			    .right = RIGHT_GRADE,
@@ -168,7 +170,7 @@ bool review_grade(struct act_result *result, struct context *c, const struct gra
 			    .item = q->item,
 			    .change = q->change,
 			    .fields = closed,
-			    .n_fields = 2,
+			    .n_fields = q->change.corrects ? 3 : 2,
 			    .body = grade_body,
 			    .q = q };
 

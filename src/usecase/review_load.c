@@ -381,8 +381,32 @@ static bool take_act(struct heard *h, const struct rows *row, struct err *err)
 	return true;
 }
 
-/* The freeze says as of when everything else is to be read, so it is heard alone and first. */
-static bool hear_acts(struct review *r, struct context *c, bool freeze, struct err *err)
+/* What somebody graded who was withdrawn since, or who has declared an interest in it since, counts for nothing and is
+ * never opened. Both end with the reveal, so that nothing that was open disappears. */
+static void drop_void_grades(struct review *r)
+{
+	for (size_t i = 0; i < r->things.n; i++) {
+		struct review_thing *t = &r->things.at[i];
+		size_t kept = 0;
+
+		for (size_t j = 0; j < t->grades.n; j++) {
+			const struct review_expert *e = review_expert_of(r, t->grades.at[j].member);
+
+			if (e && !review_conflict(e, t->item))
+				t->grades.at[kept++] = t->grades.at[j];
+		}
+		t->grades.n = kept;
+	}
+}
+
+/* The freeze says as of when everything else is to be read, so it is heard first; and so is who was invited, since who
+ * is invited again after a withdrawal has declared and graded before his standing invitation. */
+static bool is_first(struct text kind)
+{
+	return text_is(kind, "review_frozen") || text_is(kind, "review_invited");
+}
+
+static bool hear_acts(struct review *r, struct context *c, bool first, struct err *err)
 {
 	const struct value key[] = { V_TEXT(r->head.id), V_INT(r->at_event) };
 	struct heard h = { .r = r, .c = c };
@@ -393,9 +417,11 @@ static bool hear_acts(struct review *r, struct context *c, bool freeze, struct e
 	if (!query_run(&row, c->store, "acts_of_review", key, 2, err))
 		return false;
 	while (ok && rows_next(row, &failed))
-		if (freeze == text_is(rows_text(row, 1), "review_frozen"))
+		if (first == is_first(rows_text(row, 1)))
 			ok = take_act(&h, row, err);
 	rows_close(&row);
+	if (!first)
+		drop_void_grades(r);
 	if (!ok || failed.kind == ERR_NONE)
 		return ok;
 	err_copy(err, &failed);
@@ -459,13 +485,14 @@ static void add_kpi(struct review *r, struct arena *a, const struct report_kpi *
 static bool read_things(struct review *r, struct context *c, struct err *err)
 {
 	const struct plan_report *kpis = r->at_freeze ? r->at_freeze : r->now;
+	project_list projects = { 0 };
 
-	if (!projects_read(&r->projects, c, r->head.plan, r->frozen_at ? r->frozen_at : r->at_event, err))
+	if (!projects_read(&projects, c, r->head.plan, r->frozen_at ? r->frozen_at : r->at_event, err))
 		return false;
 	for (size_t i = 0; i < kpis->kpis.n; i++)
 		add_kpi(r, c->arena, &kpis->kpis.at[i], context_today(c));
-	for (size_t i = 0; i < r->projects.n; i++) {
-		const struct project *p = &r->projects.at[i];
+	for (size_t i = 0; i < projects.n; i++) {
+		const struct project *p = &projects.at[i];
 
 		if (p->status == PROJECT_PLANNED)
 			continue; /* not begun: nothing to review yet */
@@ -480,7 +507,7 @@ static bool read_things(struct review *r, struct context *c, struct err *err)
 
 static bool read_absent(struct review *r, struct context *c, struct err *err)
 {
-	const struct value key[] = { V_TEXT(r->head.plan), V_INT(r->at_event) };
+	const struct value key[] = { V_TEXT(r->head.plan), V_INT(r->frozen_at ? r->frozen_at : r->at_event) };
 	struct err failed = { 0 };
 	struct rows *row = NULL;
 
@@ -516,10 +543,11 @@ static bool read_reports(struct review *r, struct context *c, struct err *err)
 	}
 	if (!r->frozen_at)
 		return true;
-	/* What was published by that day, as far as it was recorded: the same in life; in an example that is made in
+	/* What was published in that month, as far as it was recorded: the same in life; in an example that is made in
 	 * one go, what came later stays out. */
 	q.at_event = r->frozen_at;
 	q.known_at = r->frozen;
+	q.whole_month = true;
 	r->at_freeze = NEW(c->arena, struct plan_report);
 	return evaluate(r->at_freeze, c, &q, err);
 }
@@ -566,20 +594,48 @@ static bool open_own(struct review *r, struct context *c, struct err *err)
 	return true;
 }
 
-/* Everything said of an item in which he has an interest, until it is public. */
-static void hide(struct review *r)
+/* The report without the KPIs that are hidden: in a list of its own, since items point into the whole one. */
+static struct plan_report *without_hidden(const struct review *r, struct arena *a, const struct plan_report *whole)
+{
+	struct plan_report *rest;
+
+	if (!whole)
+		return NULL;
+	rest = NEW(a, struct plan_report);
+	*rest = *whole;
+	memset(&rest->kpis, 0, sizeof rest->kpis);
+	for (size_t i = 0; i < whole->kpis.n; i++) {
+		const struct review_item item = { ITEM_KPI, whole->kpis.at[i].kpi->key };
+		const struct review_thing *t = review_thing_of(r, item);
+
+		if (!t || !t->hidden)
+			*LIST_ADD(a, &rest->kpis) = whole->kpis.at[i];
+	}
+	return rest;
+}
+
+/* Everything said of an item in which he has an interest, until it is public: wherever it stands in the review. */
+static void hide(struct review *r, struct arena *a)
 {
 	const struct review_expert *e = r->me.n ? review_expert_of(r, r->me) : NULL;
+	size_t kept = 0;
 
-	for (size_t i = 0; i < r->things.n && !r->editions.n; i++) {
+	if (!e || !e->conflicts.n || r->editions.n)
+		return;
+	for (size_t i = 0; i < r->things.n; i++) {
 		struct review_thing *t = &r->things.at[i];
 
-		if (!review_conflict(e, t->item))
-			continue;
-		*t = (struct review_thing){
-			.item = t->item, .name = t->name, .owner = t->owner, .hidden = true, .age_months = -1
-		};
+		if (review_conflict(e, t->item))
+			*t = (struct review_thing){
+				.item = t->item, .name = t->name, .owner = t->owner, .hidden = true, .age_months = -1
+			};
 	}
+	for (size_t i = 0; i < r->promises.n; i++)
+		if (!review_conflict(e, r->promises.at[i].item))
+			r->promises.at[kept++] = r->promises.at[i];
+	r->promises.n = kept;
+	r->now = without_hidden(r, a, r->now);
+	r->at_freeze = without_hidden(r, a, r->at_freeze);
 }
 
 /* ---- where it stands ---- */
@@ -864,7 +920,7 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 	if (!stand(r, c, err) || !promises_read(&r->promises, c, r->head.plan, r->head.id, err))
 		return false;
 	agree(r, c->arena);
-	hide(r);
+	hide(r, c->arena);
 	return true;
 }
 

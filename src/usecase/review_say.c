@@ -168,7 +168,8 @@ static json_t *whole_body(const struct saying *s, struct context *c, const struc
 	body_set(own, "item", item);
 	if (stands && !s->many) {
 		json_object_set_new(own, "corrects", json_integer(stands));
-		if (!json_object_get(own, "because"))
+		/* Of what is closed, why it was changed is closed too: a private field. */
+		if (!json_object_get(own, "because") && !s->n_fields)
 			body_set(own, "because", s->change.because);
 	}
 	if (s->approves)

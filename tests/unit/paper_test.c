@@ -670,6 +670,54 @@ static void the_packet_holds_the_frozen_numbers_and_the_self_assessments(void **
 	arena_clear(&a);
 }
 
+/* A frozen review of two KPIs; of ア1 the expert has declared an interest. */
+static const char *const conflict[] = {
+	"init",
+	"plan adopt c.yaml --plan rei --certified 2020-03-30",
+	"section add kikaku --name 企画課",
+	"kpi set --kpi ア1 --setting owner --value kikaku --because x",
+	"kpi set --kpi イ1 --setting owner --value kikaku --because x",
+	"value record --kpi ア1 --period FY2020 --value 4711 --state final --published 2021-05 --source x",
+	"value record --kpi イ1 --period FY2020 --value 3344 --state final --published 2021-05 --source x",
+	"account add kin --name 例示 --roles expert",
+	"member add m1 --name 例示 --field 金 --from 2021-04-01 --to 2023-03-31 --login kin",
+	"review open --held 2021-08 --about FY2020",
+	"review assess --kpi ア1 --did 秘密の相談窓口 --analysis y --direction 継続",
+	"review assess --kpi イ1 --did 子育て支援 --analysis y --direction 継続",
+	"review freeze",
+	"review invite m1",
+	"review declare --conflicts kpi:ア1 --member m1",
+};
+
+static void the_packet_of_who_declared_an_interest_lacks_the_item_in_every_table(void **state)
+{
+	struct arena a = { 0 };
+	const char *bin = getenv("SOSEI_BIN"), *words;
+
+	(void)state;
+	output(&a,
+	       "cd '%s' && printf '%%s\\n' 'title: 例示町計画' 'kpis:' "
+	       "'  - {key: ア1, project: ア, name: 起業, unit: 件, baseline: {text: \"10\", period: FY2018}, "
+	       "target: {text: \"20\", due: FY2024}}' "
+	       "'  - {key: イ1, project: イ, name: 出生, unit: 人, baseline: {text: \"300\", period: FY2018}, "
+	       "target: {text: \"330\", due: FY2024}}' > c.yaml",
+	       folder);
+	for (size_t i = 0; i < sizeof conflict / sizeof *conflict; i++)
+		output(&a, "cd '%s' && SOSEI_NOW=2021-08-01T03:00:00Z '%s' %s --store c.db >/dev/null", folder, bin,
+		       conflict[i]);
+	for (int expert = 0; expert < 2; expert++) {
+		words = output(&a,
+			       "cd '%s' && '%s' review print c.pdf --store c.db --lang ja %s >/dev/null && "
+			       "pdftotext -raw c.pdf - | tr -d '\\n ,'",
+			       folder, bin, expert ? "--as kin" : "");
+		(expert ? has_not : has)(words, "4711");
+		(expert ? has_not : has)(words, "秘密の相談窓口");
+		has(words, "3344");
+		has(words, "子育て支援");
+	}
+	arena_clear(&a);
+}
+
 static void the_report_holds_findings_dissent_answers_and_decisions(void **state)
 {
 	struct arena a = { 0 };
@@ -726,6 +774,7 @@ int main(void)
 		cmocka_unit_test(every_page_of_the_site_survives_the_codec),
 		cmocka_unit_test(the_verdicts_are_the_same_words_on_paper_as_in_the_tree),
 		cmocka_unit_test(the_packet_holds_the_frozen_numbers_and_the_self_assessments),
+		cmocka_unit_test(the_packet_of_who_declared_an_interest_lacks_the_item_in_every_table),
 		cmocka_unit_test(the_report_holds_findings_dissent_answers_and_decisions),
 		cmocka_unit_test(the_hand_over_sheet_holds_what_the_section_owns),
 	};
