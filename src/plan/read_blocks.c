@@ -19,10 +19,27 @@ static size_t caption_before(const cell_list *cells, size_t from, size_t header)
 	return i;
 }
 
+/* Header words with a cell a line: of more than one column of figures, so that it is not a single column's head. */
+static bool is_header_of_lines(const cell_list *cells, size_t from, size_t to)
+{
+	bool baseline = false, other = false;
+	size_t added = 0;
+	struct fold f;
+
+	for (size_t i = from; i < to; i++) {
+		fold_text(&f, text_slice(cells->at[i].t, 0, 90));
+		added += fold_has(&f, "増加分");
+		baseline |= cells->at[i].role == ROLE_BASELINE;
+		other |= cells->at[i].role == ROLE_TARGET || cells->at[i].role == ROLE_STEP;
+	}
+	return added >= 2 || (baseline && other);
+}
+
 /* A line of header words and no figure, behind figures: another table begins, or the same goes on with later years. */
 static size_t next_header(const cell_list *cells, size_t from)
 {
 	bool figures = false;
+	size_t first = from; /* where header words, a cell a line, began */
 
 	for (size_t i = from; i < cells->n;) {
 		size_t end = i, heads = 0, numbers = 0;
@@ -33,6 +50,10 @@ static size_t next_header(const cell_list *cells, size_t from)
 		}
 		if (figures && heads >= 2 && !numbers)
 			return caption_before(cells, from, i);
+		if (heads < end - i)
+			first = end;
+		else if (figures && is_header_of_lines(cells, first, end))
+			return caption_before(cells, from, first);
 		figures |= numbers > 0;
 		i = end;
 	}
@@ -71,7 +92,7 @@ static bool is_label(struct text t)
 	struct fold f;
 	size_t i;
 
-	fold_text(&f, t);
+	fold_text(&f, text_slice(t, 0, 40));
 	i = fold_starts(&f, 0, "KPI") + fold_starts(&f, 0, "指標");
 	return i && fold_ordinal(&f, &i) && i == f.n;
 }

@@ -64,17 +64,38 @@ static enum cell_kind kind_of(const struct known *known, struct cell *cell)
 	return CELL_TEXT;
 }
 
+/* │ ┃ ├ ┼ ...: drawn lines that cross the row. ─ and its kin lie along it. */
+static bool is_drawn(const char *s, const char *end, bool *across)
+{
+	uint32_t c = 0;
+
+	if (end - s < 3 || (unsigned char)s[0] != 0xE2 || ((unsigned char)s[1] != 0x94 && (unsigned char)s[1] != 0x95))
+		return false;
+	c = 0x2500u + (((uint32_t)(unsigned char)s[1] - 0x94u) << 6) + ((unsigned char)s[2] & 0x3F);
+	*across = !(c == 0x2500 || c == 0x2501 || c == 0x2504 || c == 0x2505 || c == 0x2508 || c == 0x2509 ||
+		    c == 0x2550);
+	return true;
+}
+
 /* 1, 2 or more columns of space, or a separator: how many bytes and of which kind. */
 static size_t space_at(const char *p, const char *end, int *x, int *gap)
 {
 	size_t n = 0;
 	int width = 0;
+	bool across;
 
 	*gap = 0;
 	while (p + n < end) {
 		const char *s = p + n;
 
-		if (*s == ' ' || *s == '\f' || *s == '\r') {
+		if (is_drawn(s, end, &across)) {
+			width += 2;
+			n += 3;
+			if (across) {
+				*gap = 3;
+				break;
+			}
+		} else if (*s == ' ' || *s == '\f' || *s == '\r') {
 			width++;
 			n++;
 		} else if (*s == '\t' || *s == '|') {
@@ -85,7 +106,7 @@ static size_t space_at(const char *p, const char *end, int *x, int *gap)
 		} else if (end - s >= 3 && memcmp(s, "\xe3\x80\x80", 3) == 0) {
 			width += 2;
 			n += 3;
-		} else if (end - s >= 3 && (memcmp(s, "｜", 3) == 0 || memcmp(s, "│", 3) == 0)) {
+		} else if (end - s >= 3 && memcmp(s, "｜", 3) == 0) {
 			*gap = 3;
 			width += 2;
 			n += 3;
@@ -172,6 +193,12 @@ static bool wants_number(struct text t)
 	return false;
 }
 
+/* 1 万 before 8 千人: a number whose rest comes after a gap, as spaces stand around its other parts. */
+static bool wants_rest(struct text t)
+{
+	return (text_ends(t, TEXT(" 万")) || text_ends(t, TEXT(" 億"))) && read_is_number_cell(t);
+}
+
 static bool ends_with_digit(struct text t)
 {
 	struct fold f;
@@ -187,8 +214,6 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 				       (word.n >= 3 && memcmp(word.p, "\xEF\xBC", 2) == 0 &&
 					(unsigned char)word.p[2] >= 0x90 && (unsigned char)word.p[2] <= 0x99));
 
-	if (gap == 3)
-		return false;
 	if (gap != 1)
 		return false;
 	/* （人/ ha） and （令和 ７ 年度）, but not （2025年 before the next column. */
@@ -196,9 +221,11 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 		return text_find(word, TEXT("）")) != SIZE_MAX || text_find(word, TEXT(")")) != SIZE_MAX ||
 		       (number_first && wants_number(before->t));
 	if (number_first)
-		return wants_number(before->t);
+		return wants_number(before->t) || wants_rest(before->t);
 	if (read_note_mark(word) == word.n && read_is_number_cell(before->t))
 		return true; /* 1,000 ※１ */
+	if (read_is_number_end(word) && read_is_number_cell(before->t))
+		return true; /* 80 % 以上 */
 	return (all_number(before->t) || era_and_number(before->t) ||
 		(ends_with_digit(before->t) && read_is_number_cell(before->t))) &&
 	       starts_as_unit(word);
@@ -354,6 +381,42 @@ static bool is_rule(struct text t)
 	return dashes >= 3 || (dashes == 2 && f.n > 2);
 }
 
+static bool has_hiragana(const struct fold *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (is_hiragana(f->c[i]))
+			return true;
+	return false;
+}
+
+/* 12クラス, 3地区/12地区: what begins with a figure and stands behind a name is a figure, whatever its unit is called;
+ * what the target grammar cannot read stays text. */
+static void find_odd_figures(cell_list *cells)
+{
+	bool named = false;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		struct cell *c = &cells->at[i];
+		const struct cell *next = i + 1 < cells->n ? c + 1 : NULL;
+		struct target t;
+		struct fold f;
+
+		if (!i || c[-1].line != c->line)
+			named = false;
+		if (c->kind != CELL_TEXT)
+			continue;
+		fold_text(&f, text_slice(c->t, 0, 60));
+		if (!named || !is_digit(f.c[0]) || f.n > 12 ||
+		    (next && next->line == c->line && next->kind != CELL_NUMBER && next->kind != CELL_GOAL &&
+		     next->kind != CELL_PERIOD && next->kind != CELL_TEXT)) {
+			named = true;
+			continue;
+		}
+		if (target_parse(&t, c->t, NULL) && t.has_value && !has_hiragana(&f))
+			c->kind = CELL_NUMBER;
+	}
+}
+
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
 {
 	cell_list words = { 0 };
@@ -388,4 +451,5 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	}
 	read_find_header(cells);
 	read_header_periods(cells);
+	find_odd_figures(cells);
 }

@@ -25,7 +25,7 @@ static int era_at(const struct fold *f, size_t *i)
 		} else {
 			if (f->c[j] == '.')
 				j++;
-			year = fold_int(f, &j);
+			year = fold_count(f, &j);
 		}
 		year = era_year(text_of(eras[k].era), year);
 		if (!year)
@@ -86,14 +86,14 @@ static struct period on(int year, int month, int day, bool *ok)
 static bool month_at(struct period *p, bool *assumed, const struct fold *f, size_t *i, int year)
 {
 	size_t j = *i;
-	int month = fold_int(f, &j), day = 0;
+	int month = fold_count(f, &j), day = 0;
 	bool ok;
 
 	if (month < 1 || f->c[j] != 0x6708) /* 月 */
 		return false;
 	j++;
 	*i = j;
-	day = fold_int(f, &j);
+	day = fold_count(f, &j);
 	if (day > 0 && f->c[j] == 0x65E5) { /* 日 */
 		*i = j + 1;
 	} else {
@@ -358,9 +358,15 @@ bool read_term(struct plan_period *p, struct text t)
 	}
 	if (!n)
 		return false;
-	if (n == 1 && sign != SIZE_MAX && sign > at) { /* only a beginning */
+	if (n == 1 && sign != SIZE_MAX && sign > at) {
+		struct period from, to;
+
 		p->from = term_day(found[0], false);
-		return false;
+		/* 令和５年度から９年度まで; else only a beginning */
+		if (!read_period_range(&from, &to, t) || period_eq(from, to))
+			return false;
+		p->to = term_day(to, true);
+		return true;
 	}
 	p->to = term_day(found[n - 1], true);
 	if (n == 2) {

@@ -51,6 +51,51 @@ void read_drop_titles(const struct known *known, cell_list *cells)
 	}
 }
 
+/* 3 at the front of a line that goes on with a name. */
+static int line_number(const cell_list *cells, size_t i)
+{
+	const struct cell *c = &cells->at[i];
+	struct fold f;
+	size_t at = 0;
+	int n;
+
+	if ((i && c[-1].line == c->line) || i + 1 == cells->n || c[1].line != c->line ||
+	    (c->kind != CELL_NUMBER && c->kind != CELL_MARK) || (c[1].kind != CELL_TEXT && c[1].kind != CELL_MARK))
+		return 0;
+	fold_text(&f, text_slice(c->t, 0, 12));
+	n = is_digit(f.c[0]) ? fold_int(&f, &at) : 0;
+	at += f.c[at] == '.' || f.c[at] == ')';
+	return n > 0 && at == f.n ? n : 0;
+}
+
+/* A project's mark that another one follows in its line only counts the line. */
+static bool marks_project(const cell_list *cells, size_t i)
+{
+	if (cells->at[i].kind != CELL_MARK)
+		return false;
+	for (size_t k = i + 1; k < cells->n && cells->at[k].line == cells->at[i].line; k++)
+		if (cells->at[k].kind == CELL_MARK)
+			return false;
+	return true;
+}
+
+/* A first column that counts the rows: 1, 2, 3, ... to the end. */
+void read_drop_line_numbers(cell_list *cells)
+{
+	int last = 0;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		int n = line_number(cells, i);
+
+		if (n && (n != last + 1 || marks_project(cells, i)))
+			return;
+		last = n ? n : last;
+	}
+	for (size_t i = 0; last > 1 && i < cells->n; i++)
+		if (line_number(cells, i))
+			cells->at[i].kind = CELL_NOTE;
+}
+
 /* The last figure of its line. */
 static bool ends_figures(const struct table *t, size_t i)
 {

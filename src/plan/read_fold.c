@@ -245,6 +245,39 @@ int fold_int(const struct fold *f, size_t *i)
 	return *i > from ? n : -1;
 }
 
+/* 0 to 9 of 〇一二...九; -1 for anything else. */
+static int kanji_digit(uint32_t c)
+{
+	static const uint32_t digits[] = { 0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB,
+					   0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D };
+
+	for (int k = 0; k < 10; k++)
+		if (digits[k] == c)
+			return k;
+	return -1;
+}
+
+int fold_count(const struct fold *f, size_t *i)
+{
+	size_t j = *i;
+	int ones = 0, tens = 0, n = kanji_digit(f->c[j]);
+
+	if (is_digit(f->c[j]))
+		return fold_int(f, i);
+	if (n > 0)
+		j++;
+	if (f->c[j] == 0x5341) { /* 十 */
+		tens = n > 0 ? n : 1;
+		n = kanji_digit(f->c[++j]);
+		j += n > 0;
+	}
+	ones = n > 0 ? n : 0;
+	if (j == *i || j > f->n)
+		return -1;
+	*i = j;
+	return tens * 10 + ones;
+}
+
 /* I, II, III, IV ... in ASCII, as people type them. */
 static int roman_ascii(const struct fold *f, size_t *i)
 {

@@ -35,6 +35,9 @@ static const struct head_word head_words[] = {
 	{ ROLE_NAME, "KPI名" },
 	{ ROLE_NAME, "KPI" },
 	{ ROLE_NAME, "数値目標" },
+	{ ROLE_NAME, "指標(KPI)" },
+	{ ROLE_NAME, "KPI(指標)" },
+	{ ROLE_NAME, "目標項目" },
 	{ ROLE_NAME, "項目" },
 	{ ROLE_UNIT, "単位" },
 	{ ROLE_BASELINE, "現状値(計画開始時点)" },
@@ -55,6 +58,13 @@ static const struct head_word head_words[] = {
 	{ ROLE_BASELINE, "事業開始前" },
 	{ ROLE_BASELINE, "現時点" },
 	{ ROLE_BASELINE, "申請時" },
+	{ ROLE_BASELINE, "事業開始前の値" },
+	{ ROLE_BASELINE, "計画開始時点の値" },
+	{ ROLE_BASELINE, "計画開始前" },
+	{ ROLE_BASELINE, "開始時の値" },
+	{ ROLE_BASELINE, "現在の値" },
+	{ ROLE_BASELINE, "現在値" },
+	{ ROLE_BASELINE, "現況" },
 	{ ROLE_BASELINE, "現状" },
 	{ ROLE_BASELINE, "基準" },
 	{ ROLE_STEP, "KPI増加分" },
@@ -62,7 +72,16 @@ static const struct head_word head_words[] = {
 	{ ROLE_STEP, "増加分" },
 	{ ROLE_STEP, "年目" },
 	{ ROLE_STEP, "初年度" },
+	{ ROLE_STEP, "中間目標値" },
+	{ ROLE_STEP, "中間目標" },
+	{ ROLE_STEP, "中間値" },
 	{ ROLE_NONE, "年月" },
+	{ ROLE_NONE, "測定年度" },
+	{ ROLE_NONE, "測定時点" },
+	{ ROLE_NONE, "測定時期" },
+	{ ROLE_NONE, "調査年度" },
+	{ ROLE_NONE, "調査時点" },
+	{ ROLE_NONE, "年次" },
 	{ ROLE_TARGET, "KPI増加分の累計" },
 	{ ROLE_TARGET, "増加分の累計" },
 	{ ROLE_TARGET, "の累計" },
@@ -89,10 +108,16 @@ static const struct head_word head_words[] = {
 	{ ROLE_GOAL, "地方版総合戦略" },
 	{ ROLE_GOAL, "基本目標" },
 	{ ROLE_GOAL, "戦略目標" },
+	{ ROLE_GOAL, "重点目標" },
+	{ ROLE_GOAL, "政策目標" },
+	{ ROLE_NONE, "算出方法" },
+	{ ROLE_NONE, "把握方法" },
 	{ ROLE_NONE, "備考" },
 	{ ROLE_NONE, "出典" },
 	{ ROLE_NONE, "番号" },
 	{ ROLE_NONE, "No." },
+	{ ROLE_NONE, "No" },
+	{ ROLE_NONE, "№" },
 	{ ROLE_NONE, "担当課" },
 };
 enum { HEAD_WORDS = sizeof head_words / sizeof *head_words };
@@ -170,15 +195,49 @@ static bool is_head_word_in_brackets(const struct fold *f, enum cell_role *role)
 	return is_head_word(&inside, role);
 }
 
-/* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
-bool read_is_head(const struct fold *f, enum cell_role *role)
+/* 現状値（計画開始時点）※１: where the footnote's mark begins; f->n where there is none. */
+static size_t note_at(const struct fold *f)
 {
-	struct fold rest;
+	for (size_t i = 1; i < f->n; i++) {
+		size_t j = i + (f->c[i] == '(' || f->c[i] == '['), sign = j;
+
+		j += f->c[j] == 0x203B || f->c[j] == '*' || (f->c[j] == 0x6CE8 && j + 1 < f->n); /* ※ 注 */
+		if (j == sign)
+			continue;
+		fold_ordinal(f, &j);
+		j += is_close(f->c[j]);
+		return j == f->n ? i : f->n;
+	}
+	return f->n;
+}
+
+struct text read_head_note(struct text t)
+{
+	struct fold f;
+	size_t at;
+
+	fold_text(&f, t);
+	at = note_at(&f);
+	return at < f.n ? fold_slice(&f, t, at, f.n) : TEXT("");
+}
+
+/* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目, 現状値※１? */
+bool read_is_head(const struct fold *whole, enum cell_role *role)
+{
+	struct fold cut, rest;
+	const struct fold *f = whole;
 	struct period p;
-	size_t i = 0;
+	size_t i = 0, end;
 
 	if (f->n > 40)
 		return false;
+	end = note_at(f);
+	if (end < f->n) {
+		cut.n = end;
+		memcpy(cut.c, f->c, end * sizeof *cut.c);
+		cut.c[end] = 0;
+		f = &cut;
+	}
 	if (is_head_word(f, role) || is_head_word_in_brackets(f, role))
 		return true;
 	i += is_open(f->c[0]);
@@ -234,11 +293,33 @@ bool read_labelled(struct cell *c, struct cell *head)
 	return false;
 }
 
+/* ア 多彩な産業が息づくまち事業, alone in its line above the header. */
+static bool is_caption(const cell_list *cells, size_t i)
+{
+	const struct cell *c = &cells->at[i];
+
+	return (c->kind == CELL_MARK || c->kind == CELL_GOAL || c->kind == CELL_NOTE) &&
+	       (!i || c[-1].line != c->line || c[-1].kind != CELL_HEAD) &&
+	       (i + 1 == cells->n || c[1].line != c->line || c[1].kind == CELL_MARK || c[1].kind == CELL_NOTE);
+}
+
+static bool has_figure(const cell_list *cells, uint32_t line, size_t from)
+{
+	for (size_t i = from; i < cells->n && cells->at[i].line == line; i++)
+		if (cells->at[i].kind == CELL_NUMBER)
+			return true;
+	return false;
+}
+
 /* Before the first figure, pieces of header phrases are header too; a line with two header words is one throughout. */
 void read_find_header(cell_list *cells)
 {
 	size_t end = 0, limit = cells->n < 300 ? cells->n : 300;
 
+	while (end < limit && is_caption(cells, end))
+		end++;
+	if (end && end < limit && has_figure(cells, cells->at[end].line, end))
+		return; /* ア しごとをつくる事業 above its records */
 	for (; end < limit; end++) {
 		struct cell *c = &cells->at[end];
 		struct fold f;
@@ -357,6 +438,41 @@ static void take_period(struct doc *d, struct table_head *head, const cell_list 
 		       PERIOD(p), NULL);
 }
 
+static bool alone(const cell_list *cells, const struct cell *c)
+{
+	size_t i = (size_t)(c - cells->at);
+
+	return (!i || c[-1].line != c->line) && (i + 1 == cells->n || c[1].line != c->line);
+}
+
+/* 目標値 | 現状値: which of the two stands further left, or comes first where each cell has its line. */
+static bool targets_come_first(const cell_list *cells, const struct table_head *head)
+{
+	const struct cell *baseline = NULL, *target = NULL;
+
+	if (head->grant || !head->seen[ROLE_BASELINE] || !head->seen[ROLE_TARGET])
+		return false;
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind != CELL_HEAD && (baseline || target))
+			break; /* of the header's own lines only: 目標値：150 in a record has its place by its word */
+		if (c->kind != CELL_HEAD)
+			continue;
+		if (c->role == ROLE_BASELINE && !baseline)
+			baseline = c;
+		else if (c->role == ROLE_TARGET && !target)
+			target = c;
+	}
+	if (!baseline || !target)
+		return false;
+	if (baseline->slot != target->slot)
+		return target->slot < baseline->slot;
+	if (baseline->line == target->line || alone(cells, baseline) || alone(cells, target))
+		return target < baseline;
+	return target->x < baseline->x;
+}
+
 void read_table_head(struct doc *d, const cell_list *cells, struct table_head *head)
 {
 	enum cell_role last = ROLE_NONE;
@@ -372,6 +488,8 @@ void read_table_head(struct doc *d, const cell_list *cells, struct table_head *h
 		head->seen[c->role] = true;
 		head->grant |= fold_has(&f, "増加分");
 		head->total |= fold_has(&f, "累計");
+		if (c->role == ROLE_BASELINE && !head->note.n)
+			head->note = read_head_note(c->t);
 		years += fold_has(&f, "年目") || fold_is(&f, "初年度");
 	}
 	for (size_t i = 0; i < cells->n; i++) {
@@ -383,6 +501,7 @@ void read_table_head(struct doc *d, const cell_list *cells, struct table_head *h
 		if (c->role)
 			last = c->role;
 	}
+	head->target_first = targets_come_first(cells, head);
 	/* 1年目, 2年目, ... without a year. */
 	while (head->steps.n < years && head->steps.n < ROW_NUMBERS_MAX - 2)
 		*LIST_ADD(d->a, &head->steps) = (struct period){ 0 };

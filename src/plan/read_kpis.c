@@ -66,6 +66,8 @@ static void set_note(struct reading *r, struct text mark, const struct cell *c)
 		       text_z(r->d->a, mark), NULL);
 	if (!note && !b->period.kind)
 		note = read_footnote_of_project(r->plan, r->first_note, &r->known->marks, r->kpi->project, &of_project);
+	if (!note && !b->period.kind && r->table->head.note.n)
+		note = read_footnote_of(r->plan, r->first_note, r->table->head.note);
 	if (!note && !b->period.kind)
 		note = read_footnote_of_all(r->plan, r->first_note, &r->known->marks);
 	if (!note)
@@ -168,6 +170,16 @@ static void read_steps(struct reading *r, size_t first, size_t last, bool absolu
 	}
 }
 
+/* 目標値：150人 / 現状値：100人, a word before each figure. */
+static bool begins_with_target(const struct reading *r)
+{
+	const struct cell *first = &r->table->cells.at[r->row->number_cell];
+
+	return r->row->number_cell && first[-1].kind == CELL_HEAD && first[-1].role == ROLE_TARGET &&
+	       first[-1].line == first->line && r->row->number_cell + 1 < r->table->cells.n &&
+	       first[1].kind == CELL_HEAD && first[1].role == ROLE_BASELINE;
+}
+
 /* Which column is what: baseline first, target last, years between. */
 static void read_figures(struct reading *r)
 {
@@ -176,6 +188,11 @@ static void read_figures(struct reading *r)
 	bool only_target = n == 1 && (r->table->per_row == 1 ? !h->seen[ROLE_BASELINE] : h->seen[ROLE_TARGET]);
 	bool total = !h->grant || h->total || !h->steps.n;
 
+	if (n == 2 && r->table->per_row == 2 && (h->target_first || begins_with_target(r))) {
+		read_baseline(r, 1);
+		read_target_cell(r, 0);
+		return;
+	}
 	if (!only_target) {
 		read_baseline(r, 0);
 		first = 1;

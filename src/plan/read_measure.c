@@ -214,10 +214,11 @@ static struct text find_place(const struct fold *f, struct text t)
 					      "、",    "。",    "速やかに", "ともに", "すみやかに", "】" };
 	static const char *const ends[] = { "に掲載し", "に掲載して", "に掲載のうえ", "上で", "にて",
 					    "において", "を通じて",   "に",           "で",   "等で" };
-	size_t from = 0, at;
+	static const char *const published[] = { "公表", "掲載する", "掲載し、", "公開する" };
+	size_t from = 0, at, n;
 
-	while ((at = fold_find(f, from, "公表")) != SIZE_MAX) {
-		size_t end = at, n, begin;
+	while ((at = FIRST_OF(f, from, published, &n)) != SIZE_MAX) {
+		size_t end = at, begin;
 
 		from = at + 1;
 		for (size_t k = 0; k < 3; k++) { /* 本市Webサイトで速やかに公表 */
@@ -248,21 +249,33 @@ static struct text find_place(const struct fold *f, struct text t)
 	return TEXT("");
 }
 
+/* 7月, 十一月 at character i; 0 where none is. */
+static int month_at(const struct fold *f, size_t i)
+{
+	size_t j = i;
+	int month = fold_count(f, &j);
+
+	/* ３月末時点 says of when the figures are. */
+	return month >= 1 && month <= 12 && f->c[j] == 0x6708 && !fold_starts(f, j + 1, "末時点") &&
+			       !fold_starts(f, j + 1, "末現在") && !fold_starts(f, j + 1, "時点")
+		       ? month
+		       : 0;
+}
+
+/* The last month before the verifying is named (５月に取りまとめ、７月に検証), else the first of all. */
 static int find_month(const struct fold *f)
 {
-	for (size_t i = 0; i < f->n; i++) {
-		size_t j = i;
-		int month;
+	static const char *const verifying[] = { "効果検証", "検証を", "検証し", "検証する", "評価を", "評価し" };
+	size_t length, stop = FIRST_OF(f, 0, verifying, &length);
+	int first = 0, last = 0;
 
-		if (!is_digit(f->c[i]) || (i && is_digit(f->c[i - 1])))
-			continue;
-		month = fold_int(f, &j);
-		/* 月; but ３月末時点 says of when the figures are. */
-		if (month >= 1 && month <= 12 && f->c[j] == 0x6708 && !fold_starts(f, j + 1, "末時点") &&
-		    !fold_starts(f, j + 1, "末現在") && !fold_starts(f, j + 1, "時点"))
-			return month;
+	for (size_t i = 0; i < f->n; i++) {
+		int month = i && (is_digit(f->c[i - 1]) || month_at(f, i - 1)) ? 0 : month_at(f, i);
+
+		first = first ? first : month;
+		last = month && i < stop ? month : last;
 	}
-	return 0;
+	return last ? last : first;
 }
 
 void read_evaluation(struct doc *d, struct plan_evaluation *e, size_t from, size_t to)

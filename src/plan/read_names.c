@@ -29,7 +29,7 @@ static struct text bare_name(struct text name)
 	if (is_label_word(&f, i, &n)) {
 		i += n;
 		i += f.c[i] == '-' || f.c[i] == ':';
-		if (!fold_ordinal(&f, &i))
+		if (!fold_ordinal(&f, &i) && f.c[i - 1] != ':')
 			i = from;
 	} else if (i == from && f.c[i] >= 0x2460 && f.c[i] <= 0x249B) {
 		i++;
@@ -130,6 +130,26 @@ static bool take_end(struct name_parts *p, bool numbers_have_unit)
 	return true;
 }
 
+/* 県内就職率　単位　％ */
+static void take_unit_word(struct name_parts *p)
+{
+	struct fold f;
+	size_t at, end;
+	struct text unit;
+
+	fold_text(&f, p->name);
+	for (at = 1; at < f.n && !fold_starts(&f, at, "単位"); at++)
+		;
+	if (p->unit.n || f.n == FOLD_MAX || at >= f.n || is_open(f.c[at - 1]))
+		return;
+	end = at + 2 + (f.c[at + 2] == ':');
+	unit = fold_slice(&f, p->name, end, f.n);
+	if (!unit.n || f.n - end > 8)
+		return;
+	p->unit = unit;
+	p->name = fold_slice(&f, p->name, 0, at);
+}
+
 /* 市内総生産額※1（十億円）: a footnote's mark inside the name. */
 static void take_inner_mark(struct doc *d, struct name_parts *p)
 {
@@ -150,6 +170,7 @@ void read_name_parts(struct doc *d, struct name_parts *p, struct text name, stru
 	*p = (struct name_parts){ .name = bare_name(name) };
 	if (unit.n)
 		p->unit = unit_word(unit);
+	take_unit_word(p);
 	take_inner_mark(d, p);
 	for (int i = 0; i < 3 && take_end(p, numbers_have_unit); i++)
 		;

@@ -56,6 +56,8 @@ bool is_open(uint32_t c); /* ( [ 「 【 〔 ... */
 bool is_close(uint32_t c);
 /* An integer of up to six digits at *i, which moves behind it; -1 where there is none. */
 int fold_int(const struct fold *f, size_t *i);
+/* A year, month or day: the same, or 一 to 九十九. */
+int fold_count(const struct fold *f, size_t *i);
 /* 1 2 Ⅰ II 一 ① ⑴: a number in any dress at *i; 0 where there is none. */
 int fold_ordinal(const struct fold *f, size_t *i);
 /* Without spaces of every kind at both ends, form feed and no-break space included. */
@@ -202,10 +204,10 @@ struct table_head {
 	bool seen[ROLE_GOAL + 1];
 	bool grant; /* 増加分 */
 	bool total; /* 累計 */
-	bool early; /* 事業開始前 or a baseline column */
+	bool target_first; /* 目標値 stands before 現状値 */
 	LIST(struct period) steps;
 	struct period baseline, target;
-	struct text unit; /* of a column whose header names it */
+	struct text note; /* 現状値※１: the mark of a note on the whole column */
 };
 
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells);
@@ -214,6 +216,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 
 /* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
 bool read_is_head(const struct fold *f, enum cell_role *role);
+struct text read_head_note(struct text t); /* ※１ behind a header's words; empty where there is none */
 /* 現状値：120人（令和元年度） in one cell: the header's word goes to *head, *c keeps the rest. */
 bool read_labelled(struct cell *c, struct cell *head);
 int read_middle(const struct cell *c); /* twice the screen column of its middle */

@@ -309,8 +309,11 @@ static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, 
 	at = part_number(l, start, numbers, &count);
 	if (count >= 2 && at < l->f.n && (l->f.c[at] == '~' || is_digit(l->f.c[at]) || is_amount(&l->f, start, at)))
 		return false;
-	if (count < 2)
-		at = start;
+	if (count < 2) { /* 第５ / １　全体の概要: counted anew in each chapter */
+		at = start + (l->f.c[start] == '(');
+		if (!fold_ordinal(&l->f, &at))
+			at = start;
+	}
 	at = skip_separator(&l->f, at);
 	for (size_t k = 0; k < sizeof parts / sizeof *parts; k++) {
 		n = match(d, i, l, at, parts[k].words);

@@ -51,6 +51,8 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups);
 
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 void read_drop_titles(const struct known *known, cell_list *cells);
+/* A first column that counts the rows. */
+void read_drop_line_numbers(cell_list *cells);
 /* A column behind the figures that is none of ours (担当課, 出典). */
 void read_drop_last_column(struct table *t);
 /* １ or ２・３ in the column of goals becomes a goal. */

@@ -44,6 +44,26 @@ static void take_unit(struct target *t, const struct reader *r, const struct pie
 		t->unit = TEXT("円");
 }
 
+/* 400～450万円, ５～６割: the magnitude behind the upper end is the lower end's too. */
+static void share_magnitude(struct target *t, const struct reader *r, size_t i, size_t j)
+{
+	const struct piece *high = &r->at[j];
+	struct decimal value = t->value;
+	bool scaled = false;
+	size_t k;
+
+	if (r->at[i].scaled || !high->scaled || r->at[i].unit_to > r->at[i].unit_from)
+		return;
+	k = pieces_digits_at(r, high->from, false, &(struct decimal){ 0 });
+	if (high->percent ? !decimal_mul(&value, value, decimal_of(10), NULL)
+			  : !k || !pieces_magnitudes_from(r, &k, &value, false, &scaled))
+		return;
+	if (decimal_cmp(value, t->high) > 0)
+		return;
+	t->value = pieces_without_zeros(value);
+	t->scaled = true;
+}
+
 /* 60～65, 60以上65未満 (low is piece i). False: no range. */
 static bool take_range(struct target *t, const struct reader *r, size_t i)
 {
@@ -63,6 +83,7 @@ static bool take_range(struct target *t, const struct reader *r, size_t i)
 	t->op = TARGET_RANGE;
 	t->high = r->at[j].value;
 	t->has_high = true;
+	share_magnitude(t, r, i, j);
 	t->low_open = low == TARGET_MORE_THAN;
 	t->high_open = high == TARGET_LESS_THAN;
 	if (decimal_cmp(t->value, t->high) > 0) { /* 65～60 */

@@ -159,6 +159,21 @@ static bool is_qualifier(const struct reader *r, const struct piece *p)
 	       unit_starts(r, p, "段階") || unit_starts(r, p, "年目") || unit_starts(r, p, "年生");
 }
 
+/* 1日500人, 1世帯3台: one of these, each. */
+static bool is_per_one(const struct reader *r, size_t i)
+{
+	static const char *const each[] = { "日", "月", "か月", "年", "回", "人", "世帯", "団体", "校", "社" };
+	const struct piece *p = &r->at[i];
+
+	if (i + 1 >= r->n || p[1].kind != PIECE_NUMBER || p[1].from != p->unit_to ||
+	    decimal_cmp(p->value, decimal_of(1)) != 0 || p->scaled)
+		return false;
+	for (size_t k = 0; k < sizeof each / sizeof *each; k++)
+		if (unit_starts(r, p, each[k]) && p->unit_to - p->unit_from == strlen(each[k]) / 3)
+			return true;
+	return false;
+}
+
 size_t pieces_left(const struct reader *r)
 {
 	size_t n = 0;
@@ -187,7 +202,7 @@ static void drop_dates_and_spans(struct reader *r, bool *years)
 			continue;
 		if (is_span_of_years(r, p))
 			p->dropped = *years = true;
-		else if (is_qualifier(r, p))
+		else if (is_qualifier(r, p) || is_per_one(r, i))
 			p->dropped = true;
 		else if (unit_has(r, p, "当たり") || unit_has(r, p, "あたり") || unit_has(r, p, "につき"))
 			for (size_t j = 0; j <= i && pieces_left(r) > 1; j++)

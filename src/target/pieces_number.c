@@ -147,22 +147,25 @@ bool pieces_magnitudes_from(const struct reader *r, size_t *j, struct decimal *v
 {
 	struct decimal sum = decimal_of(0), part = *value;
 	int64_t by = 1, before = INT64_MAX;
-	size_t n;
+	size_t n, at = pieces_skip_spaces(r, *j); /* 1 万 8 千人: spaces around every part, or none */
+	bool spaced = at > *j;
 
-	while ((n = magnitude_at(r, *j, &by)) > 0 && by < before && (all || *scaled || !is_table_unit(by))) {
-		size_t k = *j + n;
+	while ((n = magnitude_at(r, at, &by)) > 0 && by < before && (all || *scaled || !is_table_unit(by))) {
+		size_t k = at + n;
 
 		if (!decimal_mul(&part, part, decimal_of(by), NULL) || !decimal_add(&sum, sum, part, NULL))
 			return false;
 		*scaled = true;
 		*value = pieces_without_zeros(sum);
 		before = by;
-		*j = k;
+		*j = at = k;
+		k = spaced ? pieces_skip_spaces(r, k) : k;
 		k = pieces_is_digit(pieces_glyph(r, k)) ? pieces_digits_at(r, k, decimal_sign(sum) < 0, &part) : 0;
 		if (k == 0)
 			break;
-		if (magnitude_at(r, k, &by) > 0) {
-			*j = k;
+		at = spaced ? pieces_skip_spaces(r, k) : k;
+		if (magnitude_at(r, at, &by) > 0) {
+			*j = at;
 			continue;
 		}
 		/* 1億2,345万6,789円: the last part has no magnitude. */
@@ -192,6 +195,21 @@ static size_t tenths_from(const struct reader *r, size_t i, struct decimal *valu
 	return j;
 }
 
+/* 3地区/12地区: how many of how many. The number, not its unit, goes on behind the stroke. */
+static bool is_of_how_many(const struct reader *r, size_t from, size_t stroke)
+{
+	size_t i = stroke + 1, n = stroke - from;
+
+	while (pieces_is_digit(pieces_glyph(r, i)))
+		i++;
+	if (i == stroke + 1 || !n || i + n > r->g.n)
+		return false;
+	for (size_t k = 0; k < n; k++)
+		if (pieces_glyph(r, from + k) != pieces_glyph(r, i + k))
+			return false;
+	return true;
+}
+
 /* The unit behind a number: up to a space, bracket, digit, mark or known word. */
 static void unit_from(const struct reader *r, struct piece *p)
 {
@@ -204,7 +222,7 @@ static void unit_from(const struct reader *r, struct piece *p)
 
 		if (c == ' ' || c == '(' || c == ')' || c == ',' || c == 0x203B || c == '*' || c == '~' ||
 		    c == 0x2192 || c == 0x3002 || c == ';' || c == ':' || c == '+' || c == 0xB1 || c == 0x25B3 ||
-		    c == '=' || c == '.')
+		    c == '=' || c == '.' || (c == '/' && is_of_how_many(r, p->unit_from, i)))
 			break;
 		if (pieces_is_raised(c) && (before == 0 || before == '%'))
 			break;

@@ -126,7 +126,14 @@ static void units_magnitudes_and_tenths(void **state)
 		{ "待ち時間5分", "reach 5 [分]" },
 		{ "人口10万人当たり12.3人", "reach 12.3 [人]" },
 		{ "1人1日当たり900g", "reach 900 [g]" },
-		{ "1日500人", "reach 1 [日] more" },
+		{ "1日500人", "reach 500 [人]" },
+		{ "1世帯3台以上", "at_least 3 [台]" },
+		{ "1 万 8 千人", "reach 18000 [人] scaled" },
+		{ "2 億 5,000 万円", "reach 250000000 [円] scaled" },
+		{ "5 千人", "reach 5 [千人]" },
+		{ "3地区/12地区", "reach 3 [地区] more" },
+		{ "全12地区", "reach 12 [地区]" },
+		{ "全国200位以内", "at_most 200 [位]" },
 	};
 
 	(void)state;
@@ -155,6 +162,10 @@ static void comparisons_and_ranges(void **state)
 		{ "60〜65％", "range 60..65 [％]" },
 		{ "60％~65％", "range 60..65 [％]" },
 		{ "60－65", "range 60..65" },
+		{ "400～450万円", "range 4000000..4500000 [円] scaled" },
+		{ "１～１.５億円", "range 100000000..150000000 [円] scaled" },
+		{ "５～６割", "range 50..60 [％] scaled" },
+		{ "30～35千人", "range 30..35 [千人]" },
 		{ "65～60", "range 60..65" },
 		{ "△5～5", "range -5..5" },
 		{ "60以上65未満", "range 60..<65" },
