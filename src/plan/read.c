@@ -218,6 +218,33 @@ static int table_words(struct text t)
 	return found;
 }
 
+/* 210,000人（平成28年度）→ 230,000人（平成34年度） */
+static bool has_arrow(struct text t)
+{
+	size_t at = text_find(t, TEXT("→"));
+	struct text behind;
+
+	at = at == SIZE_MAX ? text_find(t, TEXT("⇒")) : at;
+	if (at == SIZE_MAX || t.n > 300 || text_find(t, TEXT("。")) != SIZE_MAX)
+		return false;
+	behind = trim(text_slice(t, at + 3, t.n));
+	return read_is_number_cell(behind) || read_is_number_cell(text_slice(behind, 0, text_find(behind, TEXT(" "))));
+}
+
+/* The goal or name above the first figures with an arrow. */
+static size_t arrows_begin(const struct doc *d, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		struct text t = d->pieces.at[i].t, before;
+
+		if (!has_arrow(t))
+			continue;
+		before = text_slice(t, 0, text_find(t, TEXT("→")));
+		return i > from && read_is_number_cell(trim(before)) ? i - 1 : i;
+	}
+	return to;
+}
+
 /* Where a table without a heading begins: header words of both columns within a few lines; `to` where there is none. */
 static size_t table_without_heading(const struct doc *d, size_t from, size_t to)
 {
@@ -233,7 +260,7 @@ static size_t table_without_heading(const struct doc *d, size_t from, size_t to)
 		if (found == (HAS_BASELINE | HAS_TARGET))
 			return i;
 	}
-	return to;
+	return arrows_begin(d, from, to);
 }
 
 /* The header's first lines (KPI, 5-2の) may stand before the words that gave it away. */
@@ -251,19 +278,31 @@ static size_t header_begin(const struct doc *d, size_t from, size_t at)
 	return at;
 }
 
+/* 基本目標２ among the KPIs, where only 基本目標１ stands above them. */
+static bool is_next_goal(const struct plan *plan, int number)
+{
+	for (size_t i = 0; i < plan->goals.n; i++)
+		if (plan->goals.at[i].number >= number)
+			return false;
+	return true;
+}
+
 /* Goals that only the table names, with their titles. */
 static void goals_of_table(struct doc *d, struct plan *plan, size_t from, size_t to)
 {
 	size_t before = plan->goals.n;
 	struct fold f;
 
-	for (size_t i = from; before == 0 && i < to; i++) {
+	for (size_t i = from; i < to; i++) {
 		struct text t = d->pieces.at[i].t;
 		size_t used;
+		int number;
 
 		fold_text(&f, text_slice(t, 0, 120));
-		if (read_goal_name(&f, &used) && used + 4 < f.n && !is_digit(f.c[used]) && f.c[used] != 0x3001 &&
-		    f.c[used] != ',' && !read_is_number_cell(fold_slice(&f, t, f.n - 1, f.n)) && plan->goals.n < 30) {
+		number = read_goal_name(&f, &used);
+		if (number && (!before || is_next_goal(plan, number)) && used + 4 < f.n && !is_digit(f.c[used]) &&
+		    f.c[used] != 0x3001 && f.c[used] != ',' && !read_is_number_cell(fold_slice(&f, t, f.n - 1, f.n)) &&
+		    plan->goals.n < 30) {
 			size_t n = plan->narrative.n;
 
 			read_goals(d, plan, i, i + 1);
@@ -347,11 +386,27 @@ static bool is_goals_chapter(enum section_kind kind)
 	return kind == SEC_GOALS || kind == SEC_GOALS_PART;
 }
 
+/* Does anything in chapter 4 have a goal's name? */
+static bool names_goals(const struct doc *d, const section_list *s)
+{
+	struct fold f;
+	size_t used;
+
+	for (size_t i = 0; i < s->n; i++)
+		for (size_t k = s->at[i].from; is_goals_chapter(s->at[i].kind) && k < s->at[i].to; k++) {
+			fold_text(&f, text_slice(d->pieces.at[k].t, 0, 48));
+			if (read_goal_name(&f, &used))
+				return true;
+		}
+	return false;
+}
+
 static void read_chapter_4(struct doc *d, struct plan *plan, const section_list *s)
 {
 	LIST(struct span) tables = { 0 };
 	bool headed = false;
 
+	d->goals_unnamed = !names_goals(d, s);
 	for (size_t i = 0; i < s->n; i++)
 		headed |= s->at[i].kind == SEC_TABLE;
 	for (size_t i = 0; i < s->n; i++) {

@@ -128,9 +128,7 @@ bool read_by_columns(struct doc *d, const cell_list *cells, size_t per_row, grou
 
 /* ---- with separators ---- */
 
-enum { SLOTS_MAX = 24 };
-
-static bool slot_roles(const cell_list *cells, enum cell_role roles[SLOTS_MAX])
+bool read_slot_roles(const cell_list *cells, enum cell_role roles[SLOTS_MAX])
 {
 	size_t lines = 0, known = 0;
 	uint32_t last = 0;
@@ -197,7 +195,7 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups)
 	struct group *g = NULL;
 	uint32_t line = 0;
 
-	if (!slot_roles(cells, roles))
+	if (!read_slot_roles(cells, roles))
 		return false;
 	fill_steps(roles, cells);
 	for (size_t i = 0; i < cells->n; i++) {

@@ -129,21 +129,56 @@ void read_drop_last_column(struct table *t)
 			t->cells.at[i].kind = CELL_NOTE;
 }
 
+static bool names_known_goals(const struct plan *plan, struct text t)
+{
+	int goals[32];
+	size_t n = 0;
+
+	if (!read_goal_cell(plan, t, true, goals, &n))
+		return false;
+	for (size_t k = 0; k < n; k++) {
+		bool is = false;
+
+		for (size_t g = 0; g < plan->goals.n; g++)
+			is |= plan->goals.at[g].number == goals[k];
+		if (!is)
+			return false;
+	}
+	return n > 0;
+}
+
+/* With separators, the column says so. */
+static bool goals_by_slot(const struct known *known, struct table *t)
+{
+	enum cell_role roles[SLOTS_MAX] = { ROLE_NONE };
+	bool any = false;
+
+	if (!read_slot_roles(&t->cells, roles))
+		return false;
+	for (size_t i = 0; i < t->cells.n; i++) {
+		struct cell *c = &t->cells.at[i];
+
+		if (c->slot < SLOTS_MAX && roles[c->slot] == ROLE_GOAL && c->kind != CELL_HEAD &&
+		    names_known_goals(known->plan, c->t)) {
+			c->kind = CELL_GOAL;
+			any = true;
+		}
+	}
+	return any;
+}
+
 /* １ or ２・３ in the column of goals: the number behind the last figure of its row. */
 void read_find_bare_goals(const struct known *known, struct table *t)
 {
 	size_t numbers = 0;
 
-	if (!t->head.seen[ROLE_GOAL])
+	if (!t->head.seen[ROLE_GOAL] || goals_by_slot(known, t))
 		return;
 	for (size_t i = 0; i < t->cells.n; i++)
 		if (t->cells.at[i].kind == CELL_GOAL)
 			return;
 	for (size_t i = 0; i < t->cells.n; i++) {
 		struct cell *c = &t->cells.at[i];
-		int goals[32];
-		size_t n = 0;
-		bool known_all = true;
 
 		if (c->kind == CELL_TEXT && numbers != t->per_row)
 			numbers = 0;
@@ -153,15 +188,7 @@ void read_find_bare_goals(const struct known *known, struct table *t)
 		numbers += c->kind == CELL_NUMBER;
 		if (c->kind == CELL_NUMBER && numbers <= t->per_row)
 			continue;
-		if (read_goal_cell(known->plan, c->t, true, goals, &n))
-			for (size_t k = 0; k < n; k++) {
-				bool is = false;
-
-				for (size_t g = 0; g < known->plan->goals.n; g++)
-					is |= known->plan->goals.at[g].number == goals[k];
-				known_all &= is;
-			}
-		if (n && known_all)
+		if (names_known_goals(known->plan, c->t))
 			c->kind = CELL_GOAL;
 		numbers = 0;
 	}

@@ -171,6 +171,72 @@ static size_t goal_end(const struct doc *d, size_t from, size_t to)
 	return end;
 }
 
+/* The enumerator at the front: ① or （１） or Ⅰ. How many characters; *dress tells one kind from another. */
+static size_t enumerator(const struct fold *f, int *number, int *dress)
+{
+	size_t i = is_open(f->c[0]), from = i;
+
+	*number = fold_ordinal(f, &i);
+	if (!*number || i >= f->n)
+		return 0;
+	*dress = from ? 1 : is_digit(f->c[0]) ? 2 : (int)(f->c[0] >> 8);
+	if (from || f->c[i] == '.' || f->c[i] == ')')
+		i++;
+	else if (*dress == 2) /* 2020年: a number in a sentence */
+		return 0;
+	return i;
+}
+
+/* A list 1, 2, 3 of short lines: how many of them begin at piece i. */
+static size_t list_of_goals(const struct doc *d, size_t i, size_t to)
+{
+	int dress = 0, n = 0;
+	size_t k = i;
+	struct fold f;
+
+	for (; k < to; k++) {
+		struct text t = d->pieces.at[k].t;
+		int number, kind;
+
+		fold_text(&f, text_slice(t, 0, 60));
+		if (!enumerator(&f, &number, &kind) || number != n + 1 || (n && kind != dress) || quick_width(t) > 80 ||
+		    text_ends(t, TEXT("。")))
+			break;
+		dress = kind;
+		n = number;
+	}
+	return k - i > 1 ? k - i : 0;
+}
+
+/* Where nothing is called 基本目標１: 「次の三つを基本目標とする。」 and a list, or 【基本目標】 and its title. The
+ * number and how many characters it takes; 0 for none. */
+static int unnamed_goal(const struct doc *d, const struct plan *plan, size_t from, size_t i, size_t to, size_t *used)
+{
+	struct fold f;
+	int number, dress;
+	size_t n, at;
+
+	fold_text(&f, text_slice(d->pieces.at[i].t, 0, 120));
+	at = is_open(f.c[0]);
+	n = fold_starts(&f, at, "基本目標");
+	if (n && is_close(f.c[at + n]) == (at > 0) && (at || f.c[n] == ':') && at + n + 1 < f.n) {
+		*used = at + n + 1;
+		return (int)plan->goals.n + 1;
+	}
+	*used = enumerator(&f, &number, &dress);
+	if (!*used || number != (int)plan->goals.n + 1 || text_ends(d->pieces.at[i].t, TEXT("。")))
+		return 0;
+	if (number > 1)
+		return plan->goals.at[plan->goals.n - 1].lines.last + 2 >= d->pieces.at[i].line ||
+				       list_of_goals(d, i - 1, to) || d->spaced
+			       ? number
+			       : 0;
+	for (size_t k = i > from + 2 ? i - 2 : from; k < i; k++)
+		if (text_find(d->pieces.at[k].t, TEXT("目標")) != SIZE_MAX)
+			return list_of_goals(d, i, to) ? number : 0;
+	return 0;
+}
+
 static bool add_goal(struct doc *d, struct plan *plan, size_t from, size_t end, int number, size_t used)
 {
 	struct text all = read_joined(d, from, end);
@@ -184,7 +250,8 @@ static bool add_goal(struct doc *d, struct plan *plan, size_t from, size_t end, 
 	g = LIST_ADD(d->a, &plan->goals);
 	g->number = number;
 	for (at = 0; at < used && (is_kanji(f.c[at]) || is_open(f.c[at])) == false; at++)
-		; /* the bullet is no part of its name */
+		;                 /* the bullet is no part of its name */
+	at = at == used ? 0 : at; /* ① alone */
 	g->wording = fold_slice(&f, all, at, used);
 	at = skip_signs(&f, used);
 	split_title(g, unquote(at < f.n ? trim(text_slice(all, f.at[at], all.n)) : TEXT("")));
@@ -206,6 +273,12 @@ void read_goals(struct doc *d, struct plan *plan, size_t from, size_t to)
 		number = read_goal_name(&f, &used);
 		if (number)
 			fold_text(&f, text_slice(t, 0, 120));
+		else if (d->goals_unnamed && (number = unnamed_goal(d, plan, from, i, to, &used)) && used < f.n) {
+			read_paragraphs(d, prose, i, &plan->narrative);
+			add_goal(d, plan, i, i + 1, number, used);
+			prose = ++i;
+			continue;
+		}
 		/* The title may stand in the next line alone. */
 		end = number && used >= f.n && i + 1 < to ? goal_end(d, i + 1, to) : number ? goal_end(d, i, to) : i;
 		if (!number || !is_title(&f, used, t) || !add_goal(d, plan, i, end, number, used)) {

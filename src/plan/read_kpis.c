@@ -123,6 +123,25 @@ static void infer_due(struct reading *r, const struct cell *c)
 	       "due", PERIOD(t->due), NULL);
 }
 
+/* 新規創業者数（５年間）, 移住者数（計画期間内の累計）: what is counted begins with the plan. Of a total that goes on
+ * from a figure before the plan (累計 6 → 40) the figures are levels. */
+static bool name_says_total(const struct reading *r)
+{
+	static const char *const spans[] = { "年間累計",     "年間の累計", "か年累計", "期間累計", "期間中の累計",
+					     "期間内の累計", "年間)",      "か年)",    "年間計)",  "年間合計" };
+	const struct plan_baseline *b = &r->kpi->baseline;
+	struct fold f;
+
+	fold_text(&f, text_slice(r->row->name, 0, 300));
+	for (size_t k = 0; k < sizeof spans / sizeof *spans; k++) {
+		size_t at = fold_find(&f, 0, spans[k]);
+
+		if (at != SIZE_MAX && at && (is_digit(f.c[at - 1]) || fold_starts(&f, at, "期間")))
+			return true;
+	}
+	return fold_has(&f, "累計") && (!b->has_value || decimal_sign(b->value) == 0);
+}
+
 static void read_target_cell(struct reading *r, size_t column)
 {
 	const struct cell *c = &r->row->numbers[column];
@@ -138,6 +157,7 @@ static void read_target_cell(struct reading *r, size_t column)
 		       text_z(r->d->a, c->t), "kpi", text_z(r->d->a, r->kpi->name), NULL);
 	if (!r->name.unit.n)
 		r->name.unit = t->is.unit;
+	t->is.cumulative |= name_says_total(r);
 	infer_due(r, c);
 }
 
@@ -242,8 +262,13 @@ static void read_name(struct reading *r)
 {
 	const struct row *row = r->row;
 	struct name_parts *p = &r->name;
+	struct text name = row->name;
 
-	read_name_parts(r->d, p, row->name, row->unit, numbers_have_unit(row));
+	/* （目標１）観光入込客数の増加 / 210,000人 → 230,000人: the goal's title is the name. */
+	for (size_t g = 0; !name.n && row->n_goals == 1 && g < r->plan->goals.n; g++)
+		if (r->plan->goals.at[g].number == row->goals[0])
+			name = r->plan->goals.at[g].title;
+	read_name_parts(r->d, p, name, row->unit, numbers_have_unit(row));
 	r->kpi->name = p->name;
 	if (p->guessed)
 		REMARK(r->d, "read-unit-guessed", SEVERITY_NOTE, row->first_line, 1, "unit", text_z(r->d->a, p->unit),

@@ -139,6 +139,52 @@ static bool stand_behind(const label_list *labels, size_t rows)
 	return labels->n && labels->at[labels->n - 1].rows_before == (int)rows;
 }
 
+/* 基本目標②：子育て世代の定住の促進 in lines of their own: headings, each before its rows. */
+static bool are_headings(const struct table *t, const label_list *labels)
+{
+	for (size_t i = 0; i < labels->n; i++) {
+		const struct cell *c = &t->cells.at[labels->at[i].cell];
+		const struct cell *end = t->cells.at + t->cells.n, *next = c + 1;
+		struct fold f;
+		size_t used = 0;
+		bool titled;
+
+		fold_text(&f, text_slice(c->t, 0, 120));
+		titled = read_goal_name(&f, &used) && used < f.n;
+		for (; next < end && next->line == c->line && next->kind == CELL_NOTE; next++)
+			titled = true;
+		if (!titled || (c > t->cells.at && c[-1].line == c->line) || (next < end && next->line == c->line))
+			return false;
+	}
+	return labels->n > 0;
+}
+
+static void start_behind(label_list *labels)
+{
+	for (size_t i = 0; i < labels->n; i++)
+		labels->at[i].start = (size_t)labels->at[i].rows_before;
+}
+
+/* Where no model fits, because a row could not be read: each label is of the row in whose lines it stands. */
+static bool start_beside(const struct table *t, label_list *labels)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < labels->n; i++) {
+		uint32_t line = t->cells.at[labels->at[i].cell].line;
+		size_t row = 0;
+
+		while (row < t->rows.n && t->rows.at[row].last_line < line)
+			row++;
+		if (row == t->rows.n || (n && row <= labels->at[n - 1].start))
+			continue;
+		labels->at[n] = labels->at[i];
+		labels->at[n++].start = row;
+	}
+	labels->n = n;
+	return n > 0;
+}
+
 static bool place_marks(struct doc *d, struct table *t, label_list *marks)
 {
 	int cost;
@@ -150,7 +196,7 @@ static bool place_marks(struct doc *d, struct table *t, label_list *marks)
 	cost = centre(d, marks, t->rows.n);
 	if ((cost < 0 || cost * 2 > (int)marks->n) && starts(marks, t->rows.n, BEHIND))
 		return true;
-	return centre(d, marks, t->rows.n) >= 0;
+	return centre(d, marks, t->rows.n) >= 0 || start_beside(t, marks);
 }
 
 static bool place_goals(struct doc *d, struct table *t, label_list *goals, const label_list *marks)
@@ -158,6 +204,10 @@ static bool place_goals(struct doc *d, struct table *t, label_list *goals, const
 	static const enum model order[] = { BEHIND_FIRST, BEFORE, BEHIND };
 	bool centred = looks_centred(t);
 
+	if (are_headings(t, goals)) {
+		start_behind(goals);
+		return true;
+	}
 	if (centred && centre(d, goals, t->rows.n) >= 0)
 		return true;
 	/* The model that agrees with the marks, else the first that fits. */
@@ -168,7 +218,7 @@ static bool place_goals(struct doc *d, struct table *t, label_list *goals, const
 		if (!pass && marks->n == goals->n && centre(d, goals, t->rows.n) >= 0 && same_starts(goals, marks))
 			return true;
 	}
-	return centre(d, goals, t->rows.n) >= 0;
+	return centre(d, goals, t->rows.n) >= 0 || start_beside(t, goals);
 }
 
 /* The order alone is left when a table was flattened column by column: a label a row, one for all, or even shares. */
@@ -233,6 +283,18 @@ static void give_goals(struct doc *d, const struct known *known, struct table *t
 	}
 }
 
+/* Rows above the first of these headings are of the goal that stood last before them. */
+static void give_goal_above(const struct known *known, struct table *t, const label_list *goals)
+{
+	const struct plan_goal *above = NULL;
+
+	for (size_t g = 0; g < known->plan->goals.n; g++)
+		if (known->plan->goals.at[g].lines.last < t->rows.at[0].first_line)
+			above = &known->plan->goals.at[g];
+	for (size_t r = 0; above && r < t->rows.n && r < goals->at[0].start; r++)
+		t->rows.at[r].goals[t->rows.at[r].n_goals++] = above->number;
+}
+
 void read_labels(struct doc *d, const struct known *known, struct table *t)
 {
 	label_list marks = { 0 }, goals = { 0 };
@@ -243,6 +305,9 @@ void read_labels(struct doc *d, const struct known *known, struct table *t)
 	collect(d, t, CELL_GOAL, &goals);
 	if (marks.n && (t->by_columns ? share(d, t, &marks) : place_marks(d, t, &marks)))
 		give_marks(d, t, &marks);
-	if (goals.n && (t->by_columns ? share(d, t, &goals) : place_goals(d, t, &goals, &marks)))
+	if (goals.n && (t->by_columns ? share(d, t, &goals) : place_goals(d, t, &goals, &marks))) {
+		if (goals.at[0].start && are_headings(t, &goals))
+			give_goal_above(known, t, &goals);
 		give_goals(d, known, t, &goals);
+	}
 }

@@ -160,9 +160,25 @@ static size_t begin_of(const struct fold *f, size_t end, const char *const *word
 
 static struct text find_by(const struct fold *f, struct text t)
 {
-	static const char *const by[] = { "による", "の関与",     "により",     "において",   "が検証",
-					  "の意見", "からの意見", "に報告",     "で効果検証", "で検証",
-					  "にて",   "が評価",     "が効果検証", "が審議",     "で評価" };
+	static const char *const by[] = { "による",
+					  "の関与",
+					  "により",
+					  "において",
+					  "が検証",
+					  "の意見",
+					  "からの意見",
+					  "に報告",
+					  "で効果検証",
+					  "で検証",
+					  "にて",
+					  "が評価",
+					  "が効果検証",
+					  "が審議",
+					  "で評価",
+					  "が効果を検証",
+					  "が事業の効果を検証",
+					  "が事業効果を検証",
+					  "がその効果を検証" };
 	static const char *const starts[] = { "月に",   "月末に", "月頃に",       "月頃、", "頃に",     "上旬に",
 					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
 					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",

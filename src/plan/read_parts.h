@@ -78,10 +78,11 @@ struct doc {
 	struct arena *a;
 	remark_list *remarks;
 	LIST(struct piece) pieces;
-	size_t width;   /* columns to which the prose is wrapped */
-	bool unwrapped; /* a paragraph a line */
-	bool spaced;    /* blank lines between all lines: they separate nothing */
-	int end_year;   /* fiscal year in which the plan ends; 0: not known */
+	size_t width;       /* columns to which the prose is wrapped */
+	bool unwrapped;     /* a paragraph a line */
+	bool spaced;        /* blank lines between all lines: they separate nothing */
+	bool goals_unnamed; /* chapter 4 calls nothing 基本目標１ */
+	int end_year;       /* fiscal year in which the plan ends; 0: not known */
 };
 
 /* False: more than PLAN_LINES_MAX lines. */
@@ -202,8 +203,8 @@ struct known {
 /* The header of a table. */
 struct table_head {
 	bool seen[ROLE_GOAL + 1];
-	bool grant; /* 増加分 */
-	bool total; /* 累計 */
+	bool grant;        /* 増加分 */
+	bool total;        /* 累計 */
 	bool target_first; /* 目標値 stands before 現状値 */
 	LIST(struct period) steps;
 	struct period baseline, target;

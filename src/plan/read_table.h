@@ -42,6 +42,9 @@ bool read_is_sentence(const struct doc *d, const cell_list *cells, size_t at);
 
 /* ---- read_columns.c ---- */
 
+enum { SLOTS_MAX = 24 };
+/* What each column between separators is. False: as below. */
+bool read_slot_roles(const cell_list *cells, enum cell_role roles[SLOTS_MAX]);
 /* False: the figures do not come out even. */
 bool read_by_columns(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups);
 /* False: no separators, or a header that does not say which column is what. */
