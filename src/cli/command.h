@@ -156,8 +156,6 @@ extern const struct option plan_option;
 
 /* The command whose words begin argv; *n_words of them. NULL where there is none. */
 const struct command *command_find(char *const argv[], int argc, int *n_words);
-/* "sosei value record --kpi KEY ..." in one line. */
-void command_usage(struct buf *out, const struct command *command);
 /* The word of the list that is nearest to what was written, NULL where none is near. */
 const char *nearest_word(const char *written, const char *const *words, size_t n);
 const char *nearest_command(struct arena *a, const char *written);
@@ -167,8 +165,15 @@ MUST_CHECK bool call_parse(struct call *c, int argc, char *const argv[], struct 
 
 /* ---- help ---- */
 
-void help_overview(struct buf *out, enum lang lang);
-void help_command(struct buf *out, enum lang lang, const struct command *command);
+struct help_style {
+	enum lang lang;
+	size_t width; /* columns; 0: lines as long as they are */
+};
+
+void help_overview(struct buf *out, const struct help_style *style);
+/* The commands whose words begin with first ("review"); false where there is none. */
+bool help_group(struct buf *out, const struct help_style *style, const char *first);
+void help_command(struct buf *out, const struct help_style *style, const struct command *command);
 void help_manual(struct buf *out); /* the manual page, in roff, English */
 
 /* Everything: the whole program's command line. Returns the exit code. */

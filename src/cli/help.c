@@ -2,72 +2,132 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "publish/term.h"
 
-enum { HELP_COLUMN = 34 };
+enum { HELP_COLUMN = 34, USAGE_INDENT = 8 };
 
-void command_usage(struct buf *out, const struct command *command)
+/* One option or argument of the usage line, on a line of its own where the line would grow wider than width. */
+static void usage_word(struct buf *out, size_t *at, size_t width, const char *word)
 {
+	size_t n = text_width(text_of(word)) + 1;
+
+	if (width && *at + n > width) {
+		buf_printf(out, "\n%*s", USAGE_INDENT - 1, "");
+		*at = USAGE_INDENT - 1;
+	}
+	buf_printf(out, " %s", word);
+	*at += n;
+}
+
+static void usage(struct buf *out, const struct command *command, size_t width)
+{
+	size_t at = strlen("sosei ") + strlen(command->words);
+	struct buf word = { 0 };
+
 	buf_printf(out, "sosei %s", command->words);
 	for (size_t i = 0; i < ARGUMENTS_MAX && command->arguments[i]; i++)
-		buf_printf(out, " %s", command->arguments[i]);
+		usage_word(out, &at, width, command->arguments[i]);
 	for (const struct option *o = command->options; o && o->name; o++) {
-		const char *open = o->required ? "" : "[", *close = o->required ? "" : "]";
-
-		if (o->type == OPTION_FLAG)
-			buf_printf(out, " %s--%s%s", open, o->name, close);
-		else
-			buf_printf(out, " %s--%s %s%s", open, o->name, o->value, close);
+		buf_reset(&word);
+		buf_printf(&word, "%s--%s", o->required ? "" : "[", o->name);
+		if (o->type != OPTION_FLAG)
+			buf_printf(&word, " %s", o->value);
+		buf_puts(&word, o->required ? "" : "]");
+		usage_word(out, &at, width, word.p);
 	}
+	buf_clear(&word);
 }
 
 /* The label in a column of its own, the sentence behind it; below it where the label is long. */
-static void line(struct buf *out, const char *label, const char *sentence)
+static void line(struct buf *out, const char *label, const char *sentence, size_t width)
 {
-	size_t width = text_width(text_of(label)) + 2;
+	size_t used = text_width(text_of(label)) + 2;
 
 	buf_printf(out, "  %s", label);
-	if (width + 2 > HELP_COLUMN) {
+	if (used + 2 > HELP_COLUMN) {
 		buf_puts(out, "\n");
-		width = 0;
+		used = 0;
 	}
-	for (; width < HELP_COLUMN; width++)
-		buf_puts(out, " ");
-	buf_printf(out, "%s\n", sentence);
+	buf_printf(out, "%*s", (int)(HELP_COLUMN - used), "");
+	term_words(out, text_of(sentence), HELP_COLUMN, width);
 }
 
-void help_overview(struct buf *out, enum lang lang)
+/* Whether the command's words begin with first, as a word. */
+static bool begins(const struct command *command, const char *first)
 {
-	buf_printf(out, "%s\n\n", msg_label(lang, "cli.about"));
-	for (size_t i = 0; i < n_commands; i++)
-		line(out, commands[i]->words, msg_label(lang, commands[i]->summary));
-	buf_printf(out, "\n%s\n", msg_label(lang, "cli.overview-end"));
+	size_t n = strlen(first);
+
+	return strncmp(command->words, first, n) == 0 && (command->words[n] == ' ' || command->words[n] == '\0');
 }
 
-static void option_line(struct buf *out, enum lang lang, const struct option *o)
+/* What the commands are for, in the order of the table: a heading stands above the first command of its group. */
+static void heading(struct buf *out, const struct help_style *style, size_t i)
+{
+	static const struct {
+		const char *first, *heading;
+	} groups[] = {
+		{ "init", "cli.group-plan" },    { "publish", "cli.group-publish" }, { "stats", "cli.group-people" },
+		{ "section", "cli.group-town" }, { "review", "cli.group-review" },   { "account", "cli.group-account" },
+		{ "log", "cli.group-store" },    { "help", "cli.group-program" },
+	};
+
+	for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)
+		if (begins(commands[i], groups[g].first) && !(i && begins(commands[i - 1], groups[g].first)))
+			buf_printf(out, "\n%s\n", msg_label(style->lang, groups[g].heading));
+}
+
+void help_overview(struct buf *out, const struct help_style *style)
+{
+	term_words(out, text_of(msg_label(style->lang, "cli.about")), 0, style->width);
+	for (size_t i = 0; i < n_commands; i++) {
+		heading(out, style, i);
+		line(out, commands[i]->words, msg_label(style->lang, commands[i]->summary), style->width);
+	}
+	buf_puts(out, "\n");
+	term_words(out, text_of(msg_label(style->lang, "cli.overview-end")), 0, style->width);
+}
+
+bool help_group(struct buf *out, const struct help_style *style, const char *first)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n_commands; i++)
+		if (begins(commands[i], first)) {
+			line(out, commands[i]->words, msg_label(style->lang, commands[i]->summary), style->width);
+			any = true;
+		}
+	return any;
+}
+
+static void option_line(struct buf *out, const struct help_style *style, const struct option *o)
 {
 	struct buf label = { 0 };
 
 	buf_printf(&label, "--%s", o->name);
 	if (o->type != OPTION_FLAG)
 		buf_printf(&label, " %s", o->value);
-	line(out, label.p, msg_label(lang, o->help));
+	line(out, label.p, msg_label(style->lang, o->help), style->width);
 	buf_clear(&label);
 }
 
-void help_command(struct buf *out, enum lang lang, const struct command *command)
+void help_command(struct buf *out, const struct help_style *style, const struct command *command)
 {
-	command_usage(out, command);
-	buf_printf(out, "\n\n%s\n\n", msg_label(lang, command->summary));
-	if (command->details)
-		buf_printf(out, "%s\n\n", msg_label(lang, command->details));
+	usage(out, command, style->width);
+	buf_puts(out, "\n\n");
+	term_words(out, text_of(msg_label(style->lang, command->summary)), 0, style->width);
+	buf_puts(out, "\n");
+	if (command->details) {
+		term_words(out, text_of(msg_label(style->lang, command->details)), 0, style->width);
+		buf_puts(out, "\n");
+	}
 	for (const struct option *o = command->options; o && o->name; o++)
-		option_line(out, lang, o);
+		option_line(out, style, o);
 	if (command->needs & NEEDS_PLAN)
-		option_line(out, lang, &plan_option);
+		option_line(out, style, &plan_option);
 	if (takes_as(command))
-		option_line(out, lang, &as_option);
+		option_line(out, style, &as_option);
 	for (const struct option *o = common_options; o->name; o++)
-		option_line(out, lang, o);
+		option_line(out, style, o);
 }
 
 /* Text for roff: backslashes and leading dots lose their meaning, a dash stays the dash that can be copied. */
@@ -105,13 +165,13 @@ static void roff_option(struct buf *out, const struct option *o)
 
 static void roff_command(struct buf *out, const struct command *command)
 {
-	struct buf usage = { 0 };
+	struct buf line = { 0 };
 
-	command_usage(&usage, command);
+	usage(&line, command, 0);
 	buf_puts(out, ".SS ");
 	roff(out, command->words);
 	buf_puts(out, "\n.B ");
-	roff(out, usage.p);
+	roff(out, line.p);
 	buf_puts(out, "\n.PP\n");
 	roff(out, msg_label(LANG_EN, command->summary));
 	buf_puts(out, "\n");
@@ -126,7 +186,7 @@ static void roff_command(struct buf *out, const struct command *command)
 		roff_option(out, &plan_option);
 	if (takes_as(command))
 		roff_option(out, &as_option);
-	buf_clear(&usage);
+	buf_clear(&line);
 }
 
 static void roff_section(struct buf *out, const char *heading, const char *id)

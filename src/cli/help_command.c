@@ -1,11 +1,20 @@
 #include "cli/command.h"
 
-static bool run(struct call *c, struct err *err)
+static bool unknown(struct call *c, const char *words, struct err *err)
 {
-	struct buf text = { 0 };
+	const char *near = nearest_command(c->arena, words);
+
+	if (near)
+		return err_set(err, ERR_USAGE, "cli.unknown-command-near", "command", words, "near", near, NULL);
+	return err_set(err, ERR_USAGE, "cli.unknown-command", "command", words, NULL);
+}
+
+/* Of what the arguments name: a command, or the first word of several. */
+static bool named(struct call *c, struct buf *text, const struct help_style *style, struct err *err)
+{
+	char **argv = arena_array(c->arena, c->n_arguments, sizeof *argv);
+	const struct command *command;
 	struct buf words = { 0 };
-	const struct command *command = NULL;
-	char **argv = arena_array(c->arena, c->n_arguments + 1, sizeof *argv);
 	int n = 0;
 	bool ok = true;
 
@@ -13,25 +22,31 @@ static bool run(struct call *c, struct err *err)
 		argv[i] = text_z(c->arena, c->arguments[i]);
 		buf_printf(&words, "%s%s", i ? " " : "", argv[i]);
 	}
-	if (c->n_arguments)
-		command = command_find(argv, (int)c->n_arguments, &n);
-	if (c->n_arguments && (!command || (size_t)n != c->n_arguments)) {
-		const char *near = nearest_command(c->arena, words.p);
+	command = command_find(argv, (int)c->n_arguments, &n);
+	if (command && (size_t)n == c->n_arguments)
+		help_command(text, style, command);
+	else if (c->n_arguments > 1 || !help_group(text, style, argv[0]))
+		ok = unknown(c, words.p, err);
+	buf_clear(&words);
+	return ok;
+}
 
-		ok = near ? err_set(err, ERR_USAGE, "cli.unknown-command-near", "command", words.p, "near", near, NULL)
-			  : err_set(err, ERR_USAGE, "cli.unknown-command", "command", words.p, NULL);
-	} else if (call_has(c, "man")) {
+static bool run(struct call *c, struct err *err)
+{
+	struct help_style style = { c->lang, call_width(c) };
+	struct buf text = { 0 };
+	bool ok = true;
+
+	if (c->n_arguments)
+		ok = named(c, &text, &style, err);
+	else if (call_has(c, "man"))
 		help_manual(&text);
-	} else if (command) {
-		help_command(&text, c->lang, command);
-	} else {
-		help_overview(&text, c->lang);
-	}
+	else
+		help_overview(&text, &style);
 	if (ok && c->json)
 		c->answer = json_pack("{s:o}", "help", json_text(buf_view(&text)));
 	else if (ok)
 		buf_text(&c->out, buf_view(&text));
-	buf_clear(&words);
 	buf_clear(&text);
 	return ok;
 }

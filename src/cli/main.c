@@ -204,14 +204,16 @@ static bool print_answer(struct call *c, struct err *err)
 	return print_json(c->answer, err);
 }
 
-static bool help_answer(struct call *c)
+/* Of the command; of those that begin with the word first; of all. */
+static bool help_answer(struct call *c, const char *first)
 {
+	struct help_style style = { c->lang, call_width(c) };
 	struct buf text = { 0 };
 
 	if (c->command)
-		help_command(&text, c->lang, c->command);
-	else
-		help_overview(&text, c->lang);
+		help_command(&text, &style, c->command);
+	else if (!first || !help_group(&text, &style, first))
+		help_overview(&text, &style);
 	if (c->json)
 		c->answer = json_pack("{s:o}", "help", json_text(buf_view(&text)));
 	else
@@ -227,7 +229,7 @@ static bool run(struct call *c, int argc, char *argv[], struct err *err)
 	if (!call_parse(c, argc, argv, err))
 		return false;
 	if (call_has(c, "help"))
-		return help_answer(c);
+		return help_answer(c, NULL);
 	progress_line_begin(&c->line, c->lang);
 	c->context.progress = c->line.on ? &c->line.progress : NULL;
 	if (!prepare(c, err))
@@ -247,7 +249,7 @@ static const char *commands_of(struct arena *a, const char *first)
 		size_t n = strlen(first);
 
 		if (strncmp(words, first, n) == 0 && words[n] == ' ')
-			list = list ? arena_printf(a, "%s, %s", list, words) : words;
+			list = list ? arena_printf(a, "%s, %s", list, words + n + 1) : words + n + 1;
 	}
 	return list;
 }
@@ -276,7 +278,12 @@ static bool unknown_command(struct arena *a, int argc, char *argv[], struct err 
 	return err_set(err, ERR_USAGE, "cli.unknown-command", "command", said, NULL);
 }
 
-/* sosei, sosei --help, sosei --version; else the command. */
+static bool is_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* sosei, sosei --help, sosei review --help, sosei --version; else the command. */
 static bool dispatch(struct call *c, int argc, char *argv[], struct err *err)
 {
 	int n_words = 0;
@@ -284,13 +291,15 @@ static bool dispatch(struct call *c, int argc, char *argv[], struct err *err)
 
 	if (argc < 2)
 		return err_set(err, ERR_USAGE, "cli.no-command", NULL);
-	if (strcmp(argv[1], "--help") == 0)
-		return help_answer(c);
-	if (strcmp(argv[1], "--version") == 0) {
+	if (is_help(argv[1]))
+		return help_answer(c, NULL);
+	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
 		c->command = command_find(version, 1, &n_words);
 		return run(c, argc - 2, argv + 2, err);
 	}
 	c->command = command_find(argv + 1, argc - 1, &n_words);
+	if (!c->command && argc > 2 && is_help(argv[2]) && commands_of(c->arena, argv[1]))
+		return help_answer(c, argv[1]);
 	if (!c->command)
 		return unknown_command(c->arena, argc, argv, err);
 	return run(c, argc - 1 - n_words, argv + 1 + n_words, err);

@@ -207,6 +207,8 @@ static bool read_words(struct call *c, int argc, char *const argv[], struct err 
 		else if (!ended && dash && argv[i][1] == '-') {
 			if (!read_option(c, argc, argv, &i, err))
 				return false;
+		} else if (!ended && strcmp(argv[i], "-h") == 0) {
+			c->values[option_at(c, TEXT("help"))].given = true;
 		} else if (!ended && dash) {
 			return err_set(err, ERR_USAGE, "cli.short-option", "option", argv[i], NULL);
 		} else if (!add_argument(c, argv[i], err)) {

@@ -178,12 +178,14 @@ static struct text without_end_spaces(struct text line)
 	return line;
 }
 
-/* Takes one line of at most width columns off the front. A piece that has no place to break is cut. */
-static struct text take_line(struct text *rest, size_t width)
+/* Takes one line of at most width columns off the front. A piece that has no place to break is cut. by_words: at a
+ * space, where the line has one. */
+static struct text take_line(struct text *rest, size_t width, bool by_words)
 {
 	struct text at = *rest;
 	size_t used = 0, last_width = 0, break_at = 0;
 	uint32_t c, before = 0;
+	bool spaced = false;
 
 	while (at.n) {
 		struct text next = at;
@@ -196,8 +198,10 @@ static struct text take_line(struct text *rest, size_t width)
 			*rest = text_slice(*rest, offset + 1, rest->n);
 			return without_end_spaces(line);
 		}
-		if (offset && before && may_break(before, last_width, c, w))
+		if (offset && before && may_break(before, last_width, c, w) && !(by_words && spaced && before != ' ')) {
 			break_at = offset;
+			spaced = before == ' ';
+		}
 		if (used + w > width && c != ' ' && offset) {
 			size_t cut = break_at ? break_at : offset;
 			struct text line = text_slice(*rest, 0, cut);
@@ -224,12 +228,12 @@ static char open_mark(struct text line, char mark)
 	return mark;
 }
 
-static void wrap(struct term *t, line_list *lines, struct text words, size_t width)
+static void wrap(struct term *t, line_list *lines, struct text words, size_t width, bool by_words)
 {
 	char mark = 0;
 
 	do {
-		struct text line = take_line(&words, width);
+		struct text line = take_line(&words, width, by_words);
 		char *styled =
 			arena_printf(t->arena, "%c%.*s", mark ? mark : MARK_END, (int)line.n, line.p ? line.p : "");
 
@@ -272,7 +276,7 @@ static void put_wrapped(struct term *t, struct text words, size_t first_indent, 
 	line_list lines = { 0 };
 	size_t room = t->width > indent + TERM_WIDTH_MIN / 2 ? t->width - indent : TERM_WIDTH_MIN / 2;
 
-	wrap(t, &lines, words, room);
+	wrap(t, &lines, words, room, false);
 	for (size_t i = 0; i < lines.n; i++) {
 		put_spaces(t, i ? indent : first_indent);
 		put_styled(t, lines.at[i]);
@@ -420,9 +424,11 @@ static void put_row(struct term *t, const struct grid *g, const struct row *row,
 	size_t height = 0;
 
 	for (size_t i = 0; i < row->cells.n; i++) {
-		struct text words = row->cells.at[i].words;
+		const struct cell *c = &row->cells.at[i];
 
-		wrap(t, &lines[i], bold ? clean(t, words, MARK_BOLD) : words, cell_width(g, &row->cells.at[i]));
+		/* "2024年度 確定" under a figure: never 確 and 定 on two lines. */
+		wrap(t, &lines[i], bold ? clean(t, c->words, MARK_BOLD) : c->words, cell_width(g, c),
+		     c->node->flags & CELL_NUMBER);
 		height = lines[i].n > height ? lines[i].n : height;
 	}
 	for (size_t l = 0; l < height; l++) {
@@ -630,4 +636,19 @@ void doc_term(struct buf *out, const struct doc *d, const struct term_style *sty
 		t.width = TERM_WIDTH_MIN;
 	put_children(&t, d->body, 0);
 	arena_clear(&arena);
+}
+
+void term_words(struct buf *out, struct text words, size_t indent, size_t width)
+{
+	size_t room = width == 0 ? SIZE_MAX : width > indent + TERM_WIDTH_MIN / 2 ? width - indent : TERM_WIDTH_MIN / 2;
+	bool first = true;
+
+	do {
+		struct text line = take_line(&words, room, false);
+
+		buf_printf(out, "%*s", first ? 0 : (int)indent, "");
+		buf_text(out, line);
+		buf_puts(out, "\n");
+		first = false;
+	} while (words.n);
 }

@@ -16,6 +16,10 @@ struct term_style {
  * Control characters in texts are dropped, so no plan can send commands to a terminal. */
 void doc_term(struct buf *out, const struct doc *d, const struct term_style *style);
 
+/* Appends words and a line feed, wrapped to width columns (0: not at all) by the same rules. The first line goes on
+ * where the line of out has come to, which is indent; the others are indented so far. */
+void term_words(struct buf *out, struct text words, size_t indent, size_t width);
+
 /* The sign of a shape on a terminal: one column, the same in fonts with narrow and with wide ambiguous characters. */
 const char *term_shape(enum shape s);
 

@@ -233,7 +233,7 @@ bool project_import(struct import_result *result, struct context *c, struct text
 	struct import m = { .c = c, .out = &made };
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
-	struct line *lines;
+	struct line *lines = NULL;
 
 	if (!permit(c, RIGHT_PLAN, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, plan, context_today(c), (struct date){ 0 }, err) ||

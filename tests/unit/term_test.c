@@ -155,6 +155,42 @@ static void no_line_begins_with_a_full_stop_or_ends_with_an_opening_bracket(void
 	arena_clear(&a);
 }
 
+static void a_figure_and_its_state_part_between_them_and_nowhere_else(void **state)
+{
+	struct arena a = { 0 };
+	struct doc *d = doc_new(&a, LANG_JA, TEXT("表"));
+	struct node *t = doc_table(d, d->body, "t", TEXT("題"), 0), *row = doc_row(d, t);
+	char *page;
+
+	(void)state;
+	doc_cell(d, row, CELL_HEADER, TEXT("市"));
+	doc_cell(d, row, CELL_HEADER | CELL_NUMBER, TEXT("実績"));
+	row = doc_row(d, t);
+	doc_cell(d, row, CELL_HEADER, TEXT("例示第一二三"));
+	doc_cell(d, row, CELL_NUMBER, TEXT("2024年度 確定"));
+	page = said(d, 24, false);
+	if (!strstr(page, "2024年度\n") || !strstr(page, " 確定\n"))
+		fail_msg("%s", page);
+	free(page);
+	arena_clear(&a);
+}
+
+static void help_text_wraps_behind_its_indent_and_by_the_japanese_rules(void **state)
+{
+	struct buf out = { 0 };
+
+	(void)state;
+	buf_puts(&out, "  --kpi  ");
+	term_words(&out, TEXT("番号（イ1 など）です。省略できません"), 9, 26);
+	assert_string_equal(out.p, "  --kpi  番号（イ1 など）\n"
+				   "         です。省略できま\n"
+				   "         せん\n");
+	buf_reset(&out);
+	term_words(&out, TEXT("as long as it is"), 0, 0);
+	assert_string_equal(out.p, "as long as it is\n");
+	buf_clear(&out);
+}
+
 static void a_plan_cannot_send_commands_to_the_terminal(void **state)
 {
 	struct arena a = { 0 };
@@ -177,6 +213,8 @@ int main(void)
 		cmocka_unit_test(colour_is_only_there_when_asked_for_and_never_alone),
 		cmocka_unit_test(numbers_stand_under_numbers_behind_full_width_names),
 		cmocka_unit_test(no_line_begins_with_a_full_stop_or_ends_with_an_opening_bracket),
+		cmocka_unit_test(a_figure_and_its_state_part_between_them_and_nowhere_else),
+		cmocka_unit_test(help_text_wraps_behind_its_indent_and_by_the_japanese_rules),
 		cmocka_unit_test(a_plan_cannot_send_commands_to_the_terminal),
 	};
 
