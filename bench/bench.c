@@ -1,5 +1,6 @@
 #include "bench.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -128,4 +129,25 @@ bool bench_row(const struct bench_row *r)
 		printf(" | |\n");
 	fflush(stdout);
 	return met;
+}
+
+void bench_must(bool ok, const struct err *err)
+{
+	struct arena a = { 0 };
+
+	if (ok)
+		return;
+	fprintf(stderr, "bench: %s\n", msg_say(&a, LANG_EN, &err->msg));
+	exit(2);
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st, (void)type, (void)at;
+	return remove(path);
+}
+
+void bench_remove(const char *folder)
+{
+	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }

@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/err.h"
+
 enum { BENCH_REPEATS_MAX = 1000 };
 
 enum bench_goal { BENCH_NO_GOAL, BENCH_AT_MOST, BENCH_AT_LEAST };
@@ -40,5 +42,10 @@ void bench_pair(double *first, double *second, void (*run_first)(void *), void (
 		int repeats);
 
 double bench_now(void); /* seconds, monotonic */
+
+/* Ends the program with the error's sentence where it is not ok. */
+void bench_must(bool ok, const struct err *err);
+/* A folder that mkdtemp made, with the files in it. */
+void bench_remove(const char *folder);
 
 #endif

@@ -38,6 +38,8 @@ static bool bad(const char *id, struct text t, struct err *err)
 {
 	struct arena a = { 0 };
 
+	if (!err)
+		return false;
 	err_set(err, ERR_INPUT, id, "text", text_z(&a, t), NULL);
 	arena_clear(&a);
 	return false;

@@ -30,6 +30,8 @@ static bool not_a_number(struct text t, struct err *err)
 {
 	struct arena a = { 0 };
 
+	if (!err)
+		return false;
 	err_set(err, ERR_INPUT, "decimal.bad", "text", text_z(&a, t), NULL);
 	arena_clear(&a);
 	return false;

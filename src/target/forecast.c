@@ -82,26 +82,32 @@ double student_cdf(double t, double df)
 	return t < 0 ? tail : 1 - tail;
 }
 
+static double student_density(double t, double df)
+{
+	return exp(log_gamma((df + 1) / 2) - log_gamma(df / 2) - (df + 1) / 2 * log1p(t * t / df)) /
+	       sqrt(df * 3.14159265358979323846);
+}
+
 double student_quantile(double p, double df)
 {
-	double low = 0, high = 1;
+	double t = 0;
 
 	if (!(p > 0 && p < 1))
 		return 0;
 	if (p < 0.5)
 		return -student_quantile(1 - p, df);
-	while (student_cdf(high, df) < p && high < 1e150)
-		high *= 2;
-	/* Halving: slow and certain; the function is monotone. */
-	for (int i = 0; i < 200 && high - low > 1e-14 * high; i++) {
-		double middle = (low + high) / 2;
+	if (!(df >= 1))
+		df = 1;
+	/* Newton's method from 0. The function is concave above 0, so every tangent meets p on the near side of the
+	 * answer: the steps go upwards only and cannot overshoot, and the end is where they no longer do. */
+	for (int i = 0; i < 200; i++) {
+		double step = (p - student_cdf(t, df)) / student_density(t, df);
 
-		if (student_cdf(middle, df) < p)
-			low = middle;
-		else
-			high = middle;
+		if (!(step > 1e-15 * t))
+			break;
+		t += step;
 	}
-	return (low + high) / 2;
+	return t;
 }
 
 /* ---- the line ---- */

@@ -302,6 +302,9 @@ static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 	struct series_past past;
 
 	best_values(&best, w->c->arena, k);
+	/* A point is large: room for all at once, and nothing is moved. */
+	k->points.at = arena_array(w->c->arena, best.n, sizeof *k->points.at);
+	k->points.cap = best.n;
 	if (!series_past_read(&past, w->c, setting_of(k, "series"), published_by(w), w->report->at_event, err))
 		return false;
 	for (size_t i = 0; i < best.n; i++)
@@ -338,8 +341,10 @@ static void start_kpis(struct work *w)
 		const struct kpi_values *values = values_of(&w->values, p->kpis.at[i].key);
 
 		k->kpi = &p->kpis.at[i];
-		for (size_t j = 0; values && j < values->values.n; j++)
-			*LIST_ADD(w->c->arena, &k->values) = values->values.at[j];
+		if (values) {
+			k->values.at = values->values.at;
+			k->values.n = k->values.cap = values->values.n;
+		}
 	}
 }
 
