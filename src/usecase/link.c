@@ -194,7 +194,8 @@ bool link_password(struct signed_in *out, struct context *c, struct text secret,
 	}
 	own = context_acting(c, &a);
 	ok = account_put_password(&own, a.id, hash, err) && account_end_sessions(&own, a.id, (struct text){ 0 }, err) &&
-	     attempt_forgiven(c, a.login, err) && session_begin(out, c, a.id, a.has_totp, address, agent, err) &&
+	     attempt_forgiven(c, a.login, address, err) &&
+	     session_begin(out, c, a.id, a.has_totp, address, agent, err) &&
 	     account_noted(&own, a.id, "link-used", TEXT("password"), address, err) && txn_commit(&tx, err);
 done:
 	txn_rollback(&tx);

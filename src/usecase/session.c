@@ -58,7 +58,7 @@ bool sign_in_failed(struct context *c, struct text login, int64_t account, struc
 	struct err locked = { 0 };
 	struct txn *tx = NULL;
 	bool ok = txn_begin(&tx, c->store, err) && attempt_failed(c, login, address, err) &&
-		  (!account || attempt_allowed(c, login, (struct text){ 0 }, &locked) ||
+		  (!account || attempt_allowed(c, login, address, &locked) ||
 		   account_noted(c, account, "locked", (struct text){ 0 }, address, err)) &&
 		  txn_commit(&tx, err);
 
@@ -92,7 +92,7 @@ bool sign_in_end(struct signed_in *out, const struct sign_in *s, bool matches, s
 		goto done;
 	}
 	/* With a second factor the login is forgiven when that is given too, else codes could be guessed for ever. */
-	ok = (a.has_totp || (attempt_forgiven(c, s->login, err) &&
+	ok = (a.has_totp || (attempt_forgiven(c, s->login, s->address, err) &&
 			     account_noted(&own, a.id, "signed-in", (struct text){ 0 }, s->address, err))) &&
 	     session_begin(out, c, a.id, a.has_totp, s->address, s->agent, err) && txn_commit(&tx, err);
 done:
@@ -147,7 +147,7 @@ bool sign_in_code(struct signed_in *out, struct context *c, struct text cookie, 
 	}
 	own = *c;
 	own.actor = s.person.login;
-	ok = end_by_hash(c, cookie, err) && attempt_forgiven(c, s.person.login, err) &&
+	ok = end_by_hash(c, cookie, err) && attempt_forgiven(c, s.person.login, address, err) &&
 	     session_begin(out, c, s.person.account, false, address, (struct text){ 0 }, err) &&
 	     account_noted(&own, s.person.account, "signed-in", (struct text){ 0 }, address, err) &&
 	     txn_commit(&tx, err);

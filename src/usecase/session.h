@@ -2,8 +2,9 @@
  * programs.
  *
  * Whoever signs in gets 32 random bytes (a cookie) of which the store has the SHA-256. A session ends an hour after it
- * was last used and twelve hours after it began. Guessing is slowed down twice: by the login that is tried, whether it
- * exists or not, and by the address from which it is tried; so an answer never tells whether an account is there.
+ * was last used and twelve hours after it began. Guessing is slowed down by the login as tried from one address, by the
+ * address, and by the login wherever it is tried - but where its person has come in before, so that nobody can shut him
+ * out. A login that does not exist is slowed down alike; so an answer never tells whether an account is there.
  * All of it lies in the store, so that several servers on one database agree.
  */
 #ifndef USECASE_SESSION_H
@@ -15,8 +16,10 @@ enum {
 	SESSION_IDLE = 60 * 60,
 	SESSION_LONGEST = 12 * 60 * 60,
 	SESSION_CODE = 5 * 60,    /* how long the code may take after the password */
-	ATTEMPTS_OF_LOGIN = 5,    /* failures before a login waits */
+	ATTEMPTS_OF_LOGIN = 5,    /* failures before a login waits, at the address where they were made */
+	ATTEMPTS_EVERYWHERE = 50, /* before it waits everywhere */
 	ATTEMPTS_OF_ADDRESS = 30, /* a town hall may be one address */
+	ADDRESS_KNOWN = 90 * 86400,
 	ATTEMPTS_FORGOTTEN = 15 * 60,
 	LOCKED_FIRST = 60, /* doubled by each further failure */
 	LOCKED_LONGEST = 60 * 60,
@@ -148,10 +151,11 @@ MUST_CHECK bool token_end(struct context *c, struct text login, int64_t number, 
 
 /* ---- attempts ---- */
 
-/* ERR_FORBIDDEN while that login or address has to wait. */
+/* ERR_FORBIDDEN while that login or address has to wait. Either may be empty. */
 MUST_CHECK bool attempt_allowed(struct context *c, struct text login, struct text address, struct err *err);
 /* Counts a failure, inside a transaction. */
 MUST_CHECK bool attempt_failed(struct context *c, struct text login, struct text address, struct err *err);
-MUST_CHECK bool attempt_forgiven(struct context *c, struct text login, struct err *err);
+/* He came in: his failures there count no more, neither for the login nor for the address. */
+MUST_CHECK bool attempt_forgiven(struct context *c, struct text login, struct text address, struct err *err);
 
 #endif

@@ -50,9 +50,10 @@ static struct account add_with_password(struct world *w, const char *login, unsi
 }
 
 /* False: refused; *id then says why. */
-static bool sign_in(struct world *w, const char *login, struct text password, struct signed_in *out, const char **id)
+static bool sign_in_from(struct world *w, const char *address, const char *login, struct text password,
+			 struct signed_in *out, const char **id)
 {
-	struct sign_in s = { .login = text_of(login), .address = TEXT("192.0.2.1"), .agent = TEXT("test") };
+	struct sign_in s = { .login = text_of(login), .address = text_of(address), .agent = TEXT("test") };
 	struct err err = { 0 };
 	bool ok = sign_in_begin(&s, at(w), &err) && sign_in_end(out, &s, sign_in_matches(&s, password), at(w), &err);
 
@@ -60,6 +61,11 @@ static bool sign_in(struct world *w, const char *login, struct text password, st
 	if (!ok)
 		assert_int_equal(err.kind, ERR_FORBIDDEN);
 	return ok;
+}
+
+static bool sign_in(struct world *w, const char *login, struct text password, struct signed_in *out, const char **id)
+{
+	return sign_in_from(w, "192.0.2.1", login, password, out, id);
 }
 
 static struct session session_of(struct world *w, struct text cookie)
@@ -196,6 +202,89 @@ static void an_address_that_tries_many_logins_has_to_wait(void **state)
 	assert_string_equal(id, "usecase.locked");
 	w.c.now += LOCKED_LONGEST;
 	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	close_world(&w);
+}
+
+/* Without the slow hash: what a try is counted as. */
+static void fails_from(struct world *w, const char *login, const char *address, int times)
+{
+	for (int i = 0; i < times; i++) {
+		struct txn *tx = NULL;
+
+		OK(txn_begin(&tx, w->store, &err));
+		OK(attempt_failed(at(w), text_of(login), text_of(address), &err));
+		OK(txn_commit(&tx, &err));
+	}
+}
+
+static bool may_try_from(struct world *w, const char *login, const char *address)
+{
+	struct err err = { 0 };
+
+	return attempt_allowed(at(w), text_of(login), text_of(address), &err);
+}
+
+static void guessing_elsewhere_does_not_shut_the_person_out(void **state)
+{
+	struct world w = open_world(state);
+	struct signed_in in;
+	const char *id;
+	char address[24];
+
+	add_with_password(&w, "hanako", ROLE_ADMIN);
+	fails_from(&w, "hanako", "203.0.113.9", ATTEMPTS_OF_LOGIN);
+	assert_false(may_try_from(&w, "hanako", "203.0.113.9"));
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	/* Many addresses together are stopped, at every address that is new; not at hers. */
+	for (int i = 0; i * 4 < ATTEMPTS_EVERYWHERE; i++) {
+		snprintf(address, sizeof address, "203.0.113.%d", i + 10);
+		assert_true(may_try_from(&w, "hanako", address));
+		fails_from(&w, "hanako", address, 4);
+	}
+	assert_false(may_try_from(&w, "hanako", "198.51.100.1"));
+	assert_true(sign_in(&w, "hanako", good, &in, &id));
+	fails_from(&w, "hanako", "203.0.113.200", ATTEMPTS_EVERYWHERE);
+	w.c.now += ADDRESS_KNOWN + 1;
+	fails_from(&w, "hanako", "203.0.113.200", ATTEMPTS_EVERYWHERE);
+	assert_false(may_try_from(&w, "hanako", "192.0.2.1"));
+	close_world(&w);
+}
+
+static void who_comes_in_takes_his_own_slips_off_the_address(void **state)
+{
+	struct world w = open_world(state);
+	char login[16];
+
+	for (int i = 0; i < ATTEMPTS_OF_ADDRESS * 2; i++) {
+		struct txn *tx = NULL;
+
+		snprintf(login, sizeof login, "clerk%d", i);
+		assert_true(may_try_from(&w, login, "192.0.2.1"));
+		fails_from(&w, login, "192.0.2.1", 2);
+		OK(txn_begin(&tx, w.store, &err));
+		OK(attempt_forgiven(at(&w), text_of(login), TEXT("192.0.2.1"), &err));
+		OK(txn_commit(&tx, &err));
+	}
+	/* Those of somebody else stay. */
+	fails_from(&w, "guesser", "192.0.2.1", ATTEMPTS_OF_ADDRESS - 2);
+	fails_from(&w, "clerk0", "192.0.2.1", 1);
+	OK(attempt_forgiven(at(&w), TEXT("clerk0"), TEXT("192.0.2.1"), &err));
+	fails_from(&w, "other", "192.0.2.1", 2);
+	assert_false(may_try_from(&w, "clerk1", "192.0.2.1"));
+	close_world(&w);
+}
+
+static void addresses_of_one_network_are_one(void **state)
+{
+	struct world w = open_world(state);
+	char address[40];
+
+	for (int i = 0; i < ATTEMPTS_OF_LOGIN; i++) {
+		snprintf(address, sizeof address, "2001:db8:1:2::%x", i + 1);
+		fails_from(&w, "hanako", address, 1);
+	}
+	assert_false(may_try_from(&w, "hanako", "2001:db8:1:2:ffff::1"));
+	assert_true(may_try_from(&w, "hanako", "2001:db8:1:3::1"));
 	close_world(&w);
 }
 
@@ -564,6 +653,9 @@ int main(int argc, char **argv)
 				      PLACE_TEST(an_unknown_login_takes_as_long_as_a_known_one),
 				      PLACE_TEST(guessing_a_login_locks_it_for_longer_and_longer),
 				      PLACE_TEST(a_login_that_does_not_exist_locks_too),
+				      PLACE_TEST(guessing_elsewhere_does_not_shut_the_person_out),
+				      PLACE_TEST(who_comes_in_takes_his_own_slips_off_the_address),
+				      PLACE_TEST(addresses_of_one_network_are_one),
 				      PLACE_TEST(an_address_that_tries_many_logins_has_to_wait),
 				      PLACE_TEST(a_session_ends_by_idleness_and_by_age),
 				      PLACE_TEST(a_second_factor_stands_between_password_and_session),
