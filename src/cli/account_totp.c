@@ -18,7 +18,11 @@ static bool run(struct call *c, struct err *err)
 	if (!account_find(&a, &c->context, c->arguments[0], err))
 		return false;
 	if (call_has(c, "off")) {
-		if (!account_totp_end(&c->context, a.login, err) || !account_find(&a, &c->context, a.login, err))
+		code = (struct text){ 0 };
+		if (c->context.person && c->context.person->account == a.id && a.has_totp &&
+		    !call_ask(c, &code, "cli.totp-code", err))
+			return false;
+		if (!account_totp_end(&c->context, a.login, code, err) || !account_find(&a, &c->context, a.login, err))
 			return false;
 		account_answer(c, &a, "cli.account-totp-ended");
 		return true;

@@ -5,6 +5,7 @@
 
 #include "files/mail.h"
 #include "usecase/account_parts.h"
+#include "usecase/session.h"
 
 bool permit_account(const struct context *c, int64_t account, struct err *err)
 {
@@ -351,10 +352,11 @@ static bool knows_present(struct context *c, const struct account *a, struct tex
 
 	if (!present.p)
 		return permit(c, RIGHT_ACCOUNTS, err);
-	if (!permit_account(c, a->id, err) || !account_secret(c, a->id, &hash, &totp, &step, err))
+	if (!permit_account(c, a->id, err) || !attempt_allowed(c, a->login, (struct text){ 0 }, err) ||
+	    !account_secret(c, a->id, &hash, &totp, &step, err))
 		return false;
 	return !hash.p || password_matches(hash, present) ||
-	       err_set(err, ERR_FORBIDDEN, "usecase.password-wrong", NULL);
+	       sign_in_failed(c, a->login, a->id, (struct text){ 0 }, "usecase.password-wrong", err);
 }
 
 bool account_put_password(struct context *c, int64_t account, const char *hash, struct err *err)
@@ -412,15 +414,31 @@ bool account_totp_set(struct context *c, struct text login, const uint8_t secret
 		return false;
 	if (c->person && c->person->account != a.id)
 		return err_set(err, ERR_FORBIDDEN, "usecase.totp-own", NULL);
+	if (c->person && a.has_totp)
+		return err_set(err, ERR_CONFLICT, "usecase.totp-there", NULL);
 	if (!totp_take(secret, c->now, code, &step))
 		return err_set(err, ERR_INPUT, "usecase.totp-wrong", NULL);
 	return keep_totp(c, a.id, V_BLOB(bytes), step, "totp", err);
 }
 
-bool account_totp_end(struct context *c, struct text login, struct err *err)
+static bool has_code(struct context *c, const struct account *a, struct text code, struct err *err)
+{
+	struct txn *tx = NULL;
+	bool taken = false;
+	bool ok = attempt_allowed(c, a->login, (struct text){ 0 }, err) && txn_begin(&tx, c->store, err) &&
+		  account_take_code(c, a->id, code, &taken, err) && txn_commit(&tx, err);
+
+	txn_rollback(&tx);
+	return ok && (taken || sign_in_failed(c, a->login, a->id, (struct text){ 0 }, "usecase.totp-wrong", err));
+}
+
+bool account_totp_end(struct context *c, struct text login, struct text code, struct err *err)
 {
 	struct account a = { 0 };
 
-	return account_find(&a, c, login, err) && permit_account(c, a.id, err) &&
-	       keep_totp(c, a.id, V_NULL, 0, "totp-ended", err);
+	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err))
+		return false;
+	if (c->person && c->person->account == a.id && a.has_totp && !has_code(c, &a, code, err))
+		return false;
+	return keep_totp(c, a.id, V_NULL, 0, "totp-ended", err);
 }

@@ -55,16 +55,18 @@ MUST_CHECK bool account_add(struct account *made, struct context *c, const struc
  * taking a role away. */
 MUST_CHECK bool account_change(struct account *out, struct context *c, struct text login, const struct account_draft *d,
 			       int64_t changed, struct err *err);
-/* One's own, with the present one (where there is one); or anybody's, with RIGHT_ACCOUNTS and present.p == NULL. Ends
- * all sessions of the account but `keep` (a cookie; may be empty), and its links. Slow: outside of any transaction. */
+/* One's own, with the present one (where there is one; wrong ones are counted); or anybody's, with RIGHT_ACCOUNTS and
+ * present.p == NULL. Ends all sessions of the account but `keep` (a cookie; may be empty), and its links. Slow: outside
+ * of any transaction. */
 MUST_CHECK bool account_set_password(struct context *c, struct text login, struct text present, struct text password,
 				     struct text keep, struct err *err);
 /* Keeps the secret of a second factor, which the code proves to be in the person's app. One's own only. ERR_INPUT: a
- * wrong code. */
+ * wrong code; ERR_CONFLICT: there is one, which must be ended first. */
 MUST_CHECK bool account_totp_set(struct context *c, struct text login, const uint8_t secret[TOTP_BYTES],
 				 struct text code, struct err *err);
-/* One's own or, with RIGHT_ACCOUNTS, anybody's (the telephone was lost). */
-MUST_CHECK bool account_totp_end(struct context *c, struct text login, struct err *err);
+/* One's own, with a code of it: a session left open must not be enough. Or, with RIGHT_ACCOUNTS, another's (the
+ * telephone was lost), where the code does not matter. ERR_FORBIDDEN: a wrong code, or too many. */
+MUST_CHECK bool account_totp_end(struct context *c, struct text login, struct text code, struct err *err);
 
 /* ---- for the other files of accounts ---- */
 

@@ -21,6 +21,9 @@ MUST_CHECK bool account_end_sessions(struct context *c, int64_t account, struct 
 MUST_CHECK bool session_begin(struct signed_in *out, struct context *c, int64_t account, bool code_wanted,
 			      struct text address, struct text agent, struct err *err);
 
+/* Whether the code is one of the account's second factor and was not taken before; it is now. In a transaction. */
+MUST_CHECK bool account_take_code(struct context *c, int64_t account, struct text code, bool *taken, struct err *err);
+
 /* The same with the account as the one who is recorded: nobody is signed in yet. */
 struct context context_acting(const struct context *c, const struct account *a);
 /* In a transaction of its own: the failure is written down before it is told as ERR_FORBIDDEN with that id. account 0:

@@ -100,7 +100,7 @@ done:
 	return ok;
 }
 
-static bool take_code(struct context *c, int64_t account, struct text code, bool *taken, struct err *err)
+bool account_take_code(struct context *c, int64_t account, struct text code, bool *taken, struct err *err)
 {
 	struct text password, totp = { 0 };
 	int64_t step = 0;
@@ -139,7 +139,7 @@ bool sign_in_code(struct signed_in *out, struct context *c, struct text cookie, 
 	if (!s.there || !s.code_wanted)
 		return err_set(err, ERR_FORBIDDEN, "usecase.session-ended", NULL);
 	if (!attempt_allowed(c, s.person.login, address, err) || !txn_begin(&tx, c->store, err) ||
-	    !take_code(c, s.person.account, code, &taken, err))
+	    !account_take_code(c, s.person.account, code, &taken, err))
 		goto done;
 	if (!taken) {
 		txn_rollback(&tx);

@@ -147,6 +147,11 @@ static bool view_totp(struct request *q, struct doc *d, struct err *err)
 	struct node *figure, *p;
 
 	(void)err;
+	if (q->session && q->session->has_totp) {
+		p = doc_paragraph(d, d->body, doc_label(d, "web.totp-there"));
+		doc_link(d, p, request_path(q, "/account/totp-end"), doc_label(d, "web.totp-end"));
+		return true;
+	}
 	if (!base32.n || !totp_from_base32(secret, base32, NULL)) {
 		totp_new(secret);
 		base32 = totp_base32(d->arena, secret);
@@ -163,11 +168,6 @@ static bool view_totp(struct request *q, struct doc *d, struct err *err)
 	p = doc_paragraph(d, d->body, doc_label(d, "web.totp-key"));
 	doc_code(d, p, base32);
 	form_of_page(q, d, d->body, "web.totp-begin");
-	if (q->session && q->session->has_totp) {
-		doc_heading(d, d->body, 2, NULL, doc_label(d, "web.totp-end"));
-		doc_paragraph(d, d->body, doc_label(d, "web.totp-end-what"));
-		form_button(d, form_begin(q, d, d->body, "/account/totp-end"), "web.totp-end", NULL);
-	}
 	return true;
 }
 
@@ -206,7 +206,7 @@ static bool act_totp_end(struct request *q, struct outcome *o, struct err *err)
 {
 	o->to = TEXT("/account");
 	o->done = "web.done-totp-ended";
-	return account_totp_end(q->context, own_login(q), err);
+	return account_totp_end(q->context, own_login(q), request_text(q, "code"), err);
 }
 
 const struct page page_account_totp_end = {
@@ -214,6 +214,8 @@ const struct page page_account_totp_end = {
 	.may = MAY_RIGHT,
 	.right = RIGHT_SIGNED_IN,
 	.title = "web.totp-end",
+	.fields = { { "code", FIELD_LINE, .label = "web.code", .hint = "web.code-hint", .max = 16, .required = true,
+		      .autocomplete = "one-time-code" } },
 	.people_only = true,
 	.view = view_totp_end,
 	.act = act_totp_end,

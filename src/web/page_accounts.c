@@ -207,7 +207,7 @@ static bool act_change(struct request *q, struct outcome *o, struct err *err)
 	draft.disabled = request_has(q, "disabled");
 	if (!account_change(&made, q->context, request_text(q, "account"), &draft, request_field(q, "changed")->number,
 			    err) ||
-	    (request_has(q, "totp-end") && !account_totp_end(q->context, made.login, err)))
+	    (request_has(q, "totp-end") && !account_totp_end(q->context, made.login, TEXT(""), err)))
 		return false;
 	o->to = TEXT("/accounts");
 	o->done = "web.done-account-changed";

@@ -338,9 +338,40 @@ static void a_second_factor_stands_between_password_and_session(void **state)
 	w.c.now += SESSION_CODE;
 	REFUSED(sign_in_code(&in, at(&w), half.cookie, text_of(code), none, &err), ERR_FORBIDDEN,
 		"usecase.session-ended");
-	OK(account_totp_end(at(&w), TEXT("hanako"), &err));
+	OK(account_totp_end(at(&w), TEXT("hanako"), none, &err));
 	assert_true(sign_in(&w, "hanako", good, &in, &id));
 	assert_false(in.code_wanted);
+	close_world(&w);
+}
+
+static void who_ends_his_own_second_factor_shows_that_he_has_it(void **state)
+{
+	struct world w = open_world(state);
+	struct account a = add_with_password(&w, "hanako", ROLE_ADMIN);
+	struct person she = { a.id, TEXT("hanako"), TEXT("例示 花子"), ROLE_ADMIN, TEXT("") };
+	uint8_t secret[TOTP_BYTES], other[TOTP_BYTES];
+	char code[7];
+
+	w.c.person = &she;
+	totp_new(secret);
+	totp_new(other);
+	totp_code(code, secret, w.c.now);
+	OK(account_totp_set(at(&w), TEXT("hanako"), secret, text_of(code), &err));
+	totp_code(code, other, w.c.now);
+	REFUSED(account_totp_set(at(&w), TEXT("hanako"), other, text_of(code), &err), ERR_CONFLICT,
+		"usecase.totp-there");
+	REFUSED(account_totp_end(at(&w), TEXT("hanako"), none, &err), ERR_FORBIDDEN, "usecase.totp-wrong");
+	totp_code(code, secret, w.c.now); /* that of the set-up was taken */
+	REFUSED(account_totp_end(at(&w), TEXT("hanako"), text_of(code), &err), ERR_FORBIDDEN, "usecase.totp-wrong");
+	w.c.now += TOTP_STEP;
+	totp_code(code, secret, w.c.now);
+	OK(account_totp_end(at(&w), TEXT("hanako"), text_of(code), &err));
+	OK(account_totp_end(at(&w), TEXT("hanako"), none, &err)); /* there is none: nothing to show */
+	/* Guessing the present password, too, is counted. */
+	for (int i = 0; i < ATTEMPTS_EVERYWHERE; i++)
+		fails_from(&w, "hanako", "", 1);
+	REFUSED(account_set_password(at(&w), TEXT("hanako"), good, TEXT("another horse battery"), none, &err),
+		ERR_FORBIDDEN, "usecase.locked");
 	close_world(&w);
 }
 
@@ -659,6 +690,7 @@ int main(int argc, char **argv)
 				      PLACE_TEST(an_address_that_tries_many_logins_has_to_wait),
 				      PLACE_TEST(a_session_ends_by_idleness_and_by_age),
 				      PLACE_TEST(a_second_factor_stands_between_password_and_session),
+				      PLACE_TEST(who_ends_his_own_second_factor_shows_that_he_has_it),
 				      PLACE_TEST(codes_are_those_of_rfc_6238),
 				      PLACE_TEST(codes_that_are_none_are_not_taken),
 				      PLACE_TEST(a_link_chooses_a_password_once),

@@ -318,8 +318,11 @@ static void a_second_factor_is_set_up_by_qr_code_and_then_asked_for(void **state
 	totp_code(code, secret, now + TOTP_STEP);
 	client_post(c, "/sign-in/code?next=/account", arena_printf(c->arena, "code=%s", code));
 	client_sees(c, 303, "Location: /account\r\n");
-	client_post(c, "/account/totp-end", "");
-	client_sees(c, 303, "done=totp-ended");
+	client_get(c, "/account/totp");
+	client_sees(c, 200, "いったん解除");
+	assert_null(strstr(c->body, "class=\"qr\""));
+	client_post(c, "/account/totp-end", arena_printf(c->arena, "code=%s", code));
+	client_sees(c, 403, "既に使われています");
 }
 
 static void a_token_is_shown_once_and_opens_what_its_scopes_say(void **state)
