@@ -1,3 +1,5 @@
+/* One area's future as table, JSON or CSV. A number drawn or projected is shown to a person in whole people, to a
+ * program in full. */
 #include "cli/outlook.h"
 
 #include <math.h>

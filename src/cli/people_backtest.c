@@ -1,3 +1,4 @@
+/* Errors by size as sentences, JSON or the lines of data/backtest.csv. */
 #include "cli/command.h"
 #include "cli/outlook.h"
 #include "usecase/people_areas.h"

@@ -1,3 +1,4 @@
+/* One command for two ways: from the store (cli/outlook.c), or from rates in a folder, which need no store at all. */
 #include "cli/command.h"
 
 #include "cli/outlook.h"

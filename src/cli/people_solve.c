@@ -1,3 +1,4 @@
+/* The curve of births and migration, and below it what each KPI of the plan would add. */
 #include "cli/command.h"
 #include "cli/outlook.h"
 #include "usecase/kpi_effect.h"

@@ -1,3 +1,4 @@
+/* The story in sentences, then the figures they rest on. */
 #include "cli/command.h"
 #include "publish/term.h"
 #include "publish/words.h"

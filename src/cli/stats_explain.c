@@ -1,3 +1,4 @@
+/* What a file is, or a mapping to fill in: printed as the YAML that `stats import --as` reads. */
 #include "cli/command.h"
 
 #include "usecase/stats.h"

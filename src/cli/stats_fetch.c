@@ -1,3 +1,4 @@
+/* As stats import, with the file fetched first: the same options, the same answer. */
 #include "cli/command.h"
 
 #include <stdlib.h>

@@ -1,3 +1,4 @@
+/* Several files are several imports: one that is refused does not undo those before it. */
 #include "cli/command.h"
 
 #include "cli/stats_result.h"

@@ -1,3 +1,4 @@
+/* Series, what they count, and the files that they came from. */
 #include "cli/command.h"
 #include "publish/term.h"
 #include "usecase/stats.h"

@@ -1,3 +1,4 @@
+/* A series of an area with the source below it; its ages as CSV in long form, one number a line. */
 #include "cli/command.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* What is asked of cells after they were cut, whatever file they came from: merged ones filled, a cell by line and
+ * column, all of them as numbers. */
 #include "files/sheet.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Every cell passes the same ceilings (sheets, columns, cells, bytes), whichever format it came from: a workbook that
+ * unfolds without end stops at the first one. */
 #include "files/sheet_build.h"
 
 #include <string.h>

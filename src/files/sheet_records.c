@@ -1,3 +1,5 @@
+/* The sandboxed child's answer, as letters, lengths and bytes. It is parsed as if an enemy had written it: the child
+ * read the file, so whoever made the file may speak through it. Rejected: JSON, a second parser of outside bytes. */
 #include "files/sheet_records.h"
 
 #include <stdlib.h>

@@ -1,10 +1,14 @@
 /* files/sheet_records.h - a book as bytes on the pipe between sosei-reader and the one who started it.
  *
- * A line that names the form, then records: one letter, then numbers (4 bytes, little-endian) and texts (length,
- * bytes). B format encoding                  once, first S title hidden                     a sheet begins R line n
- * cell*n                    a row of it M line column line column          a merged rectangle of it Z the end: without
- * it the book is not whole E kind id n (name value)*n         instead of all: why there is none The reader of records
- * believes nothing: the one who wrote them looked at bytes from outside. */
+ * A line that names the form, then records: one letter, then numbers and texts (length, bytes).
+ *   B format encoding                  once, first
+ *   S title hidden                     a sheet begins
+ *   R line n cell*n                    a row of it
+ *   M line column line column          a merged rectangle of it
+ *   Z                                  the end: without it the book is not whole
+ *   E kind id n (name value)*n         instead of all: why there is none
+ * The reader of records believes nothing: the one who wrote them looked at bytes from outside.
+ */
 #ifndef FILES_SHEET_RECORDS_H
 #define FILES_SHEET_RECORDS_H
 

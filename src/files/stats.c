@@ -1,3 +1,6 @@
+/* Layouts are tried in the order of the table; the first whose is() holds reads the sheet. What a cell may be (a count,
+ * a code, an age) is decided here once, so that every layout refuses the same things in the same words. Rejected:
+ * guessing the layout from the file's name, which people change. */
 #include "files/stats.h"
 
 #include <assert.h>

@@ -1,3 +1,6 @@
+/* A mapping is checked whole, each key by its line, before a row is read; then rows become observations as a layout's
+ * do. Rejected: a language for transformations. Where a table needs more than columns, years and areas, a layout in C
+ * is shorter than what it would take to say it in YAML. */
 #include "files/stats_mapping.h"
 
 #include <string.h>

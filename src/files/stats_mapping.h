@@ -7,9 +7,10 @@
  *   first_line: 4                 of the file, where figures begin
  *   last_line: 60                 may be left out: to the end
  *   leave_out: [計]                may be left out: rows with such a word where the area should stand
- *   area: {column: 1}             a code or a name; or a code for all rows: "43100"; {column: 1, within: 熊本市} for
- * its wards period: {column: 2, form: CY} of rows; form CY, FY, or a day such as 10-01. Left out where columns have
- * periods columns:
+ *   area: {column: 1}             a code or a name; or a code for all rows: "43100"
+ *                                 {column: 1, within: 熊本市} for its wards
+ *   period: {column: 2, form: CY} of rows; form CY, FY, or a day such as 10-01. Left out where columns have periods
+ *   columns:
  *     - {column: 4, label: 出生数, series: own.births, sex: T, period: CY2020, published: 2021-09}
  *
  * sex (T), period, published and label may be left out; a column may have a definition, which says

@@ -1,3 +1,7 @@
+/* The past is projected with what was known then, by the same functions that project the future: so no second method
+ * can look better than the one in use. Widths of intervals are quantiles of absolute errors by size, symmetric: a class
+ * has a hundred errors to five hundred, too few for a tail of its own for every sign. docs/methods/projection.md has
+ * what they cover. */
 #include "people/backtest.h"
 
 #include <math.h>

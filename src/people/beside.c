@@ -1,3 +1,4 @@
+/* Two methods are compared over the same areas only, each with its own error against the same count. */
 #include "people/beside.h"
 
 #include <math.h>

@@ -1,3 +1,6 @@
+/* Only the person-years of a life table are wanted, of which survival ratios are quotients; deaths and expectancy are
+ * left out. Separation factors: below five Coale & Demeny's (West), from ten on Greville's, which follow from the rates
+ * themselves. docs/methods/lifetable.md has the sources and what it was held against. */
 #include "people/lifetable.h"
 
 #include <math.h>

@@ -1,3 +1,7 @@
+/* Cohort change ratios (Hamilton & Perry 1962): survival and net migration of a group in one number, since municipal
+ * deaths by age are not published with the census. A ratio is drawn towards that of the prefecture twice: by so many
+ * lent people, which matters in small groups, and by a share for each age, which matters everywhere. Rejected: rates of
+ * survival and of migration apart, and trends in them; docs/methods/projection.md has the errors of each. */
 #include "people/project.h"
 
 #include <string.h>

@@ -1,3 +1,6 @@
+/* A quantile needs one or two order statistics, not a sorted array: the plan says which, once for all series of a fan,
+ * and the kernel selects them. Type 7 of Hyndman & Fan (1996), as R and NumPy have it, so that anybody's check agrees.
+ */
 #include "people/quantile.h"
 
 #include <math.h>

@@ -1,3 +1,5 @@
+/* Philox4x32-10, written out from the paper named in the header: two multiplications a round, the key bumped between
+ * rounds. No state, so that a trajectory has the same numbers whichever thread draws it. */
 #include "people/random.h"
 
 enum { ROUNDS = 10 };

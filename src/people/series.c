@@ -1,3 +1,5 @@
+/* Names of the yearly figures, and ages not stated shared out in proportion to those stated, by sex
+ * (按分). Rejected: leaving them out, which makes shares right and totals too small. */
 #include "people/series.h"
 
 static const char *const ids[FIGURE_COUNT] = {

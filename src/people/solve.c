@@ -1,3 +1,7 @@
+/* Each question is answered by projecting, never by a formula beside the projection: a pair on the curve is one that
+ * the projection itself confirms. Secants for migrants, since the projection is all but a line in them; halving for
+ * births, which grow from generation to generation. Rejected: Newton's method, which wants derivatives through every
+ * step. */
 #include "people/solve.h"
 
 #include <math.h>

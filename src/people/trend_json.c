@@ -1,3 +1,4 @@
+/* The story as data: every sentence of people/trend_say.c has its figures here. */
 #include <math.h>
 
 #include "people/trend.h"

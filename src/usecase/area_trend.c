@@ -1,3 +1,4 @@
+/* From an area as somebody wrote it to its story: found, loaded, told. */
 #include "usecase/area_trend.h"
 
 static bool is_empty(const struct area_figures *f)

@@ -1,3 +1,7 @@
+/* Each municipality is projected from its own figures and those of its prefecture; a set or a prefecture's name is its
+ * members, projected one by one and added up, so that sums hold exactly. Of all municipalities a part at a time is done
+ * by threads and ranks and given in the order of codes. Rejected: reading one area at a time for --all, where one pass
+ * over the table has them. */
 #include "usecase/people_areas.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* Rates of one's own: eight small tables in, the general cohort-component step over and over, nothing assumed in
+ * between. Every figure is held to what it can be when it is read, where file, line and column are still known. */
 #include "usecase/project_rates.h"
 
 #include <float.h>

@@ -1,3 +1,5 @@
+/* What stands in the store of a series or an area. Rows of one area are near each other (the key begins with it), those
+ * of one series are not: questions about an area are quick, counting all series reads every row. */
 #include <string.h>
 
 #include "usecase/stats.h"

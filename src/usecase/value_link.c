@@ -1,3 +1,6 @@
+/* A linked KPI takes what its series says, period by period: new periods are recorded, a revised one is corrected with
+ * the revision named, and a value that came from elsewhere is left and told of. One way for `value record
+ * --from-series` and for what arrives with an import. */
 #include "usecase/value_link.h"
 
 #include <string.h>

@@ -1,6 +1,12 @@
 #include "people_census.h"
 
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <stdlib.h>
+
+#include <cmocka.h>
 
 #include "files/sheet.h"
 #include "files/source.h"
@@ -98,7 +104,7 @@ const struct area_figures *census_area(const struct census *c, const char *code)
 	return NULL;
 }
 
-bool census_read(struct arena *a, struct census *c)
+static bool read_all(struct arena *a, struct census *c)
 {
 	struct sheet sheet = { 0 };
 	size_t last = 0;
@@ -118,4 +124,40 @@ bool census_read(struct arena *a, struct census *c)
 							 NULL };
 	}
 	return true;
+}
+
+struct census census;
+struct arena census_arena;
+static bool there;
+
+int census_open(void **state)
+{
+	(void)state;
+	there = read_all(&census_arena, &census);
+	if (!there)
+		print_message("SOSEI_DATA is absent\n");
+	return 0;
+}
+
+int census_close(void **state)
+{
+	(void)state;
+	arena_clear(&census_arena);
+	return 0;
+}
+
+void census_needed(void)
+{
+	if (!there)
+		skip();
+}
+
+void count_evenly(struct counted *c, int year, double people)
+{
+	c->year = year;
+	c->people.n_ages = PROJECT_GROUPS;
+	for (int s = 0; s < SEX_COUNT; s++)
+		for (int a = 0; a < PROJECT_GROUPS; a++)
+			c->people.at[s][a] = people;
+	c->total = 2 * PROJECT_GROUPS * people;
 }

@@ -10,8 +10,17 @@ struct census {
 	LIST(struct backtest_input) municipalities; /* by code, each with its prefecture */
 };
 
-/* false: the data folder is absent. */
-bool census_read(struct arena *a, struct census *c);
+/* Of a group of tests: read once before them, forgotten behind them. What the tests compute goes into the same arena.
+ */
+extern struct census census;
+extern struct arena census_arena;
+int census_open(void **state);
+int census_close(void **state);
+/* Ends the test where the data folder is absent: it is then listed as skipped. */
+void census_needed(void);
 const struct area_figures *census_area(const struct census *c, const char *code);
+
+/* So many men and women in each age group. */
+void count_evenly(struct counted *c, int year, double people);
 
 #endif

@@ -12,9 +12,7 @@
 #include "people/path.h"
 #include "people_census.h"
 
-static struct arena arena;
 static struct reference_table reference;
-static struct census census;
 
 static const struct kernel *fastest(void)
 {
@@ -44,8 +42,9 @@ static void cover_by_fans(double share[2], int from, int to)
 	struct backtest b;
 	size_t in80 = 0, in95 = 0;
 
-	fan_learn(&arena, &donors, census.municipalities.at, census.municipalities.n, from, &project_chosen, -1);
-	people_backtest(&arena, &b, census.municipalities.at, census.municipalities.n, from, to, &project_chosen);
+	fan_learn(&census_arena, &donors, census.municipalities.at, census.municipalities.n, from, &project_chosen, -1);
+	people_backtest(&census_arena, &b, census.municipalities.at, census.municipalities.n, from, to,
+			&project_chosen);
 	for (size_t i = 0; i < b.n + b.n_flagged; i++) {
 		const struct backtest_input *area = &census.municipalities.at[i];
 		const struct path_request of = { area->area, area->around,    from, to,
@@ -73,25 +72,18 @@ static void four_in_five_counts_lie_in_their_fans(void **state)
 	double share[2];
 
 	(void)state;
-	if (!census_read(&arena, &census)) {
-		print_message("SOSEI_DATA is absent\n");
-		skip();
-	}
+	census_needed();
 	reference_read(&reference);
 	cover_by_fans(share, 2010, 2015);
 	cover_by_fans(share, 1995, 2015); /* four steps on: still no fan of one step only */
 	assert_true(share[0] >= 0.75 && share[0] <= 0.87);
-	arena_clear(&arena);
 }
 
 static void learn(struct fan_donors *donors, struct path_request *of)
 {
-	if (!census_read(&arena, &census)) {
-		print_message("SOSEI_DATA is absent\n");
-		skip();
-	}
+	census_needed();
 	reference_read(&reference);
-	fan_learn(&arena, donors, census.municipalities.at, census.municipalities.n, 2015, &project_chosen, -1);
+	fan_learn(&census_arena, donors, census.municipalities.at, census.municipalities.n, 2015, &project_chosen, -1);
 	*of = (struct path_request){ census_area(&census, "43100"),
 				     census_area(&census, "43"),
 				     2015,
@@ -117,13 +109,12 @@ static void a_seed_gives_the_same_fan_again(void **state)
 
 	(void)state;
 	learn(&donors, &of);
-	assert_null(fan_of(&arena, &one, &donors, &of, q));
-	assert_null(fan_of(&arena, &two, &donors, &of, q));
+	assert_null(fan_of(&census_arena, &one, &donors, &of, q));
+	assert_null(fan_of(&census_arena, &two, &donors, &of, q));
 	assert_memory_equal(one.at, two.at, bytes_of(&one));
 	q.seed++;
-	assert_null(fan_of(&arena, &two, &donors, &of, q));
+	assert_null(fan_of(&census_arena, &two, &donors, &of, q));
 	assert_memory_not_equal(one.at, two.at, bytes_of(&one));
-	arena_clear(&arena);
 }
 
 /* Donors of one class are those of all, so that an area's fan does not depend on what else was learned. */
@@ -135,11 +126,11 @@ static void donors_of_a_size_are_those_among_all(void **state)
 	(void)state;
 	learn(&all, &of);
 	for (int size = 0; size < BACKTEST_SIZES; size++) {
-		fan_learn(&arena, &own, census.municipalities.at, census.municipalities.n, 2015, &project_chosen, size);
+		fan_learn(&census_arena, &own, census.municipalities.at, census.municipalities.n, 2015, &project_chosen,
+			  size);
 		assert_true(all.of[size].n > 100 && own.of[size].n == all.of[size].n);
 		assert_memory_equal(own.of[size].at, all.of[size].at, own.of[size].n * sizeof *own.of[size].at);
 	}
-	arena_clear(&arena);
 }
 
 /* With SOSEI_DONORS=FILE they are written there, as data/donors.csv has them. */
@@ -167,8 +158,8 @@ static void the_donors_that_come_with_the_program_are_those_learned(void **state
 	(void)state;
 	learn(&learned, &of);
 	write_donors(&learned);
-	assert_int_equal(fan_known(&arena, &known, 2010, -1), 0);
-	assert_true(fan_known(&arena, &known, 2015, -1) > 3000);
+	assert_int_equal(fan_known(&census_arena, &known, 2010, -1), 0);
+	assert_true(fan_known(&census_arena, &known, 2015, -1) > 3000);
 	for (int size = 0; size < BACKTEST_SIZES; size++) {
 		assert_int_equal(known.of[size].n, learned.of[size].n);
 		for (size_t i = 0; i < known.of[size].n; i++)
@@ -178,7 +169,6 @@ static void the_donors_that_come_with_the_program_are_those_learned(void **state
 				assert_true(apart < 5.1e-5 && apart > -5.1e-5);
 			}
 	}
-	arena_clear(&arena);
 }
 
 static bool near(double x, double y, double share)
@@ -198,15 +188,14 @@ static void a_fan_told_year_by_year_is_the_same_fan(void **state)
 
 	(void)state;
 	learn(&donors, &of);
-	assert_null(fan_of(&arena, &five, &donors, &of, q));
+	assert_null(fan_of(&census_arena, &five, &donors, &of, q));
 	of.years = 1;
-	assert_null(fan_of(&arena, &one, &donors, &of, q));
+	assert_null(fan_of(&census_arena, &one, &donors, &of, q));
 	assert_int_equal(one.n_steps, 30);
 	for (int i = 1; i <= five.n_steps; i++)
 		for (int s = 0; s < FAN_GROUPS; s++)
 			for (int k = 0; k < FAN_QUANTILES; k++)
 				assert_true(near(fan_at(&one, 5 * i, s)[k], fan_at(&five, i, s)[k], apart[s]));
-	arena_clear(&arena);
 }
 
 int main(void)
@@ -219,5 +208,5 @@ int main(void)
 		cmocka_unit_test(a_fan_told_year_by_year_is_the_same_fan),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, census_open, census_close);
 }

@@ -11,26 +11,6 @@
 #include "people/project.h"
 #include "people_census.h"
 
-static struct arena arena;
-static struct census census;
-static bool have_census;
-
-static int read_census(void **state)
-{
-	(void)state;
-	have_census = census_read(&arena, &census);
-	if (!have_census)
-		print_message("SOSEI_DATA is absent\n");
-	return 0;
-}
-
-static int forget_census(void **state)
-{
-	(void)state;
-	arena_clear(&arena);
-	return 0;
-}
-
 /* The ratios of a municipality as the chosen method has them. */
 static bool ratios_of(struct past *here, struct change_ratios *r, const struct backtest_input *in)
 {
@@ -57,8 +37,7 @@ static void ages_of_every_municipality_add_up_and_none_is_negative(void **state)
 	double worst = 0;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	for (size_t i = 0; i < census.municipalities.n; i++)
 		for (int k = 0; k < 8; k++) {
 			struct population groups, ages, again;
@@ -102,8 +81,7 @@ static void every_fifth_year_is_that_of_the_five_year_steps(void **state)
 	double worst = 0;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	for (size_t i = 0; i < census.municipalities.n; i++) {
 		struct change_ratios five;
 		struct past here;
@@ -188,5 +166,5 @@ int main(void)
 		cmocka_unit_test(random_towns_stay_possible_year_by_year),
 	};
 
-	return cmocka_run_group_tests(tests, read_census, forget_census);
+	return cmocka_run_group_tests(tests, census_open, census_close);
 }

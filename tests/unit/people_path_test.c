@@ -11,36 +11,12 @@
 #include "people/path.h"
 #include "people_census.h"
 
-static struct arena arena;
-static struct census census;
 static struct reference_table reference;
-static bool have_census;
 
-static int read_all(void **state)
+static int open_all(void **state)
 {
-	(void)state;
 	reference_read(&reference);
-	have_census = census_read(&arena, &census);
-	if (!have_census)
-		print_message("SOSEI_DATA is absent\n");
-	return 0;
-}
-
-static int forget_all(void **state)
-{
-	(void)state;
-	arena_clear(&arena);
-	return 0;
-}
-
-static void fill(struct counted *c, int year, double people)
-{
-	c->year = year;
-	c->people.n_ages = PROJECT_GROUPS;
-	for (int s = 0; s < SEX_COUNT; s++)
-		for (int a = 0; a < PROJECT_GROUPS; a++)
-			c->people.at[s][a] = people;
-	c->total = 2 * PROJECT_GROUPS * people;
+	return census_open(state);
 }
 
 /* Every group 100 in 2010 and 2015: all ratios are 1 but that of the open group, a half; 200 children of 700 women. */
@@ -51,9 +27,9 @@ static void walk(struct path *p, const struct scenario *s, int to, int years)
 {
 	struct path_request r = { &town, NULL, 2015, to, years, &project_last_interval, s, &reference };
 
-	fill(&even[0], 2010, 100);
-	fill(&even[1], 2015, 100);
-	assert_null(people_path(&arena, p, &r));
+	count_evenly(&even[0], 2010, 100);
+	count_evenly(&even[1], 2015, 100);
+	assert_null(people_path(&census_arena, p, &r));
 }
 
 static bool near(double a, double b)
@@ -266,8 +242,7 @@ static void births_deaths_and_migrants_are_the_change_everywhere(void **state)
 	size_t n = 0;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	for (size_t i = 0; i < census.municipalities.n; i += 7)
 		for (int k = 0; k < 4; k++) {
 			const struct backtest_input *in = &census.municipalities.at[i];
@@ -299,8 +274,7 @@ static void a_prefecture_is_the_sum_of_its_municipalities_where_rates_are_shared
 	size_t n = 0;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	for (int a = 0; a < PROJECT_GROUPS; a++)
 		lent.towards[a] = 1;
 	lent.women = 1e18;
@@ -328,14 +302,14 @@ static void a_prefecture_is_the_sum_of_its_municipalities_where_rates_are_shared
 
 		if (!text_starts(in->area->code, TEXT("43")))
 			continue;
-		assert_null(people_path(&arena, &p, &r));
+		assert_null(people_path(&census_arena, &p, &r));
 		if (n++)
 			path_add(&sum, &p);
 		else
 			sum = p;
 	}
 	assert_int_equal(n, 45);
-	assert_null(people_path(&arena, &whole,
+	assert_null(people_path(&census_arena, &whole,
 				&(struct path_request){ &prefecture, NULL, 2015, 2045, 5, &lent, NULL, &reference }));
 	for (int i = 0; i <= whole.n_steps; i++)
 		for (int s = 0; s < SEX_COUNT; s++) {
@@ -355,7 +329,7 @@ static double flow_difference(const struct backtest_input *in)
 	struct path by[2];
 
 	for (int i = 0; i < 2; i++, r.years = 1) {
-		if (people_path(&arena, &by[i], &r))
+		if (people_path(&census_arena, &by[i], &r))
 			return NAN;
 		for (int k = 1; k <= by[i].n_steps; k++) {
 			born[i] += births(&by[i], k);
@@ -376,12 +350,11 @@ static int by_value(const void *x, const void *y)
 
 static void yearly_flows_add_up_to_nearly_those_of_five_years(void **state)
 {
-	double *all = arena_array(&arena, 2000, sizeof *all);
+	double *all = arena_array(&census_arena, 2000, sizeof *all);
 	size_t n = 0;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	for (size_t i = 0; i < census.municipalities.n; i += 5) {
 		double difference = flow_difference(&census.municipalities.at[i]);
 
@@ -404,11 +377,10 @@ static void births_and_deaths_of_kumamoto_are_near_what_was_registered(void **st
 	struct path p;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	r.area = census_area(&census, "43100");
 	r.around = census_area(&census, "43");
-	assert_null(people_path(&arena, &p, &r));
+	assert_null(people_path(&census_arena, &p, &r));
 	assert_true(fabs(births(&p, 4) / 6293 - 1) < 0.05);
 	assert_true(fabs(births(&p, 4) - p.flows[4].deaths[SEX_M] - p.flows[4].deaths[SEX_F] + 939) < 400);
 	assert_true(p.fertility[0] > 1.4 && p.fertility[0] < 1.55);
@@ -426,8 +398,7 @@ static void deaths_and_fertility_of_japan_are_near_what_was_registered(void **st
 	struct path p;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	japan.census.at.at = counts;
 	japan.census.at.n = 2;
 	for (size_t i = 0; i < census.areas.n; i++) {
@@ -443,7 +414,7 @@ static void deaths_and_fertility_of_japan_are_near_what_was_registered(void **st
 					counts[k].people.at[s][a] += past.at[1 - k].at[s][a];
 				}
 	}
-	assert_null(people_path(&arena, &p, &r));
+	assert_null(people_path(&census_arena, &p, &r));
 	print_message("deaths %.0f, births %.0f, fertility %.4f\n", p.flows[1].deaths[SEX_M] + p.flows[1].deaths[SEX_F],
 		      births(&p, 1), p.fertility[0]);
 	assert_true(fabs((p.flows[1].deaths[SEX_M] + p.flows[1].deaths[SEX_F]) / 6764463 - 1) < 0.01);
@@ -487,5 +458,5 @@ int main(void)
 		cmocka_unit_test(survival_is_between_nobody_and_everybody),
 	};
 
-	return cmocka_run_group_tests(tests, read_all, forget_all);
+	return cmocka_run_group_tests(tests, open_all, census_close);
 }

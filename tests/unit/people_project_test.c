@@ -11,31 +11,10 @@
 #include "people/random.h"
 #include "people_census.h"
 
-static struct arena arena;
-static struct census census;
-static bool have_census;
-
-static int read_census(void **state)
-{
-	(void)state;
-	have_census = census_read(&arena, &census);
-	if (!have_census)
-		print_message("SOSEI_DATA is absent\n");
-	return 0;
-}
-
-static int forget_census(void **state)
-{
-	(void)state;
-	arena_clear(&arena);
-	return 0;
-}
-
 static void test_interval(struct backtest *b, int from, int to, const struct project_method *m)
 {
-	if (!have_census)
-		skip();
-	people_backtest(&arena, b, census.municipalities.at, census.municipalities.n, from, to, m);
+	census_needed();
+	people_backtest(&census_arena, b, census.municipalities.at, census.municipalities.n, from, to, m);
 	print_message("%d-%d: n %zu, median %.4f %%, p90 %.3f %%, signed %+.3f %%, coverage %.2f %% %.2f %%\n", from,
 		      to, b->n, 100 * b->median, 100 * b->p90, 100 * b->median_signed, 100 * b->coverage80,
 		      100 * b->coverage95);
@@ -69,13 +48,13 @@ static void the_last_interval_s_migration_alone_is_within_the_bars_too(void **st
 /* IPSS's projection has no municipalities of Fukushima: the same ones for the comparison. */
 static void without_fukushima(struct backtest *b, int from, int to)
 {
-	struct backtest_input *in = arena_array(&arena, census.municipalities.n, sizeof *in);
+	struct backtest_input *in = arena_array(&census_arena, census.municipalities.n, sizeof *in);
 	size_t n = 0;
 
 	for (size_t i = 0; i < census.municipalities.n; i++)
 		if (!text_starts(census.municipalities.at[i].area->code, TEXT("07")))
 			in[n++] = census.municipalities.at[i];
-	people_backtest(&arena, b, in, n, from, to, &project_chosen);
+	people_backtest(&census_arena, b, in, n, from, to, &project_chosen);
 }
 
 /* Run once for the chosen method and written down as it fell; nothing was chosen by it. The bounds only hold the
@@ -110,13 +89,12 @@ static void what_cannot_be_tested_is_flagged_and_the_rest_goes_on(void **state)
 	size_t n = census.municipalities.n;
 
 	(void)state;
-	if (!have_census)
-		skip();
-	in = arena_array(&arena, n + 2, sizeof *in);
+	census_needed();
+	in = arena_array(&census_arena, n + 2, sizeof *in);
 	memcpy(in, census.municipalities.at, n * sizeof *in);
 	in[n] = (struct backtest_input){ &nobody, NULL, NULL };
 	in[n + 1] = (struct backtest_input){ in[0].area, in[0].around, "test.flag-changed" };
-	people_backtest(&arena, &b, in, n + 2, 2015, 2020, &project_chosen);
+	people_backtest(&census_arena, &b, in, n + 2, 2015, 2020, &project_chosen);
 	assert_int_equal(b.n, 1727);
 	assert_int_equal(b.n + b.n_flagged, n + 2);
 	assert_string_equal(b.areas[n].flag, "people.flag-no-count");
@@ -130,16 +108,6 @@ static void what_cannot_be_tested_is_flagged_and_the_rest_goes_on(void **state)
 			}
 }
 
-static void fill(struct counted *c, int year, double people)
-{
-	c->year = year;
-	c->people.n_ages = PROJECT_GROUPS;
-	for (int s = 0; s < SEX_COUNT; s++)
-		for (int a = 0; a < PROJECT_GROUPS; a++)
-			c->people.at[s][a] = people;
-	c->total = 2 * PROJECT_GROUPS * people;
-}
-
 /* A town whose every group was 100 and is 90: each group keeps nine in ten, the open one 90 of 200; 180 children have
  * 7 x 90 mothers. */
 static void the_last_interval_goes_on_as_computed_by_hand(void **state)
@@ -149,17 +117,17 @@ static void the_last_interval_goes_on_as_computed_by_hand(void **state)
 	struct area_projection p;
 
 	(void)state;
-	fill(&counts[0], 2010, 100);
-	fill(&counts[1], 2015, 90);
+	count_evenly(&counts[0], 2010, 100);
+	count_evenly(&counts[1], 2015, 90);
 	assert_null(people_project(&p, &area, NULL, 2015, 2025, &project_last_interval));
 	assert_int_equal(p.n_steps, 2);
 	assert_true(fabs(p.at[1].at[SEX_F][7] - 81) < 1e-12 && fabs(p.at[2].at[SEX_F][7] - 72.9) < 1e-12);
 	assert_true(fabs(p.at[1].at[SEX_M][18] - 0.45 * 180) < 1e-12);
 	assert_true(fabs(p.at[1].at[SEX_M][0] - 81) < 1e-12);
 	assert_string_equal(people_project(&p, &area, NULL, 2010, 2025, &project_chosen), "people.flag-no-count");
-	fill(&counts[0], 2010, 0);
+	count_evenly(&counts[0], 2010, 0);
 	assert_string_equal(people_project(&p, &area, NULL, 2015, 2025, &project_chosen), "people.flag-empty");
-	fill(&counts[0], 2010, 100);
+	count_evenly(&counts[0], 2010, 100);
 	counts[1].people.at[SEX_F][3] = -1;
 	assert_string_equal(people_project(&p, &area, NULL, 2015, 2025, &project_chosen), "people.flag-negative");
 	counts[1].people.at[SEX_F][3] = NAN;
@@ -178,8 +146,8 @@ static void random_towns_stay_possible(void **state)
 		struct area_projection p;
 
 		for (int i = 0; i < 3; i++) {
-			fill(&here[i], 2005 + 5 * i, 0);
-			fill(&there[i], 2005 + 5 * i, 0);
+			count_evenly(&here[i], 2005 + 5 * i, 0);
+			count_evenly(&there[i], 2005 + 5 * i, 0);
 			for (int k = 0; k < SEX_COUNT * PROJECT_GROUPS; k++) {
 				seed = seed * 6364136223846793005u + 1442695040888963407u;
 				here[i].people.at[k % 2][k / 2] = seed >> 63 ? 0 : (double)(seed >> 40 & 63);
@@ -230,8 +198,7 @@ static void what_solves_holds_when_it_is_projected(void **state)
 	struct solution answer;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	reference_read(&reference);
 	in = (struct solve_input){ census_area(&census, "43100"), census_area(&census, "43") };
 	assert_null(people_solve(&answer, &q));
@@ -243,7 +210,7 @@ static void what_solves_holds_when_it_is_projected(void **state)
 		struct path_request r = { in.area, in.around, 2015, 2045, 5, &project_chosen, &s, &reference };
 		struct path p;
 
-		assert_null(people_path(&arena, &p, &r));
+		assert_null(people_path(&census_arena, &p, &r));
 		assert_true(fabs(population_total(&p.at[p.n_steps]) - 700000) < 0.7);
 		assert_true(!i || answer.pairs[i].migrants < answer.pairs[i - 1].migrants);
 	}
@@ -281,12 +248,11 @@ static void the_widths_that_ship_are_those_that_the_census_teaches(void **state)
 	double worst = 0;
 
 	(void)state;
-	if (!have_census)
-		skip();
+	census_needed();
 	for (int i = 0; i < PROJECT_WIDTHS; i++) {
 		struct backtest_widths w;
 
-		people_widths(&arena, &w, census.municipalities.at, census.municipalities.n, 2015, 2020 + 5 * i,
+		people_widths(&census_arena, &w, census.municipalities.at, census.municipalities.n, 2015, 2020 + 5 * i,
 			      &project_chosen);
 		for (int s = 0; s < BACKTEST_SIZES; s++) {
 			worst = fmax(worst, fabs(w.w80[s] - project_widths[i].w80[s]));
@@ -312,5 +278,5 @@ int main(void)
 		cmocka_unit_test(the_80_percent_interval_holds_77_to_83_percent_from_2010_to_2015),
 	};
 
-	return cmocka_run_group_tests(tests, read_census, forget_census);
+	return cmocka_run_group_tests(tests, census_open, census_close);
 }
