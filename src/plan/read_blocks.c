@@ -22,10 +22,13 @@ static size_t caption_before(const cell_list *cells, size_t from, size_t header)
 /* Header words with a cell a line: of more than one column of figures, so that it is not a single column's head. */
 static bool is_header_of_lines(const cell_list *cells, size_t from, size_t to)
 {
+	enum { HEADER_MAX = 80 };
 	bool baseline = false, other = false;
 	size_t added = 0;
 	struct fold f;
 
+	if (to - from > HEADER_MAX)
+		return false;
 	for (size_t i = from; i < to; i++) {
 		fold_text(&f, text_slice(cells->at[i].t, 0, 90));
 		added += fold_has(&f, "増加分");

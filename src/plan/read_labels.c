@@ -168,11 +168,10 @@ static void start_behind(label_list *labels)
 /* Where no model fits, because a row could not be read: each label is of the row in whose lines it stands. */
 static bool start_beside(const struct table *t, label_list *labels)
 {
-	size_t n = 0;
+	size_t n = 0, row = 0;
 
 	for (size_t i = 0; i < labels->n; i++) {
 		uint32_t line = t->cells.at[labels->at[i].cell].line;
-		size_t row = 0;
 
 		while (row < t->rows.n && t->rows.at[row].last_line < line)
 			row++;

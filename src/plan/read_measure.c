@@ -413,15 +413,33 @@ static struct text strategy_in(struct text t)
 	return text_slice(t, start, at + word.n + 3);
 }
 
+/* 総合戦略審議会, 総合戦略推進計画: what is behind makes it another thing's name. */
+static bool is_longer_name(struct text behind)
+{
+	static const char *const words[] = { "審議", "会議", "推進", "委員", "本部", "協議", "評価",
+					     "検証", "有識", "懇談", "策定", "関連", "人材", "アドバイ" };
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (text_starts(behind, text_of(words[k])))
+			return true;
+	return false;
+}
+
 /* 例示町まち・ひと・しごと創生総合戦略 without brackets: from the sign or particle before. */
 static struct text bare_strategy_in(struct text t)
 {
-	static const char *const starts[] = { "、", "。", "は",           "に", "を",   "が", "や", "（",
-					      "(",  " ",  "\xe3\x80\x80", "※",  "及び", "：", "く", "の策定した" };
+	static const char *const starts[] = { "、", "。", "は",           "に",   "を",   "が",   "や",  "（",
+					      "(",  " ",  "\xe3\x80\x80", "※",    "及び", "：",   "く",  "の策定した",
+					      "「", "『", "」",           "よる", "含む", "する", "成る" };
 	static const struct text word = { "総合戦略", sizeof "総合戦略" - 1 };
 	size_t at = text_find(t, word), begin = 0;
 	struct text name;
 
+	while (at != SIZE_MAX && is_longer_name(text_slice(t, at + word.n, t.n))) {
+		size_t more = text_find(text_slice(t, at + word.n, t.n), word);
+
+		at = more == SIZE_MAX ? more : at + word.n + more;
+	}
 	if (at == SIZE_MAX)
 		return TEXT("");
 	for (size_t k = 0; k < sizeof starts / sizeof *starts; k++) {

@@ -192,6 +192,18 @@ const struct plan_footnote *read_footnote_of_project(const struct plan *plan, si
 	return NULL;
 }
 
+/* 注記のないものは2018年度実績値 */
+static bool speaks_of_rest(struct text t)
+{
+	static const char *const words[] = { "注記のない", "注釈のない", "特記のない", "記載のない",
+					     "表記のない", "注記がない", "記載がない", "明記のない" };
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (text_find(t, text_of(words[k])) != SIZE_MAX)
+			return true;
+	return false;
+}
+
 /* A footnote without a number that speaks of the baselines: ※ 現状値は2019年度の実績. Not one that lists projects. */
 const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks)
 {
@@ -200,11 +212,12 @@ const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t
 		bool assumed;
 		struct period p;
 
-		bool of_all = !read_mark_number(f->mark) || text_starts(f->wording, TEXT("現状値は")) ||
+		bool of_rest = speaks_of_rest(f->wording);
+		bool of_all = of_rest || !read_mark_number(f->mark) || text_starts(f->wording, TEXT("現状値は")) ||
 			      text_starts(f->wording, TEXT("基準値は"));
 
 		if (of_all && !project_mark_at(marks, f->wording) && read_period_in(&p, &assumed, f->wording) &&
-		    (text_find(f->wording, TEXT("現状")) != SIZE_MAX ||
+		    (of_rest || text_find(f->wording, TEXT("現状")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("基準値")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("現況値")) != SIZE_MAX))
 			return f;

@@ -204,6 +204,13 @@ static const struct plan_other *item_numbered(const struct plan_measure *m, cons
 	return NULL;
 }
 
+static bool is_circled(struct text number)
+{
+	uint32_t c = text_next(&number);
+
+	return c >= 0x2460 && c < 0x2460 + 20 && !number.n;
+}
+
 /* ① to ⑥ of the form; items kept as text (of grants: 事業主体, 経費) keep their number, the parts take those left. */
 static void items(struct buf *out, const struct plan_measure *m)
 {
@@ -231,6 +238,14 @@ static void items(struct buf *out, const struct plan_measure *m)
 		if (grant && parts[part] == item_guide)
 			part++;
 		parts[part++](out, m);
+	}
+	/* （２）事業区分 of an older form: its numbers are no ①. */
+	for (size_t i = 0; i < m->items.n; i++) {
+		if (is_circled(m->items.at[i].number))
+			continue;
+		buf_text(out, m->items.at[i].number);
+		write_paragraph(out, m->items.at[i].heading);
+		paragraphs(out, &m->items.at[i].paragraphs);
 	}
 }
 
@@ -315,28 +330,12 @@ static bool others(struct buf *out, const struct plan *plan, const char *begin, 
 	return any;
 }
 
-static bool strategy_is_named(const struct plan *plan)
-{
-	for (size_t m = 0; m < plan->measures.n; m++)
-		for (size_t p = 0; p < plan->measures.at[m].projects.n; p++) {
-			const text_list *notes = &plan->measures.at[m].projects.at[p].notes;
-
-			for (size_t i = 0; i < notes->n; i++)
-				if (text_find(notes->at[i], plan->strategy) != SIZE_MAX)
-					return true;
-		}
-	for (size_t i = 0; i < plan->narrative.n; i++)
-		if (text_find(plan->narrative.at[i], plan->strategy) != SIZE_MAX)
-			return true;
-	return !plan->strategy.n;
-}
-
-static void chapter_5(struct buf *out, const struct plan *plan)
+static void chapter_5(struct buf *out, const struct plan *plan, bool name_strategy)
 {
 	heading(out, "５　地域再生を図るために行う事業\n５－１　全体の概要");
 	if (plan->overview.n)
 		write_paragraph(out, plan->overview);
-	if (!strategy_is_named(plan)) {
+	if (name_strategy) {
 		buf_puts(out, "　※なお、詳細は");
 		buf_text(out, plan->strategy);
 		buf_puts(out, "のとおり。\n");
@@ -347,7 +346,7 @@ static void chapter_5(struct buf *out, const struct plan *plan)
 	others(out, plan, "5-3", "５－３　その他の事業");
 }
 
-void plan_write_text(struct buf *out, const struct plan *plan)
+static void write_all(struct buf *out, const struct plan *plan, bool name_strategy)
 {
 	buf_puts(out, "地域再生計画\n");
 	heading(out, "１　地域再生計画の名称");
@@ -359,8 +358,20 @@ void plan_write_text(struct buf *out, const struct plan *plan)
 	paragraphs(out, &plan->narrative);
 	goals(out, plan);
 	write_table(out, plan);
-	chapter_5(out, plan);
+	chapter_5(out, plan, name_strategy);
 	heading(out, "６　計画期間");
 	period(out, &plan->period);
 	others(out, plan, "7", "７　目標の達成状況に係る評価に関する事項");
+}
+
+void plan_write_text(struct buf *out, const struct plan *plan)
+{
+	struct buf trial = { 0 };
+	bool named;
+
+	/* A line of its own only where no text of the plan names the strategy. */
+	write_all(&trial, plan, false);
+	named = !plan->strategy.n || text_find(buf_view(&trial), plan->strategy) != SIZE_MAX;
+	buf_clear(&trial);
+	write_all(out, plan, !named);
 }

@@ -2,10 +2,13 @@
  * plans. */
 #include "plan/write_part.h"
 
+#include "plan/read_parts.h"
+
 #include <stdio.h>
+#include <string.h>
 
 /* What the whole table shares, so that it stands in a heading and not in every cell. */
-struct table {
+struct layout {
 	const struct plan *plan;
 	bool marks;                   /* some row belongs to a project */
 	bool goals;                   /* some row has a goal */
@@ -17,7 +20,10 @@ struct table {
 
 static bool says_period(struct text wording)
 {
-	return text_find(wording, TEXT("年")) != SIZE_MAX;
+	struct period p;
+	bool assumed;
+
+	return read_period_in(&p, &assumed, wording) && !assumed;
 }
 
 /* The note of a baseline has a footnote in the plan, or stands in the cell itself. */
@@ -29,7 +35,7 @@ static bool note_stands(const struct plan *plan, const struct plan_baseline *b)
 	return !b->note.n || text_find(b->wording, b->note) != SIZE_MAX;
 }
 
-static void share(struct table *t)
+static void share(struct layout *t)
 {
 	const struct plan *plan = t->plan;
 
@@ -58,7 +64,7 @@ static void year_columns(struct buf *out, const struct plan_kpi *k)
 
 		buf_puts(out, "　");
 		write_period(out, in->period);
-		buf_puts(out, in->absolute ? "目標値" : "増加分（");
+		buf_puts(out, in->absolute ? "中間目標値" : "増加分（");
 		if (in->absolute)
 			continue;
 		write_wide(out, (int)i + 1);
@@ -66,20 +72,21 @@ static void year_columns(struct buf *out, const struct plan_kpi *k)
 	}
 }
 
-static void headings(struct buf *out, const struct table *t)
+static void headings(struct buf *out, const struct layout *t)
 {
+	bool added = t->years && !t->years->increments.at[0].absolute;
+
 	buf_puts(out, "　【数値目標】\n");
 	buf_puts(out, t->marks ? "　５－２の①に掲げる事業　ＫＰＩ" : "　ＫＰＩ");
-	buf_puts(out, t->years ? "　事業開始前（現時点）" : "　現状値（");
-	if (!t->years) {
-		if (t->baseline.kind == PERIOD_NONE)
-			buf_puts(out, "計画開始時点");
-		write_period(out, t->baseline);
-		buf_puts(out, "）");
-	}
-	if (t->years) {
+	buf_puts(out, added ? "　事業開始前（" : "　現状値（");
+	if (t->baseline.kind == PERIOD_NONE)
+		buf_puts(out, added ? "現時点" : "計画開始時点");
+	write_period(out, t->baseline);
+	buf_puts(out, "）");
+	if (t->years)
 		year_columns(out, t->years);
-		buf_puts(out, t->years->increments.at[0].absolute ? "" : "　ＫＰＩ増加分の累計");
+	if (added) {
+		buf_puts(out, "　ＫＰＩ増加分の累計");
 	} else {
 		buf_puts(out, t->due.kind == PERIOD_NONE ? "　目標値" : "　目標値（");
 		write_period(out, t->due);
@@ -101,25 +108,51 @@ static void name_cell(struct buf *out, const struct plan_kpi *k)
 	buf_puts(out, "）");
 }
 
-/* The plan knows the period or has a note, but no heading, cell or footnote of its own says so. */
-static bool needs_footnote(const struct table *t, const struct plan_baseline *b)
+/* The plan has a note, but no cell or footnote of its own says so. */
+static bool needs_footnote(const struct layout *t, const struct plan_baseline *b)
 {
-	if (b->note.n)
-		return !note_stands(t->plan, b);
-	return b->period.kind != PERIOD_NONE && t->baseline.kind == PERIOD_NONE && !says_period(b->wording);
+	return b->note.n && !note_stands(t->plan, b);
 }
 
-static void baseline_cell(struct buf *out, struct table *t, const struct plan_baseline *b)
+/* A numbered footnote of the plan whose mark stands in no cell: it gets one beside the figure. */
+static struct text mark_beside(const struct layout *t, const struct plan_baseline *b)
 {
+	for (size_t i = 0; b->note.n && i < t->plan->footnotes.n; i++) {
+		const struct plan_footnote *f = &t->plan->footnotes.at[i];
+
+		if (text_eq(f->wording, b->note) && f->mark.n > strlen("※") &&
+		    text_find(b->wording, TEXT("※")) == SIZE_MAX && text_find(b->wording, TEXT("注")) == SIZE_MAX)
+			return f->mark;
+	}
+	return TEXT("");
+}
+
+/* A period that neither heading nor cell says stands in brackets beside the figure: the figure keeps its wording. */
+static void period_beside(struct buf *out, struct period shared, struct period own, struct text wording, bool noted)
+{
+	if (shared.kind != PERIOD_NONE || own.kind == PERIOD_NONE || says_period(wording) || noted)
+		return;
+	buf_puts(out, "　（");
+	write_period(out, own);
+	buf_puts(out, "）");
+}
+
+static void baseline_cell(struct buf *out, struct layout *t, const struct plan_baseline *b)
+{
+	struct text mark = mark_beside(t, b);
+
+	buf_text(out, mark);
+	buf_puts(out, mark.n ? "　" : "");
 	if (b->wording.n)
 		buf_text(out, b->wording);
 	else
 		buf_puts(out, b->has_value ? DEC(b->value) : "－");
 	if (needs_footnote(t, b))
 		buf_printf(out, "※%d", t->next_note++);
+	period_beside(out, t->baseline, b->period, b->wording, b->note.n > 0);
 }
 
-static void target_cell(struct buf *out, const struct table *t, const struct plan_target *target)
+static void target_cell(struct buf *out, const struct layout *t, const struct plan_target *target)
 {
 	static const char *const behind[TARGET_OP_COUNT] = { "", "以上",   "超",   "以下", "未満",
 							     "", "を維持", "増加", "減少", "達成" };
@@ -133,11 +166,7 @@ static void target_cell(struct buf *out, const struct table *t, const struct pla
 		buf_puts(out,
 			 target->is.has_value || target->is.op != TARGET_KEEP ? behind[target->is.op] : "現状維持");
 	}
-	if (t->due.kind != PERIOD_NONE || target->due.kind == PERIOD_NONE || says_period(target->wording))
-		return;
-	buf_puts(out, "（");
-	write_period(out, target->due);
-	buf_puts(out, "）");
+	period_beside(out, t->due, target->due, target->wording, false);
 }
 
 static void goals_cell(struct buf *out, const struct plan *plan, const struct plan_kpi *k)
@@ -157,7 +186,7 @@ static void goals_cell(struct buf *out, const struct plan *plan, const struct pl
 	}
 }
 
-static void row(struct buf *out, struct table *t, const struct plan_kpi *k)
+static void row(struct buf *out, struct layout *t, const struct plan_kpi *k)
 {
 	buf_puts(out, "　");
 	buf_text(out, k->project);
@@ -172,16 +201,14 @@ static void row(struct buf *out, struct table *t, const struct plan_kpi *k)
 		else
 			buf_puts(out, k->increments.at[i].has_value ? DEC(k->increments.at[i].value) : "－");
 	}
-	if (!k->increments.n || !k->increments.at[0].absolute) {
-		buf_puts(out, "　");
-		target_cell(out, t, &k->target);
-	}
+	buf_puts(out, "　");
+	target_cell(out, t, &k->target);
 	goals_cell(out, t->plan, k);
 	buf_puts(out, "\n");
 }
 
 /* In the order in which baseline_cell handed out the numbers. */
-static void footnotes(struct buf *out, const struct table *t)
+static void footnotes(struct buf *out, const struct layout *t)
 {
 	int n = (int)t->plan->footnotes.n + 1;
 
@@ -199,17 +226,13 @@ static void footnotes(struct buf *out, const struct table *t)
 			continue;
 		buf_printf(out, "　※%d　", n++);
 		buf_text(out, b->note);
-		if (!b->note.n) {
-			write_period(out, b->period);
-			buf_puts(out, "実績値");
-		}
 		buf_puts(out, "\n");
 	}
 }
 
 void write_table(struct buf *out, const struct plan *plan)
 {
-	struct table t = { .plan = plan };
+	struct layout t = { .plan = plan };
 
 	if (!plan->kpis.n)
 		return;

@@ -13,6 +13,7 @@
 
 #include "plan/json.h"
 #include "plan/read.h"
+#include "plan/write.h"
 
 static struct text load(struct arena *a, const char *path)
 {
@@ -89,6 +90,42 @@ static bool same_plan_from_its_json(struct arena *a, const json_t *json)
 	return same;
 }
 
+/* Where something stood is no part of what it says. */
+static void forget_lines(json_t *json)
+{
+	const char *key;
+	json_t *item;
+	size_t i;
+
+	json_object_del(json, "lines");
+	json_object_foreach (json, key, item)
+		forget_lines(item);
+	json_array_foreach (json, i, item)
+		forget_lines(item);
+}
+
+static bool same_plan_from_its_text(struct arena *a, const struct plan *plan, const json_t *json)
+{
+	struct plan again;
+	remark_list remarks = { 0 };
+	struct err err = { 0 };
+	struct buf out = { 0 };
+	json_t *once = json_deep_copy(json), *twice = NULL;
+	bool same = false;
+
+	plan_write_text(&out, plan);
+	if (plan_read(a, &again, &remarks, buf_view(&out), "written", &err)) {
+		twice = plan_to_json(&again);
+		forget_lines(once);
+		forget_lines(twice);
+		same = agrees(once, twice, "written");
+	}
+	json_decref(once);
+	json_decref(twice);
+	buf_clear(&out);
+	return same;
+}
+
 static bool one_case(const char *text, const char *json)
 {
 	struct arena a = { 0 };
@@ -109,6 +146,7 @@ static bool one_case(const char *text, const char *json)
 	ok = agrees(expected, actual, text);
 	json_object_del(actual, "remarks");
 	ok &= same_plan_from_its_json(&a, actual);
+	ok &= same_plan_from_its_text(&a, &plan, actual);
 done:
 	json_decref(expected);
 	json_decref(actual);
@@ -128,6 +166,23 @@ static void kumamoto_is_read_as_the_design_says(void **state)
 	f = fopen(text, "rb");
 	if (!f)
 		skip(); /* the certified text is not here */
+	fclose(f);
+	assert_true(one_case(text, json));
+}
+
+/* Its story is told in other words, its facts are those of the certified text. */
+static void the_kumamoto_example_has_the_facts_of_the_certified_plan(void **state)
+{
+	const char *root = getenv("SOSEI_ROOT"), *data = getenv("SOSEI_DATA");
+	char text[1024], json[1024];
+	FILE *f;
+
+	(void)state;
+	snprintf(text, sizeof text, "%s/examples/kumamoto/plan.txt", root ? root : ".");
+	snprintf(json, sizeof json, "%s/../design/kumamoto-plan.json", data ? data : "../shared/data");
+	f = fopen(json, "rb");
+	if (!f)
+		skip(); /* the certified plan's facts are not here */
 	fclose(f);
 	assert_true(one_case(text, json));
 }
@@ -427,6 +482,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kumamoto_is_read_as_the_design_says),
+		cmocka_unit_test(the_kumamoto_example_has_the_facts_of_the_certified_plan),
 		cmocka_unit_test(invented_plans_with_other_habits_are_read),
 		cmocka_unit_test(one_table_flattened_in_ten_ways_is_one_table),
 		cmocka_unit_test(half_plans_and_damaged_plans_are_read_or_refused),
