@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 enum { DEADLINE_FILE = 180 };
 
@@ -122,24 +123,47 @@ static bool has_body(struct exchange *x)
 	return request_header(x, "Transfer-Encoding") || (length && strcmp(length, "0") != 0);
 }
 
+struct headers {
+	size_t bytes;
+	int hosts, lengths, codings;
+	bool chunked;
+};
+
 static enum MHD_Result add_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-	size_t *n = context;
+	struct headers *h = context;
 
 	(void)kind;
-	*n += strlen(name) + (value ? strlen(value) : 0) + 4;
+	h->bytes += strlen(name) + (value ? strlen(value) : 0) + 4;
+	h->hosts += !strcasecmp(name, "Host");
+	h->lengths += !strcasecmp(name, "Content-Length");
+	if (!strcasecmp(name, "Transfer-Encoding")) {
+		h->codings++;
+		h->chunked = value && !strcasecmp(value, "chunked");
+	}
 	return MHD_YES;
 }
 
-/* 0: neither address nor headers are too long. */
-static unsigned too_long(struct exchange *x)
+/* Where a request ends and whom it is for are said once and in one way (RFC 9112, 3.2 and 6.3). The library takes the
+ * first of two, a proxy before it perhaps the second: then one hides a request in another. */
+static bool is_ambiguous(const struct headers *h)
 {
-	size_t n = 0;
+	return h->hosts > 1 || h->lengths + h->codings > 1 || (h->codings && !h->chunked);
+}
 
+/* 0: nothing against its address and headers. */
+static unsigned bad_head(struct exchange *x)
+{
+	struct headers h = { 0 };
+
+	if (x->bad_address)
+		return MHD_HTTP_BAD_REQUEST;
 	if (x->address.n > ADDRESS_MAX)
 		return MHD_HTTP_URI_TOO_LONG;
-	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, add_header, &n);
-	return n > HEADERS_MAX ? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE : 0;
+	MHD_get_connection_values(x->connection, MHD_HEADER_KIND, add_header, &h);
+	if (is_ambiguous(&h))
+		return MHD_HTTP_BAD_REQUEST;
+	return h.bytes > HEADERS_MAX ? MHD_HTTP_REQUEST_HEADER_FIELDS_TOO_LARGE : 0;
 }
 
 static struct deadline *deadline_of(struct MHD_Connection *c)
@@ -216,9 +240,7 @@ static enum MHD_Result begin(struct exchange *x)
 
 	admit_client(x);
 	found = route_request(&x->q, x->path) == ROUTE_FOUND;
-	if (x->bad_address)
-		return reply_error(x, MHD_HTTP_BAD_REQUEST, NULL);
-	status = too_long(x);
+	status = bad_head(x);
 	if (status)
 		return reply_error(x, status, NULL);
 	if (!get && !x->post)

@@ -444,6 +444,41 @@ static void a_body_is_refused_unread(void **state)
 	web_stop(&w);
 }
 
+/* Two ends of one request, or two hosts: a proxy might take the other one. */
+static void a_request_that_ends_in_two_places_is_refused(void **state)
+{
+	static const char *const heads[] = {
+		"Host: x\r\nContent-Length: 3\r\nContent-Length: 40",
+		"Host: x\r\nContent-Length: 3\r\nContent-Length: 3",
+		"Host: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked",
+		"Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+		"Host: x\r\nTransfer-Encoding: xchunked",
+		"Host: x\r\nTransfer-Encoding: chunked, identity",
+		"Host: x\r\nContent-Length: -3",
+		"Host: x\r\nContent-Length: +3",
+		"Host: x\r\nContent-Length: 3, 3",
+		"Host: x\r\nHost: y",
+		"X: no host",
+	};
+	struct fake f = { .head = 1 };
+	struct web *w = start(&f, 0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		for (int post = 0; post < 2; post++) {
+			char request[400], *answer;
+
+			snprintf(request, sizeof request,
+				 "%s / HTTP/1.1\r\n%s\r\n\r\n0\r\n\r\nGET /index.html HTTP/1.1\r\nHost: x\r\n\r\n",
+				 post ? "POST" : "GET", heads[i]);
+			answer = ask(w, request);
+			if (status_of(answer) != 400 || strstr(answer, "HTTP/1.1 200"))
+				fail_msg("%s: %.300s", request, answer);
+			free(answer);
+		}
+	web_stop(&w);
+}
+
 static char *long_request(const char *before, size_t n, const char *after)
 {
 	struct buf b = { 0 };
@@ -718,6 +753,7 @@ int main(void)
 		cmocka_unit_test(no_path_leads_out_of_the_site),
 		cmocka_unit_test(only_get_and_head_are_answered),
 		cmocka_unit_test(a_body_is_refused_unread),
+		cmocka_unit_test(a_request_that_ends_in_two_places_is_refused),
 		cmocka_unit_test(too_long_an_address_is_414_and_too_many_headers_431),
 		cmocka_unit_test(rubbish_is_answered_with_400_or_a_closed_connection_and_nothing_worse),
 		cmocka_unit_test(who_sends_a_byte_at_a_time_is_cut_off_at_the_deadline),
