@@ -55,7 +55,7 @@ static void put_facts(struct doc *d, const struct review_report *r)
 		}
 	}
 	if (r->closed.year)
-		doc_fact(d, facts, doc_label(d, "stage.closed"), words_date(d->arena, d->lang, r->closed));
+		doc_fact(d, facts, doc_label(d, "publish.review-closed"), words_date(d->arena, d->lang, r->closed));
 }
 
 /* Of a review under way: the stages, and by when each should be over. */

@@ -68,19 +68,65 @@ static bool is_signed_in(const struct exchange *x)
 	return x->session.there && !x->session.code_wanted;
 }
 
+struct collecting {
+	struct exchange *x;
+	pair_list *pairs;
+};
+
+static enum MHD_Result collect(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+	struct collecting *c = context;
+
+	(void)kind;
+	if (c->pairs->n < PAIRS_MAX)
+		*LIST_ADD(&c->x->arena, c->pairs) = (struct pair){ .name = text_of(name), .value = text_of(value) };
+	return MHD_YES;
+}
+
+static pair_list query_of(struct exchange *x)
+{
+	pair_list pairs = { 0 };
+
+	MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, collect, &(struct collecting){ x, &pairs });
+	return pairs;
+}
+
+/* The page that was asked for, with its query, in that language; not what was just done. */
+static struct text same_page(struct exchange *x, enum lang lang)
+{
+	pair_list query = query_of(x);
+	struct buf b = { 0 };
+	const char *mark = "?";
+	struct text made;
+
+	buf_puts(&b, lang == LANG_EN ? "/en" : "");
+	put_percent(&b, x->q.lang == LANG_EN ? text_slice(x->path, strlen("/en"), x->path.n) : x->path);
+	for (size_t i = 0; i < query.n; i++) {
+		if (text_is(query.at[i].name, "done"))
+			continue;
+		buf_puts(&b, mark);
+		put_percent(&b, query.at[i].name);
+		buf_puts(&b, "=");
+		put_percent(&b, query.at[i].value);
+		mark = "&";
+	}
+	made = text_dup(&x->arena, buf_view(&b));
+	buf_clear(&b);
+	return made;
+}
+
 struct text app_page(struct exchange *x, const struct doc *made)
 {
 	struct doc *d = (struct doc *)made;
 	struct html_frame frame = { .site = doc_label(d, "web.site"),
 				    .style = TEXT("/style.css"),
 				    .icon = TEXT("/icon.svg") };
-	const char *here = x->q.page->route;
 	struct buf b = { 0 };
 	struct text bytes;
 
 	frame.home = text_of(x->q.lang == LANG_EN ? "/en/" : "/");
-	if (!x->post && !strchr(here, '{'))
-		frame.other_lang = text_of(x->q.lang == LANG_EN ? here : arena_printf(&x->arena, "/en%s", here));
+	if (!x->post)
+		frame.other_lang = same_page(x, x->q.lang == LANG_EN ? LANG_JA : LANG_EN);
 	if (is_signed_in(x)) {
 		for (size_t i = 0; web_pages[i]; i++)
 			if (web_pages[i]->nav && right_of(x->session.person.roles, web_pages[i]->right))
@@ -137,18 +183,6 @@ static enum MHD_Result send_doc(struct exchange *x, unsigned status, const struc
 	return reply_send(x, &(struct reply){ .status = status, .type = html_type, .bytes = app_page(x, d) });
 }
 
-static void put_percent(struct buf *b, struct text t)
-{
-	for (size_t i = 0; i < t.n; i++) {
-		unsigned char c = (unsigned char)t.p[i];
-
-		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || strchr("-._~/", c))
-			buf_add(b, &c, 1);
-		else
-			buf_printf(b, "%%%02X", c);
-	}
-}
-
 static enum MHD_Result go_to(struct exchange *x, struct text path)
 {
 	return reply_send(x, &(struct reply){ .status = MHD_HTTP_SEE_OTHER, .to = path });
@@ -163,7 +197,7 @@ static enum MHD_Result go_to_sign_in(struct exchange *x)
 	if (x->post)
 		return reply_error(x, MHD_HTTP_FORBIDDEN, &(struct msg){ .id = "web.session-ended-form" });
 	buf_puts(&b, x->q.lang == LANG_EN ? "/en/sign-in?next=" : "/sign-in?next=");
-	put_percent(&b, x->path);
+	put_percent(&b, same_page(x, x->q.lang));
 	to = text_dup(&x->arena, buf_view(&b));
 	buf_clear(&b);
 	return go_to(x, to);
@@ -193,29 +227,6 @@ static enum MHD_Result turn_away(struct exchange *x, enum admitted a, const stru
 }
 
 /* ---- asking ---- */
-
-struct collecting {
-	struct exchange *x;
-	pair_list *pairs;
-};
-
-static enum MHD_Result collect(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
-{
-	struct collecting *c = context;
-
-	(void)kind;
-	if (c->pairs->n < PAIRS_MAX)
-		*LIST_ADD(&c->x->arena, c->pairs) = (struct pair){ .name = text_of(name), .value = text_of(value) };
-	return MHD_YES;
-}
-
-static pair_list query_of(struct exchange *x)
-{
-	pair_list pairs = { 0 };
-
-	MHD_get_connection_values(x->connection, MHD_GET_ARGUMENT_KIND, collect, &(struct collecting){ x, &pairs });
-	return pairs;
-}
 
 /* A sentence that a redirect asks for: one of ours and no other. */
 static void read_done(struct exchange *x, const pair_list *query)

@@ -1,3 +1,4 @@
+#include "publish/words.h"
 #include "web/app.h"
 
 void page_head(struct doc *d, struct node *table, const char *const *labels)
@@ -13,7 +14,8 @@ struct text page_time(struct doc *d, int64_t at)
 	enum { JAPAN = 9 * 3600, DAY = 86400 };
 	int64_t minutes = ((at + JAPAN) % DAY) / 60;
 
-	return text_of(arena_printf(d->arena, "%s %02d:%02d", DATE(date_in_japan(at)), (int)(minutes / 60),
+	return text_of(arena_printf(d->arena, "%s %02d:%02d",
+				    doc_z(d, words_date(d->arena, d->lang, date_in_japan(at))), (int)(minutes / 60),
 				    (int)(minutes % 60)));
 }
 

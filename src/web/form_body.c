@@ -149,6 +149,19 @@ static bool read_headers(struct pair *p, struct text *part)
 	}
 }
 
+void put_percent(struct buf *b, struct text t)
+{
+	for (size_t i = 0; i < t.n; i++) {
+		unsigned char c = (unsigned char)t.p[i];
+
+		if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+		    (c && strchr("-._~/", c)))
+			buf_add(b, &c, 1);
+		else
+			buf_printf(b, "%%%02X", c);
+	}
+}
+
 bool form_multipart(pair_list *out, struct arena *a, struct text body, struct text boundary, struct err *err)
 {
 	struct text mark = text_of(arena_printf(a, "\r\n--%.*s", (int)boundary.n, boundary.n ? boundary.p : ""));

@@ -23,6 +23,8 @@ typedef LIST(struct pair) pair_list;
 
 /* a=1&b=%E3%81%82&c. ERR_INPUT: more than PAIRS_MAX. A percent sign that is no code stands for itself. */
 MUST_CHECK bool form_urlencoded(pair_list *out, struct arena *a, struct text body, struct err *err);
+/* The other way round: a name, a value or a path for an address; a slash stays one. */
+void put_percent(struct buf *b, struct text t);
 /* ERR_INPUT: not of that boundary, cut off, a part without a name, too many parts. */
 MUST_CHECK bool form_multipart(pair_list *out, struct arena *a, struct text body, struct text boundary,
 			       struct err *err);

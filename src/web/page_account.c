@@ -29,13 +29,13 @@ static bool put_sessions(struct request *q, struct doc *d, struct err *err)
 		struct node *cell;
 
 		row = doc_row(d, table);
-		cell = doc_cell(d, row, CELL_HEADER, page_time(d, all.at[i].created));
+		cell = doc_cell(d, row, CELL_HEADER | CELL_NOWRAP, page_time(d, all.at[i].created));
 		if (all.at[i].current) {
 			doc_break(d, cell);
 			doc_strong(d, cell, doc_label(d, "web.session-this"));
 		}
-		doc_cell(d, row, 0, page_time(d, all.at[i].seen));
-		doc_cell(d, row, 0, page_or_dash(all.at[i].address));
+		doc_cell(d, row, CELL_NOWRAP, page_time(d, all.at[i].seen));
+		doc_cell(d, row, CELL_NOWRAP, page_or_dash(all.at[i].address));
 		doc_cell(d, row, 0, page_or_dash(all.at[i].agent));
 	}
 	if (all.n > 1)

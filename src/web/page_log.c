@@ -14,6 +14,11 @@ static void put_older(struct request *q, struct doc *d, const char *path, int64_
 			 doc_label(d, "web.log-older"));
 }
 
+static void put_number(struct doc *d, struct node *row, int64_t number)
+{
+	doc_cell(d, row, CELL_HEADER | CELL_NOWRAP, text_of(arena_strdup(d->arena, NUM(number))));
+}
+
 static bool view_log(struct request *q, struct doc *d, struct err *err)
 {
 	log_line_list lines = { 0 };
@@ -33,12 +38,15 @@ static bool view_log(struct request *q, struct doc *d, struct err *err)
 				    NULL });
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct log_line *l = &lines.at[i];
-		struct node *row = doc_row(d, table);
+		struct node *row = doc_row(d, table), *cell;
 
-		doc_cell(d, row, CELL_HEADER, text_of(arena_printf(d->arena, "%lld", (long long)l->number)));
-		doc_cell(d, row, 0, page_time(d, l->at));
+		put_number(d, row, l->number);
+		doc_cell(d, row, CELL_NOWRAP, page_time(d, l->at));
 		doc_cell(d, row, 0, l->actor.p ? l->actor : doc_label(d, "web.log-removed"));
-		doc_code(d, doc_cell(d, row, 0, (struct text){ 0 }), l->kind);
+		cell = doc_cell(d, row, CELL_NOWRAP,
+				doc_label(d, arena_printf(d->arena, "kind.%s", text_z(d->arena, l->kind))));
+		doc_break(d, cell);
+		doc_code(d, cell, l->kind);
 		doc_code(d, doc_cell(d, row, 0, (struct text){ 0 }), l->body);
 	}
 	put_older(q, d, "/log", lines.at[lines.n - 1].number);
@@ -93,8 +101,8 @@ static bool view_accounts(struct request *q, struct doc *d, struct err *err)
 		const struct account_line *l = &lines.at[i];
 		struct node *row = doc_row(d, table), *cell;
 
-		doc_cell(d, row, CELL_HEADER, text_of(arena_printf(d->arena, "%lld", (long long)l->number)));
-		doc_cell(d, row, 0, page_time(d, l->at));
+		put_number(d, row, l->number);
+		doc_cell(d, row, CELL_NOWRAP, page_time(d, l->at));
 		doc_cell(d, row, 0, l->actor);
 		cell = doc_cell(d, row, 0, doc_label(d, l->what));
 		if (l->detail.n) {
@@ -102,7 +110,7 @@ static bool view_accounts(struct request *q, struct doc *d, struct err *err)
 			doc_text(d, cell, l->detail);
 		}
 		doc_cell(d, row, 0, page_or_dash(l->login));
-		doc_cell(d, row, 0, page_or_dash(l->address));
+		doc_cell(d, row, CELL_NOWRAP, page_or_dash(l->address));
 	}
 	put_older(q, d, "/log/accounts", lines.at[lines.n - 1].number);
 	return true;

@@ -5,6 +5,7 @@
 #include "usecase/members.h"
 #include "usecase/record.h"
 #include "usecase/section.h"
+#include "publish/words.h"
 #include "web/review_parts.h"
 
 static bool may_plan(const struct request *q)
@@ -88,7 +89,9 @@ static void put_members(struct request *q, struct doc *d, const member_list *all
 		put_cell_link(q, d, row, keyed(q, "/office/member", m->key),
 			      m->chair ? doc_words(d, "web.member-chairs", "name", doc_z(d, name), NULL) : name);
 		doc_cell(d, row, 0, doc_label(d, arena_printf(d->arena, "field.%s", doc_z(d, m->field))));
-		doc_cell(d, row, 0, doc_words(d, "web.member-from-to", "from", DATE(m->from), "to", DATE(m->to), NULL));
+		doc_cell(d, row, 0,
+			 doc_words(d, "web.member-from-to", "from", doc_z(d, words_date(d->arena, d->lang, m->from)),
+				   "to", doc_z(d, words_date(d->arena, d->lang, m->to)), NULL));
 		doc_cell(d, row, 0, m->login.n ? m->login : doc_label(d, "web.member-no-login"));
 	}
 }

@@ -346,7 +346,7 @@ static bool view_step(struct request *q, struct doc *d, struct err *err)
 		 doc_label(d, "web.review-back"));
 	put_stage(d, &r);
 	put_turns(q, d, &r, &drafts, 2);
-	for (size_t i = sizeof steps / sizeof *steps; i-- > 0;)
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (act_when(steps[i].act, r.standing.stage, false) == ACT_NOW) {
 			put_step(q, d, &steps[i], is_drafted(&drafts, r.head.id, &steps[i]));
 			any = true;

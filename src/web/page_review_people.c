@@ -193,8 +193,8 @@ static const char *draft_label(struct text what)
 static struct text draft_words(struct doc *d, const struct draft *x)
 {
 	return doc_words(d, "web.draft-line", "what", doc_z(d, doc_label(d, draft_label(x->what))), "review",
-			 doc_z(d, x->review), "item", doc_z(d, x->item.key), "by", doc_z(d, x->by), "day", DATE(x->day),
-			 NULL);
+			 doc_z(d, x->review), "item", doc_z(d, x->item.key), "by", doc_z(d, x->by), "day",
+			 doc_z(d, words_date(d->arena, d->lang, x->day)), NULL);
 }
 
 static void put_said(struct doc *d, struct node *facts, const char *label, struct text words)

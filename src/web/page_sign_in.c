@@ -11,6 +11,19 @@ static struct text wanted(const struct request *q)
 	return next.n ? next : text_of(start);
 }
 
+/* To the second factor, and from there to where he wanted. */
+static struct text to_code(struct request *q)
+{
+	struct buf b = { 0 };
+	struct text to;
+
+	buf_puts(&b, "/sign-in/code?next=");
+	put_percent(&b, wanted(q));
+	to = text_dup(q->context->arena, buf_view(&b));
+	buf_clear(&b);
+	return to;
+}
+
 static bool view_sign_in(struct request *q, struct doc *d, struct err *err)
 {
 	(void)err;
@@ -32,9 +45,7 @@ static bool act_sign_in(struct request *q, struct outcome *o, struct err *err)
 	if (!sign_in_end(&in, &s, matches, q->context, err))
 		return false;
 	o->sign_in = in.cookie;
-	o->to = in.code_wanted ? text_of(arena_printf(q->context->arena, "/sign-in/code?next=%s",
-						      text_z(q->context->arena, wanted(q))))
-			       : wanted(q);
+	o->to = in.code_wanted ? to_code(q) : wanted(q);
 	return true;
 }
 

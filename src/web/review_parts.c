@@ -231,7 +231,8 @@ static void put_comments(struct doc *d, const struct review *r, const struct rev
 		struct node *item = doc_item(d, list, (struct text){ 0 });
 
 		doc_strong(d, item, c->who.n ? member_shown(r, c->who) : doc_label(d, "web.secretariat"));
-		doc_text(d, item, text_of(arena_printf(d->arena, " (%s) ", DATE(c->day))));
+		doc_text(d, item,
+			 doc_words(d, "web.comment-day", "day", doc_z(d, words_date(d->arena, d->lang, c->day)), NULL));
 		doc_text(d, item, c->text);
 	}
 }

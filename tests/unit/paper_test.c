@@ -666,7 +666,7 @@ static void the_packet_holds_the_frozen_numbers_and_the_self_assessments(void **
 	has(words, "所管課の自己評価");
 	has(words, "推移の図");
 	has_not(words, "委員会意見");
-	has_not(words, "市の対応方針");
+	has_not(words, "対応方針");
 	arena_clear(&a);
 }
 
@@ -728,7 +728,7 @@ static void the_report_holds_findings_dissent_answers_and_decisions(void **state
 	has(words, "委員の評価及び意見");
 	has(words, "委員会意見");
 	has(words, "少数意見");
-	has(words, "市の対応方針");
+	has(words, "対応方針");
 	has(words, "決定した方向性");
 	has(words, "クリッペンドルフのα（順序尺度）");
 	arena_clear(&a);

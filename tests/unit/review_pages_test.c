@@ -109,7 +109,7 @@ static void an_edition_shows_figures_words_answers_and_decisions(void **state)
 	must_hold(page, "評価を開示し、項目ごとに意見を交わした"); /* public minutes */
 	must_hold(page, "効果検証シート");
 	must_hold(page, "15,420,000円");
-	must_hold(page, "市議会への報告：2025年12月3日");
+	must_hold(page, "議会への報告：2025年12月3日");
 	must_hold(page, "利害関係の申告により、委員1人は評価していません。");
 	kpi_page = written(r, "kpi/i1.html", NULL);
 	must_hold(kpi_page, "若者の転出の理由を調べ、対策を絞ること");

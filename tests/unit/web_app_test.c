@@ -61,6 +61,24 @@ static void who_was_sent_to_the_sign_in_comes_back_to_where_he_wanted(void **sta
 	client_sees(c, 303, "Location: /en/today\r\n");
 }
 
+static void the_way_back_and_the_other_language_keep_what_the_address_asks_for(void **state)
+{
+	struct client *c = world_visitor(state);
+
+	client_get(c, "/office/section?key=%E3%82%A21&b=x/y");
+	client_sees(c, 303, "Location: /sign-in?next=/office/section%3Fkey%3D%25E3%2582%25A21%26b%3Dx/y\r\n");
+	client_post(c, c->location, "login=planner&password=correct+horse+battery");
+	client_sees(c, 303, "Location: /office/section?key=%E3%82%A21&b=x/y\r\n");
+	c = world_client(state, "admin");
+	client_get(c, "/log?before=3&done=saved");
+	client_sees(c, 200, "href=\"/en/log?before=3\"");
+	client_sees(c, 200, "計画の登録"); /* the kind, in words */
+	client_get(c, "/en/log?before=3");
+	client_sees(c, 200, "href=\"/log?before=3\"");
+	client_get(c, "/en/accounts/planner");
+	client_sees(c, 200, "href=\"/accounts/planner\"");
+}
+
 static void a_sign_in_leads_to_no_other_server(void **state)
 {
 	struct client *c = world_visitor(state);
@@ -761,6 +779,7 @@ int main(void)
 		T(the_cookie_is_out_of_reach_of_scripts_and_other_sites),
 		T(a_wrong_password_brings_the_form_back_with_the_login_and_without_the_password),
 		T(who_was_sent_to_the_sign_in_comes_back_to_where_he_wanted),
+		T(the_way_back_and_the_other_language_keep_what_the_address_asks_for),
 		T(a_sign_in_leads_to_no_other_server),
 		T(guessing_is_answered_by_waiting),
 		T(an_invented_cookie_opens_nothing),
