@@ -3,7 +3,7 @@
 
 #include "cli/link_result.h"
 
-enum { SHOWN_MAX = 60 };
+enum { SHOWN_MAX = 60, CODES_SHOWN = 10 };
 
 static json_t *fault_json(const struct stats_fault *f)
 {
@@ -30,6 +30,15 @@ static json_t *signs_json(const struct stats_table *t)
 	return list;
 }
 
+static json_t *unlisted_json(const struct stats_result *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < r->unlisted.n; i++)
+		json_array_append_new(list, json_text(r->unlisted.at[i]));
+	return list;
+}
+
 json_t *stats_result_json(const struct stats_result *r)
 {
 	json_t *faults = json_array(), *changed = json_array(), *links = json_array();
@@ -41,13 +50,13 @@ json_t *stats_result_json(const struct stats_result *r)
 		json_array_append_new(changed, change_json(&r->changed.at[i]));
 	for (size_t i = 0; i < r->links.n; i++)
 		json_array_append_new(links, link_result_json(&r->links.at[i]));
-	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o}", "file", r->name,
+	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:o}", "file", r->name,
 			 "layout", r->table.layout, "source", json_text(r->source), "licence",
 			 r->licence.n ? json_text(r->licence) : json_null(), "event", (json_int_t)r->event, "unchanged",
 			 nothing, "refused", r->refused, "rows", (json_int_t)r->table.rows.n, "added",
 			 (json_int_t)r->added, "same", (json_int_t)r->same, "columns_left",
 			 (json_int_t)r->table.columns_left, "zeros_restored", (json_int_t)r->table.zeros_restored,
-			 "rows_left", (json_int_t)r->table.rows_left, "signs", signs_json(&r->table), "changed",
+			 "rows_left", (json_int_t)r->table.rows_left, "signs", signs_json(&r->table), "codes_unlisted", unlisted_json(r), "changed",
 			 changed, "faults", faults, "links", links);
 }
 
@@ -122,6 +131,18 @@ static void say_signs(struct call *c, const struct stats_result *r)
 	}
 }
 
+static void say_unlisted(struct call *c, const struct stats_result *r)
+{
+	const char *codes = "";
+
+	for (size_t i = 0; i < r->unlisted.n && i < CODES_SHOWN; i++)
+		codes = arena_printf(c->arena, "%s%s%s", codes, i ? ", " : "", text_z(c->arena, r->unlisted.at[i]));
+	if (r->unlisted.n > CODES_SHOWN)
+		codes = arena_printf(c->arena, "%s, …", codes);
+	if (r->unlisted.n)
+		call_say(c, "cli.stats-unlisted", "n", NUM((int64_t)r->unlisted.n), "codes", codes, NULL);
+}
+
 void stats_result_say(struct call *c, const struct stats_result *r)
 {
 	say_faults(c, r);
@@ -146,6 +167,7 @@ void stats_result_say(struct call *c, const struct stats_result *r)
 		call_say(c, "cli.stats-undated", "rows", NUM(r->undated), NULL);
 	if (r->table.zeros_restored)
 		call_say(c, "cli.stats-zeros", "n", NUM((int64_t)r->table.zeros_restored), NULL);
+	say_unlisted(c, r);
 	if (r->table.columns_left)
 		call_say(c, "cli.stats-columns-left", "n", NUM((int64_t)r->table.columns_left), NULL);
 	if (r->table.rows_left)

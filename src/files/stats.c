@@ -179,6 +179,23 @@ bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row
 	return true;
 }
 
+bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *s, size_t head_rows,
+		    const struct sheet_row *row)
+{
+	size_t n = row->n_cells, width = 0;
+
+	for (size_t i = 0; i < head_rows; i++)
+		width = s->rows.at[i].n_cells > width ? s->rows.at[i].n_cells : width;
+	while (n > width && !stats_cell(row, n - 1).n)
+		n--;
+	if (n <= width)
+		return true;
+	stats_fault(a, t, row->line, 0,
+		    msg_make(a, "stats.row-long", "cells", NUM((int64_t)n), "wanted", NUM((int64_t)width),
+			     NULL));
+	return false;
+}
+
 static bool lost_its_zero(const struct stats_table *t, struct text code)
 {
 	for (size_t i = 0; i < code.n; i++)

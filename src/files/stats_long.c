@@ -89,6 +89,7 @@ static bool gather(struct arena *a, struct stats_table *t, const struct sheet *s
 		const struct sheet_row *row = &s->rows.at[first + b->n++];
 		int at = age_row(stats_cell(row, 4));
 
+		good = stats_row_fits(a, t, s, 1, row) && good;
 		if (at < 0 || at >= n_ages || b->of_age[at]) {
 			stats_fault(a, t, row->line, 5,
 				    msg_make(a, at >= 0 && at < n_ages ? "stats.age-twice" : "stats.bad-age", "text",

@@ -124,7 +124,8 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 	if (!find_places(a, &p, t, s, err))
 		return false;
 	for (size_t i = FIRST_ROW; i < s->rows.n; i++)
-		take_row(a, t, &p, &s->rows.at[i]);
+		if (stats_row_fits(a, t, s, FIRST_ROW, &s->rows.at[i]))
+			take_row(a, t, &p, &s->rows.at[i]);
 	return true;
 }
 

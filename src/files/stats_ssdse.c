@@ -127,7 +127,7 @@ static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, 
 		const struct sheet_row *row = &s->rows.at[i];
 		struct text area, number;
 
-		if (!stats_area(a, t, row, 0, &area))
+		if (!stats_row_fits(a, t, s, FIRST_ROW, row) || !stats_area(a, t, row, 0, &area))
 			continue;
 		for (size_t k = 0; k < list.n; k++) {
 			const struct taken *c = &list.at[k];

@@ -1,6 +1,6 @@
 /* One step of the cohort-component method as the books write it, loop for line: whoever audits it lays it beside
- * docs/methods/projection.md. Nothing is vectorized here; trajectories go through people/kernel.h, whose tests hold it
- * to these functions. Source: Preston, Heuveline & Guillot, Demography (2001), ch. 6. */
+ * docs/methods/projection.md. Nothing is vectorized here; trajectories go through people/kernel.h. Source: Preston,
+ * Heuveline & Guillot, Demography (2001), ch. 6. */
 #include "people/cohort.h"
 
 #include <math.h>

@@ -40,6 +40,7 @@ struct stats_result {
 	int64_t usual;       /* rows dated by the month in which such a statistic usually comes out */
 	int64_t undated;     /* rows whose publication nobody gave: they count as known from the day of the import */
 	LIST(struct stats_change) changed;
+	LIST(struct text) unlisted; /* codes that stand in no list of areas */
 	struct text source, licence;
 	link_result_list links; /* values that arrived at linked KPIs */
 };

@@ -9,6 +9,7 @@
 #include "usecase/permit.h"
 #include "usecase/said.h"
 #include "usecase/stats.h"
+#include "usecase/stats_check.h"
 
 /* ---- the order of rows, which is also that of the stored ones ---- */
 
@@ -435,6 +436,9 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 	if (!w.status.n)
 		w.status = text_of(made.table.status);
 	sort_rows(c->arena, &made.table);
+	stats_check_days(c->arena, &made.table, w.status, date_in_japan(c->now));
+	stats_check_places(c->arena, &made);
+	stats_order_faults(c->arena, &made.table);
 	date_rows(q, &made, date_in_japan(c->now));
 	made.refused = made.table.faults.n && !q->accept_partial;
 	if (made.refused) {
