@@ -282,8 +282,10 @@ static bool load_public(struct review *r, struct context *c, struct text id, str
 	    !review_hear(r, c, &acts, true, err) || !review_read_things(r, c, err) ||
 	    !review_hear(r, c, &acts, false, err))
 		return false;
-	if (!k.edition)
+	if (!k.edition) {
+		review_count_grades(r);
 		return review_where(r, c, err);
+	}
 	r->names_shown = r->names_shown && k.names_shown;
 	r->closed_event = k.closed_event;
 	r->closed = k.closed;

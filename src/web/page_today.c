@@ -1,5 +1,6 @@
 /* Where one arrives: what there is for this person to do, what is late, and whose it is. */
 #include "publish/words.h"
+#include "usecase/evaluate.h"
 #include "web/turns.h"
 
 static bool may(const struct request *q, enum right right)
@@ -16,16 +17,20 @@ static size_t open_promises(const struct review *r)
 	return n;
 }
 
+static struct text title_of(struct doc *d, const struct review_head *head)
+{
+	const struct period about = { PERIOD_FY, head->about, { 0 } };
+
+	return doc_words(d, "web.review-title", "held", doc_z(d, words_date(d->arena, d->lang, head->held)), "about",
+			 doc_z(d, words_period(d->arena, d->lang, about)), NULL);
+}
+
 static void put_review(struct request *q, struct doc *d, const struct review *r, const draft_list *drafts)
 {
 	struct node *h = doc_heading(d, d->body, 2, NULL, (struct text){ 0 });
 	size_t promises = open_promises(r);
 
-	doc_link(
-		d, h, review_link(q, r->head.id, ""),
-		doc_words(d, "web.review-title", "held", doc_z(d, words_date(d->arena, d->lang, r->head.held)), "about",
-			  doc_z(d, words_period(d->arena, d->lang, (struct period){ PERIOD_FY, r->head.about, { 0 } })),
-			  NULL));
+	doc_link(d, h, review_link(q, r->head.id, ""), title_of(d, &r->head));
 	put_stage(d, r);
 	put_turns(q, d, r, drafts, 3);
 	if (promises && may(q, RIGHT_RESPOND))
@@ -74,16 +79,34 @@ static void put_beginning(struct request *q, struct doc *d)
 	}
 }
 
+/* A stage that is late is shown to everyone who is signed in: what is missing, whose it is and since when. Of a review
+ * that he may not see an administrator, or an expert of another, reads no more. */
+static bool put_late(struct request *q, struct doc *d, const struct review_head *head, struct err *err)
+{
+	const struct evaluate_request of = { .plan = head->plan, .today = date_in_japan(q->context->now) };
+	struct plan_report now;
+	struct review r;
+	bool late = false;
+
+	if (!evaluate(&now, q->context, &of, err) ||
+	    !review_load_public(&r, q->context, head->id, &now, (struct date){ 0 }, err))
+		return false;
+	for (size_t i = 0; i < r.standing.missing.n; i++)
+		late |= r.standing.missing.at[i].days_late > 0;
+	if (!late)
+		return true;
+	doc_heading(d, d->body, 2, NULL, title_of(d, &r.head));
+	put_stage(d, &r);
+	put_turns(q, d, &r, &(draft_list){ 0 }, 3);
+	return true;
+}
+
 /* Those that are not closed, as far as the person may see them. */
 static bool put_reviews(struct request *q, struct doc *d, const draft_list *drafts, struct err *err)
 {
 	review_head_list all = { 0 };
 	bool open = false;
 
-	if (!may(q, RIGHT_READ_PACKET)) {
-		put_beginning(q, d);
-		return true;
-	}
 	if (!reviews_read(&all, q->context, err))
 		return false;
 	for (size_t i = all.n; i-- > 0;) {
@@ -91,9 +114,10 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 		struct review r;
 
 		if (!review_load(&r, q->context, all.at[i].id, &why)) {
-			if (why.kind == ERR_FORBIDDEN)
+			if (why.kind == ERR_FORBIDDEN && put_late(q, d, &all.at[i], err))
 				continue;
-			err_copy(err, &why);
+			if (why.kind != ERR_FORBIDDEN)
+				err_copy(err, &why);
 			return false;
 		}
 		if (!r.closed_event) {

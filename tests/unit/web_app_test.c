@@ -28,6 +28,22 @@ static void a_person_signs_in_and_out(void **state)
 	client_sees(c, 303, "Location: /sign-in?next=/today");
 }
 
+/* The example's open review is late whatever the day; only those who are invited may see more of it. */
+static void what_is_late_is_shown_with_names_to_everyone_who_is_signed_in(void **state)
+{
+	static const char *const logins[] = { "admin", "expert", "section", "auditor", "planner" };
+
+	for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
+		struct client *c = world_client(state, logins[i]);
+
+		client_get(c, "/today");
+		client_sees(c, 200, "日遅れ");
+		client_sees(c, 200, "課");
+		client_sees(c, 200, "から");
+		world_well_formed(c);
+	}
+}
+
 static void the_cookie_is_out_of_reach_of_scripts_and_other_sites(void **state)
 {
 	struct client *c = world_client(state, "planner");
@@ -776,6 +792,7 @@ int main(void)
 #ifndef __SANITIZE_THREAD__ /* sosei-render's walls and that sanitizer do not go together */
 		T(the_papers_of_a_review_are_files_to_keep),
 #endif
+		T(what_is_late_is_shown_with_names_to_everyone_who_is_signed_in),
 		T(the_cookie_is_out_of_reach_of_scripts_and_other_sites),
 		T(a_wrong_password_brings_the_form_back_with_the_login_and_without_the_password),
 		T(who_was_sent_to_the_sign_in_comes_back_to_where_he_wanted),
