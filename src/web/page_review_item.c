@@ -249,11 +249,31 @@ const struct page page_review_comment = {
 
 /* ---- one finding ---- */
 
+/* Who dissents and why: as many as the form has room for. What more a command has written down stays as it is. */
+enum { DISSENTS = 4 };
+static const struct {
+	const char *who, *text;
+} dissents[DISSENTS] = { { "dissenter", "dissent" },
+			 { "dissenter-2", "dissent-2" },
+			 { "dissenter-3", "dissent-3" },
+			 { "dissenter-4", "dissent-4" } };
+
+static void put_dissents(struct request *q, struct doc *d, struct node *form, const struct review *r)
+{
+	for (size_t i = 0; i < DISSENTS; i++) {
+		struct node *who = form_field(q, d, form, dissents[i].who);
+
+		for (size_t j = 0; j < r->experts.n; j++)
+			form_choice(q, d, who, r->experts.at[j].member, member_shown(r, r->experts.at[j].member));
+		form_field(q, d, form, dissents[i].text);
+	}
+}
+
 static bool view_conclude(struct request *q, struct doc *d, struct err *err)
 {
 	const struct review_finding *f;
 	struct review_thing *t;
-	struct node *form, *who;
+	struct node *form;
 	struct review r;
 
 	if (!thing_of_page(&r, &t, q, d, err))
@@ -265,41 +285,68 @@ static bool view_conclude(struct request *q, struct doc *d, struct err *err)
 	form_value(q, "finding", f->finding);
 	form_value(q, "grade", f->grade ? number_text(d, f->grade) : (struct text){ 0 });
 	form_value(q, "direction", text_of(direction_name(f->direction)));
-	if (f->dissent.n) {
-		form_value(q, "dissenter", f->dissent.at[0].member);
-		form_value(q, "dissent", f->dissent.at[0].text);
+	for (size_t i = 0; i < f->dissent.n && i < DISSENTS; i++) {
+		form_value(q, dissents[i].who, f->dissent.at[i].member);
+		form_value(q, dissents[i].text, f->dissent.at[i].text);
 	}
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.conclude"));
 	form = act_form(q, d, f->event);
 	form_field(q, d, form, "finding");
 	add_grades(q, d, form, r.head.levels);
 	form_field(q, d, form, "direction");
-	who = form_field(q, d, form, "dissenter");
-	for (size_t i = 0; i < r.experts.n; i++)
-		form_choice(q, d, who, r.experts.at[i].member, member_shown(&r, r.experts.at[i].member));
-	form_field(q, d, form, "dissent");
+	put_dissents(q, d, form, &r);
 	act_form_end(q, d, form, f->event, "web.save");
+	return true;
+}
+
+typedef LIST(struct review_dissent) dissent_list;
+
+static bool read_dissents(dissent_list *out, struct request *q, const struct review_finding *before, struct err *err)
+{
+	for (size_t i = 0; i < DISSENTS; i++) {
+		const struct review_dissent one = { request_text(q, dissents[i].who),
+						    text_trim(request_text(q, dissents[i].text)) };
+
+		if (one.text.n && !one.member.n)
+			return request_fault(q, err, dissents[i].who, "web.dissent-who");
+		if (one.member.n && !one.text.n)
+			return request_fault(q, err, dissents[i].text, "web.field-empty");
+		if (one.member.n)
+			*LIST_ADD(q->context->arena, out) = one;
+	}
+	for (size_t i = DISSENTS; i < before->dissent.n; i++)
+		*LIST_ADD(q->context->arena, out) = before->dissent.at[i];
 	return true;
 }
 
 static bool act_conclude(struct request *q, struct outcome *o, struct err *err)
 {
-	struct review_dissent dissent = { request_text(q, "dissenter"), text_trim(request_text(q, "dissent")) };
 	struct conclude_request c = { .review = request_text(q, "review"),
 				      .finding = text_trim(request_text(q, "finding")),
 				      .grade = grade_typed(q),
-				      .dissent = &dissent,
-				      .n_dissent = dissent.text.n || dissent.member.n,
 				      .change = change_of(q) };
-	struct act_result r;
+	const struct review_finding none = { 0 };
+	const struct review_thing *t;
+	dissent_list list = { 0 };
+	struct act_result done;
+	struct review r;
 
 	(void)direction_parse(&c.direction, request_text(q, "direction"));
-	if (dissent.text.n && !dissent.member.n)
-		return request_fault(q, err, "dissenter", "web.dissent-who");
-	if (dissent.member.n && !dissent.text.n)
-		return request_fault(q, err, "dissent", "web.field-empty");
-	return item_of_page(&c.item, q, err) && review_conclude(&r, q->context, &c, err) && done_at_item(q, o, &r, err);
+	if (!review_of_page(&r, q, err) || !item_of_page(&c.item, q, err))
+		return false;
+	t = review_thing_of(&r, c.item);
+	if (!read_dissents(&list, q, t ? &t->finding : &none, err))
+		return false;
+	c.dissent = list.at;
+	c.n_dissent = list.n;
+	return review_conclude(&done, q->context, &c, err) && done_at_item(q, o, &done, err);
 }
+
+#define DISSENT_FIELDS(suffix, label_who, label_text)                                         \
+	{ "dissenter" suffix, FIELD_CHOICE, .label = label_who, .hint = "web.dissent-hint" }, \
+	{                                                                                     \
+		"dissent" suffix, FIELD_TEXT, .label = label_text                             \
+	}
 
 const struct page page_review_conclude = {
 	.route = "/review/{review}/conclude",
@@ -312,8 +359,10 @@ const struct page page_review_conclude = {
 		    { "grade", FIELD_CHOICE, .label = "web.finding-grade" },
 		    { "direction", FIELD_CHOICE, .label = "web.direction", .choices = direction_choices,
 		      .required = true },
-		    { "dissenter", FIELD_CHOICE, .label = "web.dissent-by", .hint = "web.dissent-hint" },
-		    { "dissent", FIELD_TEXT, .label = "web.dissent" },
+		    DISSENT_FIELDS("", "web.dissent-by", "web.dissent"),
+		    DISSENT_FIELDS("-2", "web.dissent-by-2", "web.dissent-2"),
+		    DISSENT_FIELDS("-3", "web.dissent-by-3", "web.dissent-3"),
+		    DISSENT_FIELDS("-4", "web.dissent-by-4", "web.dissent-4"),
 		    CHANGE_FIELDS },
 	.view = view_conclude,
 	.act = act_conclude,

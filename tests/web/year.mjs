@@ -348,12 +348,15 @@ await w.walk(async () => {
 			await choose(jiro, "grade", "3");
 			await choose(jiro, "dissenter", "e2");
 			await jiro.locator('[name="dissent"]').fill("補助の上限を見直すべきである");
+			await choose(jiro, "dissenter-2", "e3");
+			await jiro.locator('[name="dissent-2"]').fill("成果の測り方を先に決めるべきである");
 		}
 		await w.look(jiro, "conclude");
 		await press(jiro, "保存する");
 	}
 	await jiro.goto(act("2021-08", "item", "ア1"));
-	await ok(await says(jiro, "補助の上限を見直すべきである"), "one finding an item, with its dissent");
+	await ok(await says(jiro, "補助の上限を見直すべきである") && await says(jiro, "成果の測り方を先に決めるべきである"),
+		"one finding an item, with every dissent");
 	await w.look(jiro, "item-concluded");
 
 	// ---- answers, decisions, publication ----
