@@ -5,6 +5,7 @@
 #include "publish/pages.h"
 #include "publish/review_parts.h"
 #include "publish/words.h"
+#include "review/stage.h"
 
 struct text kpi_title(struct arena *a, const struct report_kpi *k)
 {
@@ -83,10 +84,9 @@ static void put_comparable(struct doc *d, const struct report_kpi *k)
 /* How old the period that the value speaks of is on the report's day, in years and months. */
 static struct text age(struct doc *d, const struct plan_report *r, struct period p)
 {
-	struct date end = period_last(p);
-	int months = (r->as_of.year - end.year) * 12 + r->as_of.month - end.month;
+	const int months = r->as_of.year ? value_age_months(p, r->as_of) : 0;
 
-	if (!r->as_of.year || months < 1)
+	if (months < 1)
 		return doc_label(d, "publish.age-new");
 	if (months < 12)
 		return doc_words(d, "publish.age-months", "months", NUM(months), NULL);

@@ -42,7 +42,7 @@ struct assess_request {
 	struct text review;
 	struct review_item item;
 	struct text did, analysis;
-	bool has_spent;
+	bool has_spent; /* of a project it must be */
 	int64_t spent_yen;
 	enum review_direction direction;
 	struct act_change change;

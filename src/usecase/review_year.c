@@ -19,10 +19,13 @@ static json_t *assess_body(const struct saying *s, struct context *c, const stru
 	const struct assess_request *q = s->q;
 	json_t *body;
 
-	(void)c;
 	(void)r;
 	if (!text_trim(q->did).n || !text_trim(q->analysis).n || q->direction == DIRECTION_NONE) {
 		err_set(err, ERR_INPUT, "usecase.assess-incomplete", NULL);
+		return NULL;
+	}
+	if (thing->item.kind == ITEM_PROJECT && !q->has_spent) {
+		err_set(err, ERR_INPUT, "usecase.assess-spent", "item", text_z(c->arena, thing->item.key), NULL);
 		return NULL;
 	}
 	if (q->has_spent && q->spent_yen < 0) {
