@@ -34,17 +34,6 @@ static bool digits(struct text t, size_t from, size_t n, int *value)
 	return true;
 }
 
-static bool bad(const char *id, struct text t, struct err *err)
-{
-	struct arena a = { 0 };
-
-	if (!err)
-		return false;
-	err_set(err, ERR_INPUT, id, "text", text_z(&a, t), NULL);
-	arena_clear(&a);
-	return false;
-}
-
 bool date_parse(struct date *d, struct text t, struct err *err)
 {
 	int year, month, day = 0;
@@ -52,9 +41,9 @@ bool date_parse(struct date *d, struct text t, struct err *err)
 
 	if ((t.n != 7 && t.n != 10) || t.p[4] != '-' || !digits(t, 0, 4, &year) || !digits(t, 5, 2, &month) ||
 	    (!month_only && (t.p[7] != '-' || !digits(t, 8, 2, &day))))
-		return bad("date.bad", t, err);
+		return err_refuse(err, "date.bad", t);
 	if (!date_exists((struct date){ (int16_t)year, (int8_t)month, (int8_t)(month_only ? 1 : day) }))
-		return bad("date.none", t, err);
+		return err_refuse(err, "date.none", t);
 	*d = (struct date){ (int16_t)year, (int8_t)month, (int8_t)day };
 	return true;
 }
@@ -142,7 +131,7 @@ bool time_parse(int64_t *unix_seconds, struct text t, struct err *err)
 	if (t.n != 20 || t.p[10] != 'T' || t.p[13] != ':' || t.p[16] != ':' || t.p[19] != 'Z' ||
 	    !digits(t, 11, 2, &hour) || !digits(t, 14, 2, &minute) || !digits(t, 17, 2, &second) || hour > 23 ||
 	    minute > 59 || second > 59)
-		return bad("time.bad", t, err);
+		return err_refuse(err, "time.bad", t);
 	if (!date_parse(&d, text_slice(t, 0, 10), err))
 		return false;
 	*unix_seconds = (int64_t)date_days(d) * 86400 + hour * 3600 + minute * 60 + second;
@@ -163,7 +152,7 @@ bool period_parse(struct period *p, struct text t, struct err *err)
 		*p = (struct period){ .kind = PERIOD_DATE, .date = d };
 		return true;
 	}
-	return bad("period.bad", t, err);
+	return err_refuse(err, "period.bad", t);
 }
 
 const char *period_text(char room[DATE_TEXT_SIZE], struct period p)

@@ -13,11 +13,13 @@ static bool digits(struct text t, size_t n)
 	return t.n == n;
 }
 
-/* A code refused because of its form or its check digit. */
-static bool refused(struct err *err, const char *id, struct text t, char right)
+/* A code refused because of its check digit, which should be `right`. */
+static bool wrong_digit(struct err *err, const char *id, struct text t, char right)
 {
 	struct arena a = { 0 };
 
+	if (!err)
+		return false;
 	err_set(err, ERR_INPUT, id, "text", text_z(&a, t), "right", (char[2]){ right, '\0' }, NULL);
 	arena_clear(&a);
 	return false;
@@ -38,10 +40,10 @@ bool municipal_code_parse(char code[MUNICIPAL_CODE_SIZE], struct text t, struct 
 	char right;
 
 	if (!digits(t, 5) && !digits(t, 6))
-		return refused(err, "codes.municipal-bad", t, '\0');
+		return err_refuse(err, "codes.municipal-bad", t);
 	right = municipal_check_digit(t.p);
 	if (t.n == 6 && t.p[5] != right)
-		return refused(err, "codes.municipal-check", t, right);
+		return wrong_digit(err, "codes.municipal-check", t, right);
 	memcpy(code, t.p, 5);
 	code[5] = right;
 	code[6] = '\0';
@@ -63,10 +65,10 @@ bool corporate_number_parse(char number[CORPORATE_NUMBER_SIZE], struct text t, s
 	char right;
 
 	if (!digits(t, 13))
-		return refused(err, "codes.corporate-bad", t, '\0');
+		return err_refuse(err, "codes.corporate-bad", t);
 	right = corporate_check_digit(t.p + 1);
 	if (t.p[0] != right)
-		return refused(err, "codes.corporate-check", t, right);
+		return wrong_digit(err, "codes.corporate-check", t, right);
 	memcpy(number, t.p, 13);
 	number[13] = '\0';
 	return true;

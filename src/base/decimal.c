@@ -25,18 +25,6 @@ static const int64_t power10[DECIMAL_DIGITS_MAX + 1] = { 1,
 							 100000000000000000,
 							 1000000000000000000 };
 
-/* A value refused because of its form; quoted whole, since it is short or cut by the err. */
-static bool not_a_number(struct text t, struct err *err)
-{
-	struct arena a = { 0 };
-
-	if (!err)
-		return false;
-	err_set(err, ERR_INPUT, "decimal.bad", "text", text_z(&a, t), NULL);
-	arena_clear(&a);
-	return false;
-}
-
 bool decimal_parse(struct decimal *d, struct text t, struct err *err)
 {
 	struct text rest = t;
@@ -49,7 +37,7 @@ bool decimal_parse(struct decimal *d, struct text t, struct err *err)
 		rest = text_slice(rest, 1, rest.n);
 	}
 	if (!rest.n || *rest.p == '.' || rest.p[rest.n - 1] == '.')
-		return not_a_number(t, err);
+		return err_refuse(err, "decimal.bad", t);
 	for (size_t i = 0; i < rest.n; i++) {
 		char c = rest.p[i];
 
@@ -58,13 +46,13 @@ bool decimal_parse(struct decimal *d, struct text t, struct err *err)
 			continue;
 		}
 		if (c < '0' || c > '9')
-			return not_a_number(t, err);
+			return err_refuse(err, "decimal.bad", t);
 		if (behind >= 0)
 			behind++;
 		if (coefficient || c != '0')
 			digits++;
 		if (digits > DECIMAL_DIGITS_MAX || behind > DECIMAL_DIGITS_MAX)
-			return not_a_number(t, err);
+			return err_refuse(err, "decimal.bad", t);
 		coefficient = coefficient * 10 + (c - '0');
 	}
 	*d = (struct decimal){ negative ? -coefficient : coefficient, (uint8_t)(behind > 0 ? behind : 0) };

@@ -73,6 +73,17 @@ bool err_set_errno(struct err *err, enum err_kind kind, const char *id, ...)
 	return false;
 }
 
+bool err_refuse(struct err *err, const char *id, struct text t)
+{
+	struct arena a = { 0 };
+
+	if (!err)
+		return false;
+	err_set(err, ERR_INPUT, id, "text", text_z(&a, t), NULL);
+	arena_clear(&a);
+	return false;
+}
+
 void err_copy(struct err *to, const struct err *from)
 {
 	to->kind = from->kind;

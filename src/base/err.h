@@ -41,6 +41,9 @@ bool err_set(struct err *err, enum err_kind kind, const char *id, ...) __attribu
 /* The same with the system's word for errno added as {cause}. */
 bool err_set_errno(struct err *err, enum err_kind kind, const char *id, ...) __attribute__((sentinel));
 
+/* What came from outside has not the form it should have: ERR_INPUT with {text}, the text as it came. */
+bool err_refuse(struct err *err, const char *id, struct text t);
+
 /* Copies *from to *to; values are moved to to->room. */
 void err_copy(struct err *to, const struct err *from);
 
