@@ -47,6 +47,8 @@ struct driver {
 	void (*wait)(struct db *db, int milliseconds);
 	/* The whole store is about to be read once (or was). */
 	void (*read_all)(struct db *db, bool on);
+	/* As store_fill. */
+	bool (*fill)(struct db *db, bool on, struct err *err);
 	/* STORE_CREATE failed after open: takes away what open made. */
 	void (*discard)(struct db *db);
 	bool (*has_schema)(struct db *db, bool *has, struct err *err);

@@ -258,6 +258,14 @@ static void pg_read_all(struct db *base, bool on)
 	(void)on;
 }
 
+static bool pg_fill(struct db *base, bool on, struct err *err)
+{
+	(void)base; /* the server gathers commits by itself */
+	(void)on;
+	(void)err;
+	return true;
+}
+
 static void pg_discard(struct db *base)
 {
 	(void)base; /* the schema went with its transaction */
@@ -580,6 +588,7 @@ const struct driver driver_postgresql = {
 	.close = pg_close,
 	.wait = pg_wait,
 	.read_all = pg_read_all,
+	.fill = pg_fill,
 	.discard = pg_discard,
 	.has_schema = pg_has_schema,
 	.begin = pg_begin,

@@ -322,6 +322,14 @@ static void sqlite_read_all(struct db *base, bool on)
 		     NULL, NULL);
 }
 
+/* In WAL mode NORMAL keeps the file sound whatever happens; only the last commits could be lost, until the checkpoint.
+ */
+static bool sqlite_fill(struct db *base, bool on, struct err *err)
+{
+	return exec((struct sqlite *)base,
+		    on ? "PRAGMA synchronous=NORMAL" : "PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(FULL)", err);
+}
+
 static bool sqlite_has_schema(struct db *base, bool *has, struct err *err)
 {
 	struct sqlite *db = (struct sqlite *)base;
@@ -576,6 +584,7 @@ const struct driver driver_sqlite = {
 	.close = sqlite_close,
 	.wait = sqlite_wait,
 	.read_all = sqlite_read_all,
+	.fill = sqlite_fill,
 	.discard = sqlite_discard,
 	.has_schema = sqlite_has_schema,
 	.begin = sqlite_begin,

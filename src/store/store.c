@@ -157,6 +157,11 @@ void store_close(struct store **s)
 	*s = NULL;
 }
 
+bool store_fill(struct store *s, bool on, struct err *err)
+{
+	return s->driver->fill(s->db, on, err);
+}
+
 void store_wait(struct store *s, int milliseconds)
 {
 	s->driver->wait(s->db, milliseconds);

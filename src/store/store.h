@@ -34,6 +34,9 @@ void store_close(struct store **s);
 void store_discard(struct store **s);
 /* How long to wait for another writer before ERR_STORE says "locked"; 10 s at first. */
 void store_wait(struct store *s, int milliseconds);
+/* While a store is being filled that would be thrown away if that failed, its commits need not wait for the disk, one
+ * by one; they wait all at once when it ends (on = false): ERR_SYSTEM, ERR_STORE where they cannot. */
+MUST_CHECK bool store_fill(struct store *s, bool on, struct err *err);
 /* Path or address without its password, for messages. */
 const char *store_name(const struct store *s);
 /* Who waits for long work of this store (a replay, thousands of observations); NULL: nobody. Borrowed. */

@@ -234,6 +234,19 @@ static bool next_day(struct example *e, bool *done, const json_t *row, struct er
 	return values_until(e, done, &day, err);
 }
 
+/* Each step reads the whole review: what it allocates goes with it. */
+static bool do_step(struct example *e, const json_t *row, struct err *err)
+{
+	struct arena own = { 0 };
+	struct context c = *e->c;
+	bool ok;
+
+	c.arena = &own;
+	ok = init_step(&c, plan_of(e, row), row, err);
+	arena_clear(&own);
+	return ok;
+}
+
 /* A town's years as they went: the log of such an example is in the order of its days, so that a year that was frozen
  * holds what was known then. */
 static bool load_steps(struct example *e, const json_t *steps, struct err *err)
@@ -252,7 +265,7 @@ static bool load_steps(struct example *e, const json_t *steps, struct err *err)
 	for (size_t i = 0; i < json_array_size(steps); i++) {
 		const json_t *row = json_array_get(steps, i);
 
-		if (!next_day(e, done, row, &why) || !init_step(e->c, plan_of(e, row), row, &why))
+		if (!next_day(e, done, row, &why) || !do_step(e, row, &why))
 			return at_line(e, "steps", i, &why, err);
 	}
 	if (e->c->now < clock)
@@ -276,10 +289,10 @@ static bool load_rows(struct example *e, struct err *err)
 static bool load(struct example *e, struct text yaml, struct err *err)
 {
 	bool ok = yaml_parse(&e->doc, e->c->arena, yaml, arena_printf(e->c->arena, "%s/example.yaml", e->name), err) &&
-		  load_rows(e, err);
+		  store_fill(e->c->store, true, err) && load_rows(e, err);
 
 	yaml_clear(&e->doc);
-	return ok;
+	return store_fill(e->c->store, false, ok ? err : NULL) && ok;
 }
 
 static bool find_example(struct text *yaml, struct context *c, const char *example, struct err *err)
