@@ -234,8 +234,7 @@ static void wrap(struct term *t, line_list *lines, struct text words, size_t wid
 
 	do {
 		struct text line = take_line(&words, width, by_words);
-		char *styled =
-			arena_printf(t->arena, "%c%.*s", mark ? mark : MARK_END, (int)line.n, line.p ? line.p : "");
+		char *styled = arena_printf(t->arena, "%c%s", mark ? mark : MARK_END, text_z(t->arena, line));
 
 		mark = open_mark(line, mark);
 		*LIST_ADD(t->arena, lines) = text_of(styled);
