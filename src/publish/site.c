@@ -284,6 +284,18 @@ static const struct node *footer(struct doc *d, const struct page_input *in)
 	return f->body;
 }
 
+/* Only a server has a place to sign in; its first page says so, and the others have the bytes of the published site. */
+static const struct node *bar(struct doc *d, const struct page_input *in, const struct site_page *here)
+{
+	struct doc *b = doc_new(d->arena, d->lang, (struct text){ 0 });
+
+	if (!in->request->served || here->fill != page_overview)
+		return NULL;
+	doc_link(b, doc_paragraph(b, b->body, (struct text){ 0 }), join(d->arena, in->lang_root, TEXT("sign-in")),
+		 doc_label(b, "publish.sign-in"));
+	return b->body;
+}
+
 static struct text banner(struct doc *d, const struct page_input *in)
 {
 	struct text day, invented = in->report->invented ? doc_label(d, "publish.invented") : (struct text){ 0 };
@@ -336,6 +348,7 @@ static void write_page(struct buf *out, struct arena *a, const struct plan_repor
 	add_nav(a, &frame, d, &in, file->page);
 	add_trail(a, &frame, d, &in, file->page);
 	frame.footer = footer(d, &in);
+	frame.bar = bar(d, &in, file->page);
 	html_page(out, d, &frame);
 }
 

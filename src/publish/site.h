@@ -36,7 +36,7 @@ void site_files(struct arena *a, const struct plan_report *r, site_file_list *fi
 /* What a page knows besides the report: only servers have it. */
 struct site_request {
 	struct date known_at; /* year 0: not asked for */
-	bool served;          /* the page may offer forms */
+	bool served;          /* the page may offer forms, and the way to sign in */
 };
 
 /* Appends the bytes of one file. scratch holds what is made on the way. request may be NULL. */

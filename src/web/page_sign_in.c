@@ -1,4 +1,5 @@
 /* Coming in: login and password, then the code of a second factor where there is one; and going out. */
+#include "usecase/account.h"
 #include "web/form.h"
 
 static const char start[] = "/today";
@@ -26,8 +27,17 @@ static struct text to_code(struct request *q)
 
 static bool view_sign_in(struct request *q, struct doc *d, struct err *err)
 {
-	(void)err;
+	bool none;
+
+	if (!accounts_none(&none, q->context, err))
+		return false;
+	if (none) {
+		doc_link(d, doc_paragraph(d, d->body, doc_label(d, "web.sign-in-none")), request_path(q, "/setup"),
+			 doc_label(d, "web.setup"));
+		return true;
+	}
 	form_of_page(q, d, d->body, "web.sign-in");
+	doc_paragraph(d, d->body, doc_label(d, "web.sign-in-link"));
 	doc_paragraph(d, d->body, doc_label(d, "web.sign-in-forgotten"));
 	return true;
 }

@@ -134,3 +134,31 @@ class Walk {
 		process.exit(this.failed ? 1 : 0);
 	}
 }
+
+/* What a person does with a page, by the words that he reads on it. */
+export function hands(w) {
+	const press = (p, words) => (w.last = p).getByRole("button", { name: words, exact: true }).first().click();
+	const follow = (p, words) => (w.last = p).getByRole("main").getByRole("link", { name: words }).first().click();
+	const says = (p, words) => p.getByText(words).first().isVisible();
+	const ok = async (good, name) => w.report(good, name, good ? [] : await w.told());
+
+	/* Fills a form by its labels: text, a choice of radio buttons or of a list, a tick. */
+	async function fill(p, values) {
+		for (const [label, value] of Object.entries(values)) {
+			const field = p.getByLabel(label, { exact: false }).first();
+			const kind = await field.evaluate((e) => e.tagName === "SELECT" ? "list" : e.type);
+			if (kind === "list") await field.selectOption({ label: value });
+			else if (value === true) await field.check();
+			else await field.fill(value);
+		}
+	}
+
+	/* A choice below its question, whether radio buttons or a list stand there. */
+	async function choose(p, name, value) {
+		const radio = p.locator(`input[name="${name}"][value="${value}"]`), list = p.locator(`select[name="${name}"]`);
+		if (await radio.count()) await radio.check();
+		else await list.selectOption(value);
+	}
+
+	return { press, follow, says, ok, fill, choose };
+}

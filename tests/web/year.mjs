@@ -6,7 +6,7 @@
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { begin } from "./walk.mjs";
+import { begin, hands } from "./walk.mjs";
 
 const w = begin("the review year holds in a real browser: set-up, values, blind grades, conclusion, answers, publication");
 const day = "2021-08-20T01:00:00Z";
@@ -55,28 +55,7 @@ const plan = `地域再生計画
 　　地域再生計画の認定の日から令和４年３月31日まで
 `;
 const password = "correct horse battery";
-const press = (p, words) => (w.last = p).getByRole("button", { name: words, exact: true }).first().click();
-const follow = (p, words) => (w.last = p).getByRole("main").getByRole("link", { name: words }).first().click();
-const says = (p, words) => p.getByText(words).first().isVisible();
-const ok = async (good, name) => w.report(good, name, good ? [] : await w.told());
-
-/* Fills a form by its labels: text, a choice of radio buttons or of a list, a tick. */
-async function fill(p, values) {
-	for (const [label, value] of Object.entries(values)) {
-		const field = p.getByLabel(label, { exact: false }).first();
-		const kind = await field.evaluate((e) => e.tagName === "SELECT" ? "list" : e.type);
-		if (kind === "list") await field.selectOption({ label: value });
-		else if (value === true) await field.check();
-		else await field.fill(value);
-	}
-}
-
-/* A choice below its question, whether radio buttons or a list stand there. */
-async function choose(p, name, value) {
-	const radio = p.locator(`input[name="${name}"][value="${value}"]`), list = p.locator(`select[name="${name}"]`);
-	if (await radio.count()) await radio.check();
-	else await list.selectOption(value);
-}
+const { press, follow, says, ok, fill, choose } = hands(w);
 
 async function account(admin, login, name, roles, section) {
 	await admin.goto(`${w.url}accounts/new`);
