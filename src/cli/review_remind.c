@@ -1,12 +1,15 @@
 #include "cli/review.h"
 #include "usecase/review_remind.h"
 
+#include <stdlib.h>
+
 static bool run(struct call *c, struct err *err)
 {
 	struct remind_result made;
 	json_t *letters, *unreached;
 
-	if (!review_remind(&made, &c->context, call_text(c, "review"), call_has(c, "late"), err))
+	if (!review_remind(&made, &c->context, call_text(c, "review"), text_of(getenv("SOSEI_URL")),
+			   call_has(c, "late"), err))
 		return false;
 	letters = json_array();
 	unreached = json_array();

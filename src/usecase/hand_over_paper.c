@@ -27,22 +27,30 @@ static void put_setting(struct review_writing *w, struct node *facts, const stru
 	doc_text(d, f, set->because)->flags |= TEXT_SMALL;
 }
 
+static struct text of_period(struct doc *d, struct text value, struct period p)
+{
+	if (!p.kind)
+		return value;
+	return doc_words(d, "review-paper.of-period", "value", doc_z(d, value), "period",
+			 doc_z(d, words_period(d->arena, d->lang, p)), NULL);
+}
+
 static void put_kpi(struct review_writing *w, const struct report_kpi *k)
 {
 	struct doc *d = w->doc;
 	struct node *facts = doc_add(d, d->body, NODE_FACTS);
 	const struct report_value *v = k->latest ? &k->latest->value : NULL;
+	const struct plan_baseline *b = &k->kpi->baseline;
 
-	review_fact(w, facts, "review-paper.target",
-		    text_of(arena_printf(d->arena, "%s (%s)", doc_z(d, k->kpi->target.wording),
-					 doc_z(d, words_period(d->arena, d->lang, k->kpi->target.due)))));
-	review_fact(w, facts, "review-paper.baseline", k->kpi->baseline.wording);
+	review_fact(w, facts, "review-paper.target", of_period(d, k->kpi->target.wording, k->kpi->target.due));
+	review_fact(w, facts, "review-paper.baseline",
+		    of_period(d, b->has_value ? words_decimal(d->arena, b->value) : b->wording, k->baseline_period));
 	if (v) {
 		review_fact(w, facts, "review-paper.last-value",
-			    text_of(arena_printf(d->arena, "%s%s (%s, %s)", doc_z(d, words_decimal(d->arena, v->value)),
-						 doc_z(d, k->kpi->unit),
-						 doc_z(d, words_period(d->arena, d->lang, v->period)),
-						 words_state(d->lang, v->state))));
+			    doc_words(d, "review-paper.value-of", "value", doc_z(d, words_decimal(d->arena, v->value)),
+				      "unit", doc_z(d, k->kpi->unit), "period",
+				      doc_z(d, words_period(d->arena, d->lang, v->period)), "state",
+				      words_state(d->lang, v->state), NULL));
 		review_fact(w, facts, "review-paper.source", v->source);
 		review_fact(w, facts, "review-paper.address", v->url);
 	} else
@@ -58,7 +66,11 @@ static void put_project(struct review_writing *w, const struct project *p)
 	const char *kpis = "";
 
 	for (size_t i = 0; i < p->kpis.n; i++)
-		kpis = arena_printf(d->arena, "%s%s%s", kpis, i ? ", " : "", doc_z(d, p->kpis.at[i]));
+		kpis = arena_printf(d->arena, "%s%s%s", kpis,
+				    !i                   ? ""
+				    : d->lang == LANG_JA ? "、"
+							 : ", ",
+				    doc_z(d, p->kpis.at[i]));
 	review_fact(w, facts, "review-paper.status",
 		    doc_label(d, arena_printf(d->arena, "project-status.%s", project_status_name(p->status))));
 	review_fact(w, facts, "review-paper.serves", text_of(kpis));

@@ -19,7 +19,7 @@ bool outbox_put(struct context *c, struct text recipient, struct text subject, s
 	return query_do(c->store, "outbox_add", row, 4, err);
 }
 
-static bool site_fit(struct text site)
+bool outbox_site_fits(struct text site)
 {
 	if ((!text_starts(site, TEXT("https://")) && !text_starts(site, TEXT("http://"))) || site.n > 200)
 		return false;
@@ -44,7 +44,7 @@ bool outbox_put_link(struct context *c, struct text login, struct text secret, e
 		return false;
 	if (!a.email.n)
 		return err_set(err, ERR_INPUT, "mail.no-address", "login", text_z(c->arena, login), NULL);
-	if (!site_fit(site))
+	if (!outbox_site_fits(site))
 		return err_set(err, ERR_INPUT, "mail.no-site", NULL);
 	body = msg_make(c->arena, id, "name", text_z(c->arena, a.name), "link", text_z(c->arena, link), NULL);
 	if (!txn_begin(&tx, c->store, err))

@@ -18,6 +18,10 @@ enum { OUTBOX_ATTEMPTS_MAX = 8 };
 MUST_CHECK bool outbox_put(struct context *c, struct text recipient, struct text subject, struct text body,
 			   struct err *err);
 
+/* Whether that is an address under which people reach the server, as SOSEI_URL gives it: https://host without a path.
+ */
+bool outbox_site_fits(struct text site);
+
 /* Puts the letter that brings a link (usecase/link.h) to the account's person, in a transaction of its own. `site`: the
  * address under which people reach the server (SOSEI_URL), https://host without a path. ERR_INPUT: the account has no
  * mail address, or `site` is none. */

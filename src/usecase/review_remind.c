@@ -50,16 +50,25 @@ static bool counts(const struct review_missing *m, bool late)
 	return !late || m->days_late > 0;
 }
 
-static bool write_letter(struct context *c, const struct review *r, const struct account *a, bool late, size_t *items,
-			 struct err *err)
+static const char *head_said(struct arena *a, const struct review *r, const struct account *account)
 {
-	struct msg head = msg_make(c->arena, "remind.head", "name", text_z(c->arena, a->name), "review",
-				   text_z(c->arena, r->head.id), NULL);
+	struct period about = { PERIOD_FY, r->head.about, { 0 } };
+	struct msg head = msg_make(a, "remind.head", "name", text_z(a, account->name), "about",
+				   text_z(a, words_period(a, LANG_JA, about)), "held",
+				   text_z(a, words_date(a, LANG_JA, r->head.held)), NULL);
+
+	return msg_say(a, LANG_JA, &head);
+}
+
+static bool write_letter(struct context *c, const struct review *r, const struct account *a, struct text site,
+			 bool late, size_t *items, struct err *err)
+{
+	struct msg at = msg_make(c->arena, "remind.site", "site", text_z(c->arena, site), NULL);
 	struct buf body = { 0 };
 	bool ok = true;
 
 	*items = 0;
-	buf_puts(&body, msg_say(c->arena, LANG_JA, &head));
+	buf_puts(&body, head_said(c->arena, r, a));
 	for (size_t i = 0; i < r->standing.missing.n; i++) {
 		const struct review_missing *m = &r->standing.missing.at[i];
 
@@ -76,6 +85,8 @@ static bool write_letter(struct context *c, const struct review *r, const struct
 												 m->due)) } } }));
 	}
 	buf_puts(&body, "\n\n");
+	if (site.n)
+		buf_printf(&body, "%s\n\n", msg_say(c->arena, LANG_JA, &at));
 	buf_puts(&body, msg_label(LANG_JA, "remind.foot"));
 	if (*items)
 		ok = outbox_put(c, a->email, text_of(msg_label(LANG_JA, "remind.subject")),
@@ -97,13 +108,16 @@ static void find_unreached(struct remind_result *out, struct arena *a, const acc
 	}
 }
 
-bool review_remind(struct remind_result *result, struct context *c, struct text review, bool late, struct err *err)
+bool review_remind(struct remind_result *result, struct context *c, struct text review, struct text site, bool late,
+		   struct err *err)
 {
 	struct remind_result *made = NEW(c->arena, struct remind_result);
 	account_list accounts = { 0 };
 	struct txn *tx = NULL;
 	bool ok = false;
 
+	if (site.n && !outbox_site_fits(site))
+		return err_set(err, ERR_INPUT, "mail.no-site", NULL);
 	if (!permit(c, RIGHT_PLAN, err) || !txn_begin(&tx, c->store, err) ||
 	    !review_load(&made->loaded, c, review, err) || !read_accounts(&accounts, c, err))
 		goto done;
@@ -112,7 +126,7 @@ bool review_remind(struct remind_result *result, struct context *c, struct text 
 		const struct account *a = &accounts.at[i];
 		size_t items;
 
-		if (!write_letter(c, &made->loaded, a, late, &items, err))
+		if (!write_letter(c, &made->loaded, a, site, late, &items, err))
 			goto done;
 		if (items)
 			*LIST_ADD(c->arena, &made->letters) = (struct reminded){ a->login, a->name, a->email, items };

@@ -16,8 +16,8 @@ struct remind_result {
 };
 /* One letter to each account with a mail address that something missing belongs to - sections theirs, experts theirs,
  * the rest the planners - put into the outbox in one transaction (usecase/outbox.h). late: only what is past its day.
- */
-MUST_CHECK bool review_remind(struct remind_result *result, struct context *c, struct text review, bool late,
-			      struct err *err);
+ * site: the address of the app, which the letter leads to (outbox_site_fits, else ERR_INPUT); empty: not known. */
+MUST_CHECK bool review_remind(struct remind_result *result, struct context *c, struct text review, struct text site,
+			      bool late, struct err *err);
 
 #endif

@@ -185,6 +185,26 @@ static void an_invitation_reaches_the_server_once_with_its_link(void **state)
 	SAID(&p->program, "\"state\": \"sent\"");
 }
 
+static void a_reminder_says_of_which_review_and_leads_to_the_page(void **state)
+{
+	struct place *p = begin(state);
+	char *body;
+
+	run_on(p, "2026-10-05T03:00:00Z", "init", "--example", "sample-city", "--store", "city.db");
+	run(p, "account", "add", "toshi1", "--name", "例示都", "--roles", "section", "--section", "toshi", "--email",
+	    "toshi@city.example.jp", "--store", "city.db");
+	setenv("SOSEI_URL", "city.example.jp", 1);
+	assert_int_equal(run(p, "review", "remind", "--store", "city.db")->code, 3);
+	unsetenv("SOSEI_URL");
+	assert_int_equal(run(p, "review", "remind", "--store", "city.db")->code, 0);
+	run(p, "mail", "send", "--store", "city.db");
+	body = body_of(&p->sink);
+	assert_non_null(strstr(body, "例示都 様"));
+	assert_non_null(strstr(body, "2025年度の効果検証（2026年9月開催）"));
+	assert_non_null(strstr(body, "https://sosei.city.example.jp/today"));
+	free(body);
+}
+
 /* The server is asked to stop as soon as the letter is there: it ends by itself, with nothing left behind. */
 static void a_server_sends_what_waits_and_stops_when_it_is_told_to(void **state)
 {
@@ -266,6 +286,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(an_invitation_reaches_the_server_once_with_its_link, end),
+		cmocka_unit_test_teardown(a_reminder_says_of_which_review_and_leads_to_the_page, end),
 		cmocka_unit_test_teardown(a_server_sends_what_waits_and_stops_when_it_is_told_to, end),
 		cmocka_unit_test_teardown(a_refused_letter_is_tried_again_later_and_then_given_up, end),
 		cmocka_unit_test_teardown(a_server_elsewhere_must_encrypt_and_every_half_setting_is_named, end),

@@ -742,6 +742,8 @@ static void the_hand_over_sheet_holds_what_the_section_owns(void **state)
 	(void)state;
 	has(words, "事務引継書（住宅課）");
 	has(words, "管理不全の空き家の件数");
+	has(words, "60以下（2026年度）");
+	has(words, "86（2021年度）"); /* without the mark of the plan's note */
 	has(words, "空き家の活用と除却");
 	has(words, "後任者");
 	arena_clear(&a);
