@@ -76,17 +76,32 @@ static void write_effects(struct call *c, const struct kpi_effects *effects)
 	}
 }
 
+/* What is missing, or what may be missing where the past going on is enough. */
+static void say_alone(struct call *c, const struct solution *s)
+{
+	const bool held = s->as_in_the_past >= s->people;
+	const double migrants = s->pairs[SOLVE_PAIRS / 2].migrants;
+
+	if (held)
+		call_say(c, "cli.solve-held", NULL);
+	if (isnan(s->children_alone))
+		call_say(c, held ? "cli.solve-no-births" : "cli.solve-no-children", NULL);
+	else
+		call_say(c, held ? "cli.solve-children-spare" : "cli.solve-children", "factor",
+			 arena_printf(c->arena, "%.3f", s->children_alone), NULL);
+	if (isnan(migrants))
+		call_say(c, "cli.solve-no-migrants", NULL);
+	else
+		call_say(c, held ? "cli.solve-migrants-spare" : "cli.solve-migrants", "migrants",
+			 people_signed(c->arena, migrants), NULL);
+}
+
 static void write_text(struct call *c, const struct area *area, const struct solution *s)
 {
 	call_say(c, "cli.solve-past", "name", text_z(c->arena, area->name), "base", NUM(s->base_year), "year",
 		 NUM(s->year), "people", people_text(c->arena, s->as_in_the_past), "wanted",
 		 people_text(c->arena, s->people), NULL);
-	if (isnan(s->children_alone))
-		call_say(c, "cli.solve-no-children", NULL);
-	else
-		call_say(c, "cli.solve-children", "factor", arena_printf(c->arena, "%.3f", s->children_alone), NULL);
-	call_say(c, "cli.solve-migrants", "migrants", people_signed(c->arena, s->pairs[SOLVE_PAIRS / 2].migrants),
-		 NULL);
+	say_alone(c, s);
 	buf_printf(&c->out, "%s\n", call_label(c, "cli.solve-columns"));
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		const struct solve_pair *p = &s->pairs[i];

@@ -243,16 +243,17 @@ static bool by_name(struct arena *a, struct area *out, struct text written, stru
 	return n == 1 ? by_code(a, out, m.code, err) : by_ward(a, out, name, prefecture, err);
 }
 
-/* ４３１００ as Japanese keyboards give it. */
-static struct text narrow_digits(struct arena *a, struct text written)
+/* ４３１００ and ＋ as Japanese keyboards give them; the signs alone, or the digits. */
+static struct text narrow(struct arena *a, struct text written, bool digits)
 {
 	struct buf out = { 0 };
 	struct text made;
 
 	for (struct text rest = written; rest.n;) {
 		uint32_t c = text_next(&rest);
+		bool wide = digits ? c >= 0xFF10 && c <= 0xFF19 : c == 0xFF0B || c == 0xFF1D;
 
-		buf_char(&out, c >= 0xFF10 && c <= 0xFF19 ? c - 0xFF10 + '0' : c);
+		buf_char(&out, wide ? c - 0xFF10 + '0' : c);
 	}
 	made = text_dup(a, buf_view(&out));
 	buf_clear(&out);
@@ -263,8 +264,7 @@ static bool by_any(struct arena *a, struct area *out, struct text written, struc
 {
 	bool digits = written.n > 0;
 
-	written = narrow_digits(a, written);
-
+	written = narrow(a, written, true);
 	for (size_t i = 0; i < written.n; i++)
 		digits = digits && written.p[i] >= '0' && written.p[i] <= '9';
 	return digits ? by_code(a, out, written, err) : by_name(a, out, written, err);
@@ -310,10 +310,14 @@ static bool set_of(struct arena *a, struct area *out, struct text name, struct t
 
 bool area_find(struct arena *a, struct area *out, struct text written, struct err *err)
 {
-	size_t equals = text_find(written, TEXT("="));
-	struct text list = equals == SIZE_MAX ? written : text_slice(written, equals + 1, written.n);
-	struct text name = equals == SIZE_MAX ? written : text_trim(text_slice(written, 0, equals));
+	const struct text narrowed = narrow(a, written, false);
+	const size_t equals = text_find(narrowed, TEXT("="));
+	struct text list = equals == SIZE_MAX ? narrowed : text_slice(narrowed, equals + 1, narrowed.n);
+	struct text name = equals == SIZE_MAX ? narrowed : text_trim(text_slice(narrowed, 0, equals));
 
+	if (!name.n && equals != SIZE_MAX)
+		return unknown(a, written, err);
+	written = narrowed;
 	if (equals == SIZE_MAX && text_find(written, TEXT("+")) == SIZE_MAX)
 		return by_any(a, out, text_trim(written), err);
 	return set_of(a, out, text_dup(a, name), text_dup(a, list), err);

@@ -166,6 +166,9 @@ static bool meets(const struct outlook_request *q, int base_year, struct err *er
 
 	if (q->to && q->to < base_year)
 		return err_set(err, ERR_USAGE, "people.to-early", "base", NUM(base_year), NULL);
+	if (base_year && q->to > base_year + PATH_STEPS)
+		return err_set(err, ERR_USAGE, "people.to-late", "to", NUM(q->to), "last", NUM(base_year + PATH_STEPS),
+			       NULL);
 	if (!q->to || !base_year || q->years == 1 || !beyond)
 		return true;
 	return err_set(err, ERR_USAGE, "people.to-between-steps", "base", NUM(base_year), "to", NUM(q->to), "before",

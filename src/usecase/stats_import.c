@@ -125,6 +125,7 @@ struct work {
 	struct text status, mapping; /* mapping: the YAML by which it was read; empty: a layout's */
 	struct buf *table;           /* the lines of what is new or changed */
 	int64_t lines;
+	struct date given; /* the day of publication, year 0: not given */
 };
 
 static void write_line(struct work *w, const struct observation *o)
@@ -158,7 +159,8 @@ static bool next_standing(struct standing *s, struct rows *r, struct text series
 				     .period = rows_text(r, 1),
 				     .sex = rows_text(r, 2),
 				     .ages = rows_text(r, 3),
-				     .numbers = rows_text(r, 4) };
+				     .numbers = rows_text(r, 4),
+				     .published = rows_text(r, 6) };
 	s->status = rows_text(r, 5);
 	s->event = rows_int(r, 7);
 	return true;
@@ -194,13 +196,30 @@ static bool says_the_same(const struct detailed *d, const struct observation *o)
 	       text_eq(d->o.period, o->period) && text_eq(d->o.sex, o->sex) && text_eq(d->o.numbers, o->numbers);
 }
 
+/* What was out in that month was the earlier figure: the revision came out on the day given, if that is later, or is
+ * known from today. */
+static void date_revision(struct work *w, struct observation *o)
+{
+	const struct date today = date_in_japan(w->c->now);
+	struct date before;
+	const bool later =
+		w->given.year && date_parse(&before, o->published, NULL) && date_cmp(w->given, date_last(before)) > 0;
+	char room[DATE_TEXT_SIZE];
+
+	w->result->usual -= o->usual;
+	w->result->undated += !later;
+	o->published = text_of(arena_strdup(w->c->arena, date_text(room, later ? w->given : today)));
+}
+
 static void change(struct work *w, const struct observation *o, const struct standing *s)
 {
 	struct stats_change *change = LIST_ADD(w->c->arena, &w->result->changed);
 	bool numbers = !text_eq(o->numbers, s->o.numbers);
 
 	*change = (struct stats_change){ *o, text_dup(w->c->arena, numbers ? s->o.numbers : s->status), s->event };
-	write_line(w, o);
+	if (numbers && o->published.n && text_eq(o->published, s->o.published))
+		date_revision(w, &change->now);
+	write_line(w, &change->now);
 }
 
 /* Lays the file's rows of one series, from..to, beside the stored ones: both come in one order. */
@@ -421,7 +440,7 @@ bool stats_import(struct stats_result *out, struct context *c, const struct stat
 {
 	struct stats_result made = { 0 };
 	struct buf table = { 0 };
-	struct work w = { .c = c, .result = &made, .status = q->status, .table = &table };
+	struct work w = { .c = c, .result = &made, .status = q->status, .table = &table, .given = q->published };
 	struct given file;
 	bool ok;
 

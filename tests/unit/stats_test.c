@@ -189,6 +189,38 @@ static void a_revised_file_supersedes_and_says_what_changed(void **state)
 	end(&b);
 }
 
+/* The layout says September 2024 of both; the second one was not known then. */
+static void a_revision_is_known_from_its_own_day(void **state)
+{
+	static const char table[] = "SSDSE-A-2026,Prefecture,Municipality,A1101,A4101\n,,年度,2020,2023\n"
+				    "地域コード,都道府県,市区町村,総人口,出生数\nR43100,熊本県,熊本市,1,%d\n";
+	const struct date day = { 2024, 12, 1 };
+	struct stats_request q = { .published = day };
+	struct bench b;
+
+	begin(&b, *state);
+	for (int births = 5345; births < 5347; births++) {
+		struct buf csv = { 0 };
+		struct stats_result r;
+
+		buf_printf(&csv, table, births);
+		q.path = "ssdse.csv";
+		q.bytes = buf_view(&csv);
+		OK(stats_import(&r, &b.context, &q, &err));
+		assert_int_equal(r.changed.n, births - 5345);
+		buf_clear(&csv);
+	}
+	assert_true(load(&b, "43100", &(struct figures_request){ .known_at = { 2024, 11, 30 } })
+			    ->yearly[FIGURE_VITAL_BIRTHS]
+			    .at.at[0]
+			    .value == 5345);
+	assert_true(load(&b, "43100", &(struct figures_request){ .known_at = day })
+			    ->yearly[FIGURE_VITAL_BIRTHS]
+			    .at.at[0]
+			    .value == 5346);
+	end(&b);
+}
+
 static void figures_are_those_that_were_published_by_the_day(void **state)
 {
 	const struct place *p = *state;
@@ -602,6 +634,7 @@ int main(int argc, char **argv)
 		PLACE_TEST(the_same_file_twice_changes_nothing_and_a_replay_gives_the_same_rows),
 		PLACE_TEST(a_revised_file_supersedes_and_says_what_changed),
 		PLACE_TEST(a_workbook_with_what_stands_there_changes_nothing_and_a_revised_one_is_listed),
+		PLACE_TEST(a_revision_is_known_from_its_own_day),
 		PLACE_TEST(figures_are_those_that_were_published_by_the_day),
 		PLACE_TEST(bad_rows_are_listed_together_and_nothing_is_taken),
 		PLACE_TEST(ages_that_overlap_or_leave_gaps_and_negative_people_are_faults),
