@@ -217,7 +217,7 @@ static void put_meetings(struct doc *d, const struct review_report *r)
 		put_meeting(d, table, &r->meetings.at[i]);
 }
 
-static void put_agreement(struct doc *d, struct node *facts, const struct agreement *g)
+void review_agreement(struct doc *d, struct node *facts, const struct agreement *g)
 {
 	struct text method = doc_label(d, arena_printf(d->arena, "agreement.%s", agreement_name(g->method)));
 
@@ -239,8 +239,8 @@ static void put_agreements(struct doc *d, const struct review_report *r)
 	doc_heading(d, s, 2, "agreement", doc_label(d, "review-paper.agreement"));
 	doc_paragraph(d, s, doc_label(d, "publish.review-agreement-help"));
 	facts = doc_add(d, s, NODE_FACTS);
-	put_agreement(d, facts, &r->ordinal);
-	put_agreement(d, facts, &r->nominal);
+	review_agreement(d, facts, &r->ordinal);
+	review_agreement(d, facts, &r->nominal);
 }
 
 void page_review_year(struct doc *d, const struct page_input *in)

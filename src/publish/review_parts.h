@@ -1,4 +1,4 @@
-/* publish/review_parts.h - what the pages of the reviews share (internal to publish/). */
+/* publish/review_parts.h - what the pages of the reviews share, and the papers of usecase/review_paper.c with them. */
 #ifndef PUBLISH_REVIEW_PARTS_H
 #define PUBLISH_REVIEW_PARTS_H
 
@@ -17,6 +17,9 @@ struct text review_who(struct doc *d, const struct reviewer *who);
 struct node *review_fact_of(struct doc *d, struct node *facts, const char *label, struct text words);
 /* "ア1 就農者数" */
 struct text review_item_title(struct arena *a, const struct reviewed *t);
+
+/* One figure of agreement with what it is made of, or why there is none. */
+void review_agreement(struct doc *d, struct node *facts, const struct agreement *g);
 
 /* What the section, the experts and the city said of one item; parts of it for a KPI's page. */
 void review_experts_words(struct doc *d, struct node *parent, const struct review_report *r, const struct reviewed *t);

@@ -21,6 +21,9 @@ MUST_CHECK bool account_end_sessions(struct context *c, int64_t account, struct 
 MUST_CHECK bool session_begin(struct signed_in *out, struct context *c, int64_t account, bool code_wanted,
 			      struct text address, struct text agent, struct err *err);
 
+/* Notes by that query when a session or token was used: for its person to see. A read-only copy of the store, or one
+ * that is locked just now, is no reason to turn a person away. */
+void secret_used(struct context *c, const char *query, const struct hash *hash);
 /* Whether the code is one of the account's second factor and was not taken before; it is now. In a transaction. */
 MUST_CHECK bool account_take_code(struct context *c, int64_t account, struct text code, bool *taken, struct err *err);
 

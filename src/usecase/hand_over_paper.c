@@ -59,24 +59,6 @@ static void put_kpi(struct review_writing *w, const struct report_kpi *k)
 		put_setting(w, facts, &k->settings.at[i]);
 }
 
-static void put_project(struct review_writing *w, const struct project *p)
-{
-	struct doc *d = w->doc;
-	struct node *facts = doc_add(d, d->body, NODE_FACTS);
-	const char *kpis = "";
-
-	for (size_t i = 0; i < p->kpis.n; i++)
-		kpis = arena_printf(d->arena, "%s%s%s", kpis,
-				    !i                   ? ""
-				    : d->lang == LANG_JA ? "、"
-							 : ", ",
-				    doc_z(d, p->kpis.at[i]));
-	review_fact(w, facts, "review-paper.status",
-		    doc_label(d, arena_printf(d->arena, "project-status.%s", project_status_name(p->status))));
-	review_fact(w, facts, "review-paper.serves", text_of(kpis));
-	review_costs(w, d->body, p);
-}
-
 /* The report of a plan, read once for all that a section owns in it. */
 struct plans_seen {
 	struct text plan;
@@ -110,7 +92,7 @@ static bool put_owned(struct review_writing *w, struct context *c, struct plans_
 	if (k)
 		put_kpi(w, k);
 	if (p)
-		put_project(w, p);
+		review_project(w, doc_add(w->doc, w->doc->body, NODE_FACTS), p);
 	return true;
 }
 

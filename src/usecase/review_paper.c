@@ -1,6 +1,7 @@
 #include "usecase/review_paper.h"
 
 #include "publish/evaluation.h"
+#include "publish/review_parts.h"
 #include "publish/site.h"
 #include "publish/words.h"
 #include "usecase/review_paper_part.h"
@@ -109,22 +110,6 @@ static void put_experts(struct review_writing *w)
 	}
 }
 
-static void put_agreement_row(struct review_writing *w, struct node *facts, const struct agreement *g)
-{
-	struct doc *d = w->doc;
-	struct text method = doc_label(d, arena_printf(d->arena, "agreement.%s", agreement_name(g->method)));
-
-	if (g->undefined)
-		doc_fact(d, facts, method,
-			 doc_label(d, g->undefined == AGREEMENT_NO_PAIRS ? "review.agreement-no-pairs"
-									 : "review.agreement-no-spread"));
-	else
-		doc_fact(d, facts, method,
-			 doc_words(d, "review-paper.agreement-value", "value",
-				   doc_z(d, words_real(d->arena, g->value, 3)), "items", NUM((int64_t)g->items),
-				   "grades", NUM((int64_t)g->grades), NULL));
-}
-
 static void put_agreement(struct review_writing *w)
 {
 	struct doc *d = w->doc;
@@ -134,8 +119,8 @@ static void put_agreement(struct review_writing *w)
 		return;
 	doc_heading(d, d->body, 2, "agreement", doc_label(d, "review-paper.agreement"));
 	facts = doc_add(d, d->body, NODE_FACTS);
-	put_agreement_row(w, facts, &w->review->ordinal);
-	put_agreement_row(w, facts, &w->review->nominal);
+	review_agreement(d, facts, &w->review->ordinal);
+	review_agreement(d, facts, &w->review->nominal);
 }
 
 static void put_meetings(struct review_writing *w, const meeting_list *meetings)

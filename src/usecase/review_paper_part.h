@@ -27,6 +27,8 @@ void review_fact(struct review_writing *w, struct node *facts, const char *label
 
 /* The chapter of one KPI or project. */
 void review_paper_thing(struct review_writing *w, const struct review_thing *t);
+/* Its status, the KPIs that it serves and its costs. */
+void review_project(struct review_writing *w, struct node *facts, const struct project *p);
 /* Budget and settled cost by year; nothing where there are none. */
 void review_costs(struct review_writing *w, struct node *parent, const struct project *p);
 

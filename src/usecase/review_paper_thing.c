@@ -151,22 +151,30 @@ void review_costs(struct review_writing *w, struct node *parent, const struct pr
 	}
 }
 
-static void put_project(struct review_writing *w, const struct review_thing *t)
+void review_project(struct review_writing *w, struct node *facts, const struct project *p)
 {
 	struct doc *d = w->doc;
-	const struct project *p = t->project;
-	struct node *facts = doc_add(d, d->body, NODE_FACTS);
 	const char *kpis = "";
 
-	review_fact(w, facts, "review-paper.owner", review_section(w, t->owner));
-	if (!p)
-		return;
 	for (size_t i = 0; i < p->kpis.n; i++)
-		kpis = arena_printf(d->arena, "%s%s%s", kpis, i ? ", " : "", doc_z(d, p->kpis.at[i]));
+		kpis = arena_printf(d->arena, "%s%s%s", kpis,
+				    !i                   ? ""
+				    : d->lang == LANG_JA ? "、"
+							 : ", ",
+				    doc_z(d, p->kpis.at[i]));
 	review_fact(w, facts, "review-paper.status",
 		    doc_label(d, arena_printf(d->arena, "project-status.%s", project_status_name(p->status))));
 	review_fact(w, facts, "review-paper.serves", text_of(kpis));
 	review_costs(w, d->body, p);
+}
+
+static void put_project(struct review_writing *w, const struct review_thing *t)
+{
+	struct node *facts = doc_add(w->doc, w->doc->body, NODE_FACTS);
+
+	review_fact(w, facts, "review-paper.owner", review_section(w, t->owner));
+	if (t->project)
+		review_project(w, facts, t->project);
 }
 
 /* ---- what the section says ---- */

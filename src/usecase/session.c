@@ -158,13 +158,12 @@ done:
 
 /* ---- sessions ---- */
 
-/* A read-only copy of the store, or one that is locked just now, is no reason to turn a person away. */
-static void mark_seen(struct context *c, const struct hash *hash)
+void secret_used(struct context *c, const char *query, const struct hash *hash)
 {
 	const struct value row[] = { V_HASH(hash), V_INT(c->now) };
 	struct txn *tx = NULL;
 
-	if (txn_begin(&tx, c->store, NULL) && query_do(c->store, "session_seen", row, 2, NULL))
+	if (txn_begin(&tx, c->store, NULL) && query_do(c->store, query, row, 2, NULL))
 		(void)!txn_commit(&tx, NULL);
 	txn_rollback(&tx);
 }
@@ -196,7 +195,7 @@ bool session_find(struct session *out, struct context *c, struct text cookie, st
 	if (!rows_end(&r, &mine, err))
 		return false;
 	if (made.there && c->now - seen >= 60)
-		mark_seen(c, &hash);
+		secret_used(c, "session_seen", &hash);
 	*out = made;
 	return true;
 }

@@ -106,18 +106,6 @@ bool token_make(struct text *secret, struct context *c, struct text login, struc
 	return ok;
 }
 
-/* When it was last used is for its person to see; not worth a failure, and not worth a write more often than once an
- * hour. */
-static void mark_used(struct context *c, const struct hash *hash)
-{
-	const struct value row[] = { V_HASH(hash), V_INT(c->now) };
-	struct txn *tx = NULL;
-
-	if (txn_begin(&tx, c->store, NULL) && query_do(c->store, "token_used", row, 2, NULL))
-		(void)!txn_commit(&tx, NULL);
-	txn_rollback(&tx);
-}
-
 bool token_find(struct token *out, struct context *c, struct text secret, struct err *err)
 {
 	struct hash hash = secret_hash(secret);
@@ -140,7 +128,7 @@ bool token_find(struct token *out, struct context *c, struct text secret, struct
 	if (!rows_end(&r, &mine, err))
 		return false;
 	if (made.there && c->now - used >= 3600)
-		mark_used(c, &hash);
+		secret_used(c, "token_used", &hash);
 	*out = made;
 	return true;
 }
