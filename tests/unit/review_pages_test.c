@@ -181,6 +181,7 @@ static void a_blind_grade_is_in_no_byte_of_the_site(void **state)
 			const struct assess_request s = { .item = { ITEM_PROJECT, text_of(projects[i]) },
 							  .did = TEXT("x"),
 							  .analysis = TEXT("y"),
+							  .has_spent = true,
 							  .direction = DIRECTION_CONTINUE };
 
 			OK(review_assess(&did, &c, &s, &err));
