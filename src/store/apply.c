@@ -372,6 +372,13 @@ static const struct kind *find_kind(struct text name)
 	return is_act(name) ? &act : NULL;
 }
 
+const char *event_kind_name(size_t i)
+{
+	const size_t n = sizeof kinds / sizeof *kinds;
+
+	return i < n ? kinds[i].name : act_kind_name(i - n);
+}
+
 bool apply_event(struct store *s, const struct applied *e, struct err *err)
 {
 	const struct kind *kind = find_kind(e->kind);

@@ -20,6 +20,8 @@ struct applied {
 /* ERR_INPUT: an unknown kind, a field missing or malformed. ERR_CONFLICT: it contradicts what stands there. */
 MUST_CHECK bool apply_event(struct store *s, const struct applied *e, struct err *err);
 
+/* Every kind that is known, one by one; NULL behind the last. */
+const char *event_kind_name(size_t i);
 /* Fields of that kind that name blobs, up to a NULL; an empty list for a kind that names none. */
 const char *const *kind_blobs(struct text kind);
 
@@ -42,6 +44,7 @@ bool apply_project_cost(struct store *s, const struct applied *e, struct err *er
 bool apply_value_absent(struct store *s, const struct applied *e, struct err *err);
 bool apply_member_set(struct store *s, const struct applied *e, struct err *err);
 bool apply_review_opened(struct store *s, const struct applied *e, struct err *err);
+const char *act_kind_name(size_t i); /* NULL behind the last */
 bool is_act(struct text kind);
 bool apply_act(struct store *s, const struct applied *e, struct err *err);
 

@@ -163,6 +163,11 @@ static const struct act_kind *find_act(struct text name)
 	return NULL;
 }
 
+const char *act_kind_name(size_t i)
+{
+	return i < sizeof act_kinds / sizeof *act_kinds ? act_kinds[i].name : NULL;
+}
+
 bool is_act(struct text kind)
 {
 	return find_act(kind) != NULL;

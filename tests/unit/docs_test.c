@@ -1,0 +1,177 @@
+/* What the documents say of the program must be so: each command that they write exists, each kind of event stands in
+ * docs/EVENTS.md, each path leads somewhere. */
+#include <fts.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "../scan.h"
+#include "cli/command.h"
+#include "store/apply.h"
+
+enum { WORDS_OF_A_COMMAND = 3 };
+
+struct document {
+	const char *path; /* below the root */
+	struct text text;
+};
+
+static struct arena arena;
+static LIST(struct document) documents;
+static const char *root;
+
+static void read_below(const char *folder)
+{
+	char *paths[] = { arena_printf(&arena, "%s/%s", root, folder), NULL };
+	FTS *walk = fts_open(paths, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	const FTSENT *entry;
+
+	assert_non_null(walk);
+	while ((entry = fts_read(walk)))
+		if (entry->fts_info == FTS_F && strcmp(entry->fts_name + entry->fts_namelen - 3, ".md") == 0)
+			*LIST_ADD(&arena, &documents) =
+				(struct document){ arena_strdup(&arena, entry->fts_path + strlen(root) + 1),
+						   scan_file(&arena, entry->fts_path) };
+	fts_close(walk);
+}
+
+static int read_documents(void **state)
+{
+	(void)state;
+	root = getenv("SOSEI_ROOT");
+	read_below("README.md");
+	read_below("README.ja.md");
+	read_below("CONTRIBUTING.md");
+	read_below("docs");
+	read_below("examples");
+	return documents.n < 20;
+}
+
+static int forget_documents(void **state)
+{
+	(void)state;
+	arena_clear(&arena);
+	return 0;
+}
+
+/* ---- commands ---- */
+
+/* What stands between the start of a line or a backtick and the next of them: only there a command is meant. */
+static bool is_code(struct text all, size_t at)
+{
+	return at == 0 || all.p[at - 1] == '`' || (at >= 4 && memcmp(all.p + at - 4, "    ", 4) == 0);
+}
+
+static size_t take_words(char words[WORDS_OF_A_COMMAND][32], struct text rest)
+{
+	size_t n = 0;
+
+	while (n < WORDS_OF_A_COMMAND) {
+		size_t length = 0;
+
+		while (length < rest.n && length < 31 &&
+		       ((rest.p[length] >= 'a' && rest.p[length] <= 'z') || (length && rest.p[length] == '-')))
+			length++;
+		if (!length)
+			break;
+		snprintf(words[n++], 32, "%.*s", (int)length, rest.p);
+		rest = text_slice(rest, length, rest.n);
+		if (!rest.n || rest.p[0] != ' ')
+			break;
+		rest = text_slice(rest, 1, rest.n);
+	}
+	return n;
+}
+
+static void every_command_that_is_written_exists(void **state)
+{
+	size_t seen = 0;
+
+	(void)state;
+	for (size_t i = 0; i < documents.n; i++) {
+		const struct text all = documents.at[i].text;
+		size_t at = 0, next;
+
+		while ((next = text_find(text_slice(all, at, all.n), TEXT("sosei "))) != SIZE_MAX) {
+			char words[WORDS_OF_A_COMMAND][32], *argv[] = { words[0], words[1], words[2] };
+			size_t n = take_words(words, text_slice(all, at + next + 6, all.n));
+			int used;
+
+			at += next + 6;
+			if (!n || !is_code(all, at - 6))
+				continue;
+			seen++;
+			if (!command_find(argv, (int)n, &used))
+				fail_msg("%s: no such command: sosei %s %s", documents.at[i].path, words[0],
+					 n > 1 ? words[1] : "");
+		}
+	}
+	assert_true(seen > 60);
+}
+
+/* ---- events ---- */
+
+static void every_kind_of_event_has_its_row_and_no_other(void **state)
+{
+	struct text page = scan_file(&arena, arena_printf(&arena, "%s/docs/EVENTS.md", root));
+	const char *kind;
+	size_t n = 0, rows = 0;
+
+	(void)state;
+	for (; (kind = event_kind_name(n)); n++)
+		if (text_find(page, text_of(arena_printf(&arena, "\n| `%s` |", kind))) == SIZE_MAX)
+			fail_msg("docs/EVENTS.md has no row for %s", kind);
+	for (size_t at; (at = text_find(page, TEXT("\n| `"))) != SIZE_MAX; rows++)
+		page = text_slice(page, at + 1, page.n);
+	assert_true(n > 30);
+	assert_int_equal(rows, n);
+}
+
+/* ---- paths ---- */
+
+/* [word](path) from the document's own folder. */
+static void every_link_leads_somewhere(void **state)
+{
+	size_t seen = 0;
+
+	(void)state;
+	for (size_t i = 0; i < documents.n; i++) {
+		const char *path = documents.at[i].path, *name = strrchr(path, '/');
+		struct text rest = documents.at[i].text;
+
+		for (size_t at; (at = text_find(rest, TEXT("]("))) != SIZE_MAX;) {
+			struct text to;
+
+			rest = text_slice(rest, at + 2, rest.n);
+			to = text_slice(rest, 0, text_find(rest, TEXT(")")));
+			to = text_slice(to, 0, text_find(to, TEXT("#")));
+			/* Not the mathematics of docs/methods: [a](t). */
+			if (text_starts(to, TEXT("http")) || text_find(to, TEXT(".")) == SIZE_MAX)
+				continue;
+			seen++;
+			if (access(arena_printf(&arena, "%s/%.*s%s", root, name ? (int)(name - path) + 1 : 0, path,
+						text_z(&arena, to)),
+				   F_OK) != 0)
+				fail_msg("%s: no such file: %s", path, text_z(&arena, to));
+		}
+	}
+	assert_true(seen > 30);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_command_that_is_written_exists),
+		cmocka_unit_test(every_kind_of_event_has_its_row_and_no_other),
+		cmocka_unit_test(every_link_leads_somewhere),
+	};
+
+	return cmocka_run_group_tests_name("docs", tests, read_documents, forget_documents);
+}
