@@ -1,38 +1,10 @@
 /* TLS by certificate files: a real handshake, the cookie that only it may set, and certificates that are none. */
 #include <arpa/inet.h>
-#include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/ssl.h>
-#include <openssl/x509.h>
 #include <sys/socket.h>
 
+#include "web_program.h"
 #include "web_world.h"
-
-/* A certificate for "localhost", signed by itself, for a day. */
-static void write_pair(const char *certificate, const char *key)
-{
-	EVP_PKEY *pair = EVP_PKEY_Q_keygen(NULL, NULL, "EC", "P-256");
-	X509 *x = X509_new();
-	FILE *f;
-
-	assert_non_null(pair);
-	ASN1_INTEGER_set(X509_get_serialNumber(x), 1);
-	X509_gmtime_adj(X509_getm_notBefore(x), -3600);
-	X509_gmtime_adj(X509_getm_notAfter(x), 86400);
-	X509_set_pubkey(x, pair);
-	X509_NAME_add_entry_by_txt(X509_get_subject_name(x), "CN", MBSTRING_ASC, (const unsigned char *)"localhost", -1,
-				   -1, 0);
-	X509_set_issuer_name(x, X509_get_subject_name(x));
-	assert_true(X509_sign(x, pair, EVP_sha256()));
-	f = fopen(certificate, "w");
-	assert_true(PEM_write_X509(f, x));
-	fclose(f);
-	f = fopen(key, "w");
-	assert_true(PEM_write_PrivateKey(f, pair, NULL, NULL, 0, NULL, NULL));
-	fclose(f);
-	X509_free(x);
-	EVP_PKEY_free(pair);
-}
 
 /* Sends over TLS of at most that version; the whole answer; *protocol: what was agreed, or "". */
 static const char *ask(struct arena *a, int port, const char *request, int version, const char **protocol)
@@ -74,7 +46,7 @@ static void an_encrypted_connection_gets_the_pages_and_a_cookie_of_its_own(void 
 		   *protocol;
 	const char *answer, *cookie, *form;
 
-	write_pair(certificate, key);
+	program_write_pair(certificate, key);
 	world_serve(w, (struct web_options){ .certificate = certificate, .key = key });
 	assert_non_null(strstr(web_url(w->web), "https://127.0.0.1:"));
 	answer = ask(a, web_port(w->web), "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", TLS1_3_VERSION,
@@ -116,7 +88,7 @@ static void certificates_that_are_none_are_told_at_the_start(void **state)
 	struct web *web = NULL;
 	struct err err = { 0 };
 
-	write_pair(certificate, key);
+	program_write_pair(certificate, key);
 	assert_false(web_start(
 		&web, &(struct web_options){ .listen = ":0", .store = w->store, .certificate = certificate }, &err));
 	assert_string_equal(err.msg.id, "web.pem-both");
@@ -129,7 +101,7 @@ static void certificates_that_are_none_are_told_at_the_start(void **state)
 		&web, &(struct web_options){ .listen = ":0", .store = w->store, .certificate = w->store, .key = key },
 		&err));
 	assert_string_equal(err.msg.id, "web.pem-none");
-	write_pair(other, key); /* the key is now of the other certificate */
+	program_write_pair(other, key); /* the key is now of the other certificate */
 	assert_false(web_start(
 		&web,
 		&(struct web_options){ .listen = ":0", .store = w->store, .certificate = certificate, .key = key },
