@@ -23,7 +23,7 @@ static int by_value(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-static double median(double *at, int n)
+double bench_middle(double *at, int n)
 {
 	qsort(at, (size_t)n, sizeof *at, by_value);
 	return n % 2 ? at[n / 2] : (at[n / 2 - 1] + at[n / 2]) / 2;
@@ -46,7 +46,7 @@ double bench_median(void (*run)(void *), void *state, int repeats)
 	run(state);
 	for (int i = 0; i < repeats; i++)
 		at[i] = time_one(run, state);
-	return median(at, repeats);
+	return bench_middle(at, repeats);
 }
 
 void bench_pair(double *first, double *second, void (*run_first)(void *), void (*run_second)(void *), void *state,
@@ -62,8 +62,8 @@ void bench_pair(double *first, double *second, void (*run_first)(void *), void (
 		x[i] = time_one(run_first, state);
 		y[i] = time_one(run_second, state);
 	}
-	*first = median(x, repeats);
-	*second = median(y, repeats);
+	*first = bench_middle(x, repeats);
+	*second = bench_middle(y, repeats);
 }
 
 /* The CPU's name as the kernel gives it; "unknown" where it gives none. */

@@ -41,7 +41,8 @@ double bench_median(void (*run)(void *state), void *state, int repeats);
 void bench_pair(double *first, double *second, void (*run_first)(void *), void (*run_second)(void *), void *state,
 		int repeats);
 
-double bench_now(void); /* seconds, monotonic */
+double bench_middle(double *at, int n); /* the median; sorts them */
+double bench_now(void);                 /* seconds, monotonic */
 
 /* Ends the program with the error's sentence where it is not ok. */
 void bench_must(bool ok, const struct err *err);

@@ -502,7 +502,7 @@ static void too_long_an_address_is_414_and_too_many_headers_431(void **state)
 	must_hold(answer, "index.html");
 	free(answer);
 	free(request);
-	request = long_request("GET / HTTP/1.1\r\nHost: x\r\nCookie: ", 20000, "\r\n\r\n");
+	request = long_request("GET / HTTP/1.1\r\nHost: x\r\nCookie: ", 17000, "\r\n\r\n");
 	answer = ask(w, request);
 	assert_int_equal(status_of(answer), 431);
 	must_hold(answer, "Cookie を削除");
