@@ -19,11 +19,13 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../tests/unit/pg_server.h"
 #include "../tests/unit/web_program.h"
 #include "usecase/account.h"
+#include "usecase/credential.h"
 #include "usecase/init.h"
 
 enum { ROUNDS = 5, SECONDS = 2, CROWD = 1000, PARTS = 8, POSTS = 200 };
@@ -256,6 +258,27 @@ static bool form_row(struct bench *b, const char *store)
 	return met;
 }
 
+/* ---- a password ---- */
+
+static bool password_row(void)
+{
+	double took[7];
+	struct err err = { 0 };
+
+	for (int i = 0; i < 7; i++) {
+		const clock_t began = clock();
+		char hash[PASSWORD_HASH_SIZE];
+
+		bench_must(password_hash(hash, TEXT("correct horse battery"), &err), &err);
+		took[i] = (double)(clock() - began) / CLOCKS_PER_SEC * 1e3;
+	}
+	return bench_row(&(struct bench_row){ .what = "checking a password (argon2id), of processor",
+					      .value = bench_middle(took, 7),
+					      .unit = "ms",
+					      .is = BENCH_AT_LEAST,
+					      .goal = 100 });
+}
+
 /* ---- memory ---- */
 
 static const char request[] = "GET " PAGE " HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -418,6 +441,7 @@ int main(void)
 	met &= under_load("the same page, read from the store and made anew each time", store, &b, "days", false);
 	on_postgresql(&b, &met);
 	met &= form_row(&b, store);
+	met &= password_row();
 	met &= crowd_row(&b, store, false);
 	met &= crowd_row(&b, store, true);
 	bench_remove(folder);
