@@ -4,8 +4,8 @@
  *  1. Write what it does as a function of usecase/ that calls permit() itself, so that the command line and the API do
  * the same.
  *  2. Write web/page_NAME.c with one `const struct page`:
- *     - .route: "/today/value/{kpi}". A segment is a literal, or one field with what follows it. The same page stands in
- *       English below /en, and for programs below /api.
+ *     - .route: "/today/value/{kpi}". A segment is a literal, or one field with what follows it.
+ *       The same page stands in English below /en, and for programs below /api.
  *     - .may: MAY_RIGHT with .right (usecase/permit.h). Left out means nobody.
  *     - .title: id of its heading; .nav: id of its word in the navigation, where it stands there.
  *     - .fields: what it may be asked, by path, query or form. A handler sees these and no others, already parsed.
