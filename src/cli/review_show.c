@@ -13,6 +13,12 @@ static const char *year_words(struct call *c, int16_t year)
 	return text_z(c->arena, words_period(c->arena, c->lang, (struct period){ PERIOD_FY, year, { 0 } }));
 }
 
+/* As in the sentences of what is missing: prose, as on the pages. */
+static const char *day_words(struct call *c, struct date d)
+{
+	return text_z(c->arena, words_date(c->arena, c->lang, d));
+}
+
 /* ---- review list ---- */
 
 static bool run_list(struct call *c, struct err *err)
@@ -27,9 +33,10 @@ static bool run_list(struct call *c, struct err *err)
 		if (c->json)
 			json_array_append_new(list, review_head_json(&all.at[i]));
 		else
-			call_say(c, "cli.review-line", "review", text_z(c->arena, all.at[i].id), "plan",
-				 text_z(c->arena, all.at[i].plan), "about", year_words(c, all.at[i].about), "opened",
-				 DATE(all.at[i].opened), NULL);
+			call_say(c, all.at[i].closed.year ? "cli.review-line-closed" : "cli.review-line", "review",
+				 text_z(c->arena, all.at[i].id), "plan", text_z(c->arena, all.at[i].plan), "about",
+				 year_words(c, all.at[i].about), "opened", day_words(c, all.at[i].opened), "closed",
+				 day_words(c, all.at[i].closed), NULL);
 	}
 	if (!all.n)
 		call_say(c, "cli.review-none", NULL);
@@ -42,12 +49,6 @@ const struct command command_review_list = {
 };
 
 /* ---- review status ---- */
-
-/* As in the sentences of what is missing: prose, as on the pages. */
-static const char *day_words(struct call *c, struct date d)
-{
-	return text_z(c->arena, words_date(c->arena, c->lang, d));
-}
 
 static void print_missing(struct call *c, const struct review *r, const struct review_missing *m)
 {
@@ -102,7 +103,7 @@ static bool run_status(struct call *c, struct err *err)
 			call_say(c, "cli.review-promise-open", "event", NUM(r.promises.at[i].event), "will",
 				 text_z(c->arena, r.promises.at[i].will), "by",
 				 text_z(c->arena, section_shown(&r.sections, r.promises.at[i].by)), "until",
-				 DATE(r.promises.at[i].until), NULL);
+				 day_words(c, r.promises.at[i].until), NULL);
 	print_ages(c, &r);
 	return true;
 }
@@ -170,15 +171,15 @@ static void print_outcome(struct call *c, const struct review *r, const struct r
 			 text_z(c->arena, t->finding.dissent.at[i].text), NULL);
 	if (t->answer.event && t->answer.will.n)
 		call_say(c, "cli.review-answer", "will", text_z(c->arena, t->answer.will), "by",
-			 text_z(c->arena, section_shown(&r->sections, t->answer.by)), "until", DATE(t->answer.until),
-			 NULL);
+			 text_z(c->arena, section_shown(&r->sections, t->answer.by)), "until",
+			 day_words(c, t->answer.until), NULL);
 	if (t->answer.event && t->answer.why_not.n)
 		call_say(c, "cli.review-answer-not", "because", text_z(c->arena, t->answer.why_not), NULL);
 	if (t->decision.event)
 		call_say(c, t->decision.departs ? "cli.review-decision-departs" : "cli.review-decision", "direction",
 			 call_label(c, arena_printf(c->arena, "direction.%s", direction_name(t->decision.direction))),
 			 "from", year_words(c, t->decision.from_year), "by", text_z(c->arena, t->decision.by), "on",
-			 DATE(t->decision.on), "budget", text_z(c->arena, t->decision.budget), "because",
+			 day_words(c, t->decision.on), "budget", text_z(c->arena, t->decision.budget), "because",
 			 text_z(c->arena, t->decision.because), NULL);
 }
 
@@ -206,16 +207,16 @@ static void print_thing(struct call *c, const struct review *r, const struct rev
 
 static void print_agreement(struct call *c, const struct agreement *g)
 {
+	const char *method = call_label(c, arena_printf(c->arena, "agreement.%s", agreement_name(g->method)));
 	const char *why =
 		g->undefined == AGREEMENT_NO_PAIRS ? "review.agreement-no-pairs" : "review.agreement-no-spread";
 
 	if (g->undefined)
-		call_say(c, "cli.review-agreement-undefined", "method", agreement_name(g->method), "why",
-			 call_label(c, why), NULL);
+		call_say(c, "cli.review-agreement-undefined", "method", method, "why", call_label(c, why), NULL);
 	else
-		call_say(c, "cli.review-agreement", "method", agreement_name(g->method), "value",
-			 arena_printf(c->arena, "%.3f", g->value), "items", NUM((int64_t)g->items), "raters",
-			 NUM((int64_t)g->raters), "grades", NUM((int64_t)g->grades), NULL);
+		call_say(c, "cli.review-agreement", "method", method, "value", arena_printf(c->arena, "%.3f", g->value),
+			 "items", NUM((int64_t)g->items), "raters", NUM((int64_t)g->raters), "grades",
+			 NUM((int64_t)g->grades), NULL);
 }
 
 static bool run_show(struct call *c, struct err *err)
@@ -251,7 +252,7 @@ static void print_promise(struct call *c, const struct review *r, const struct r
 {
 	call_say(c, p->overdue ? "cli.review-promise-overdue" : "cli.review-promise", "event", NUM(p->event), "review",
 		 text_z(c->arena, p->review), "item", text_z(c->arena, p->item.key), "will", text_z(c->arena, p->will),
-		 "by", text_z(c->arena, section_shown(&r->sections, p->by)), "until", DATE(p->until), NULL);
+		 "by", text_z(c->arena, section_shown(&r->sections, p->by)), "until", day_words(c, p->until), NULL);
 	if (p->followed)
 		call_say(c, "cli.review-promise-done", "done",
 			 call_label(c, arena_printf(c->arena, "done.%s", text_z(c->arena, p->done))), "what",
@@ -305,7 +306,7 @@ static bool run_drafts(struct call *c, struct err *err)
 			call_say(c, "cli.review-draft-line", "event", NUM(d->event), "what",
 				 call_label(c, arena_printf(c->arena, "act.%s", text_z(c->arena, d->what))), "item",
 				 text_z(c->arena, d->item.key), "review", text_z(c->arena, d->review), "by",
-				 text_z(c->arena, d->by), "day", DATE(d->day), NULL);
+				 text_z(c->arena, d->by), "day", day_words(c, d->day), NULL);
 	}
 	if (!all.n)
 		call_say(c, "cli.review-no-drafts", NULL);

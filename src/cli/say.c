@@ -40,6 +40,9 @@ void call_say_msg(struct call *c, const struct msg *m)
 	if (c->json)
 		return;
 	call_put(c, text_of(msg_say(c->arena, c->lang, m)));
+	/* Of a sentence whose last value is empty. */
+	while (c->out.n && c->out.p[c->out.n - 1] == ' ')
+		c->out.p[--c->out.n] = '\0';
 	buf_puts(&c->out, "\n");
 }
 

@@ -21,7 +21,7 @@ struct review_head {
 	int16_t about;    /* the fiscal year */
 	int levels;       /* of the grades: 1 (lowest) .. levels */
 	int64_t event;
-	struct date opened;
+	struct date opened, closed; /* closed: year 0 before */
 };
 typedef LIST(struct review_head) review_head_list;
 /* All reviews of the store, by month. */

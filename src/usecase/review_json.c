@@ -31,9 +31,9 @@ static json_t *event_or_null(int64_t event)
 
 json_t *review_head_json(const struct review_head *h)
 {
-	return json_pack("{s:o,s:o,s:o,s:o,s:i,s:o,s:I}", "id", json_text(h->id), "plan", json_text(h->plan), "held",
-			 day(h->held), "about", fiscal(h->about), "levels", h->levels, "opened", day(h->opened),
-			 "event", (json_int_t)h->event);
+	return json_pack("{s:o,s:o,s:o,s:o,s:i,s:o,s:o,s:I}", "id", json_text(h->id), "plan", json_text(h->plan),
+			 "held", day(h->held), "about", fiscal(h->about), "levels", h->levels, "opened", day(h->opened),
+			 "closed", day(h->closed), "event", (json_int_t)h->event);
 }
 
 /* ---- status ---- */

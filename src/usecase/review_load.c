@@ -27,6 +27,8 @@ bool reviews_read(review_head_list *out, struct context *c, struct err *err)
 		if (!date_parse(&h->held, rows_text(r, 2), NULL) || !period_parse(&about, rows_text(r, 3), NULL) ||
 		    !date_parse(&h->opened, rows_text(r, 5), NULL))
 			h->held = (struct date){ 0 };
+		if (rows_text(r, 7).n && !date_parse(&h->closed, rows_text(r, 7), NULL))
+			h->closed = (struct date){ 0 };
 		h->about = about.year;
 	}
 	return rows_end(&r, &failed, err);

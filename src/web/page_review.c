@@ -33,7 +33,7 @@ static bool view_reviews(struct request *q, struct doc *d, struct err *err)
 	table = doc_table(d, d->body, "reviews", doc_label(d, "web.reviews"), TABLE_CARDS);
 	page_head(d, table,
 		  (const char *[]){ "web.review-held", "web.review-about", "web.review-plan", "web.review-opened",
-				    NULL });
+				    "web.review-closed", NULL });
 	for (size_t i = all.n; i-- > 0;) {
 		struct node *row = doc_row(d, table);
 
@@ -42,6 +42,9 @@ static bool view_reviews(struct request *q, struct doc *d, struct err *err)
 		doc_cell(d, row, 0, year_words(d, all.at[i].about));
 		doc_cell(d, row, 0, all.at[i].plan);
 		doc_cell(d, row, 0, words_date(d->arena, d->lang, all.at[i].opened));
+		doc_cell(d, row, 0,
+			 all.at[i].closed.year ? words_date(d->arena, d->lang, all.at[i].closed)
+					       : doc_label(d, "web.review-going-on"));
 	}
 	return true;
 }
