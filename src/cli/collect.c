@@ -1,6 +1,6 @@
 /* Collecting by Excel: make, read, status. */
 #include "cli/review.h"
-#include "usecase/collect.h"
+#include "usecase/review_json.h"
 
 static bool run_make(struct call *c, struct err *err)
 {
@@ -43,15 +43,6 @@ const struct command command_collect_make = {
 
 /* ---- read ---- */
 
-static json_t *row_json(struct call *c, const struct collect_row *r)
-{
-	return json_pack("{s:s,s:o,s:o,s:I,s:b,s:o,s:o,s:o,s:b}", "what", collect_what_name(r->what), "item",
-			 json_text(item_text(c->arena, r->item)), "name", json_text(r->name), "line",
-			 (json_int_t)r->line, "assessment", r->assessment, "was",
-			 r->was.n ? json_text(r->was) : json_null(), "is", r->is.n ? json_text(r->is) : json_null(),
-			 "reason", json_msg(&r->msg), "recorded", r->done);
-}
-
 static void print_row(struct call *c, const struct collect_row *r)
 {
 	const char *id = arena_printf(c->arena, "collect-row.%s", collect_what_name(r->what));
@@ -69,17 +60,6 @@ static void print_row(struct call *c, const struct collect_row *r)
 	call_say_msg(c, &m);
 }
 
-static json_t *read_json(struct call *c, const struct collect_read *r)
-{
-	json_t *rows = json_array();
-
-	for (size_t i = 0; i < r->rows.n; i++)
-		json_array_append_new(rows, row_json(c, &r->rows.at[i]));
-	return json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "file", json_text(r->file), "round", json_text(r->round),
-			 "section", json_text(r->section), "late", r->late, "event",
-			 r->event ? json_integer(r->event) : json_null(), "rows", rows);
-}
-
 static bool run_read(struct call *c, struct err *err)
 {
 	json_t *files = json_array();
@@ -92,7 +72,7 @@ static bool run_read(struct call *c, struct err *err)
 		if (!table_file_read(&file, c->arena, text_z(c->arena, c->arguments[i]), err) ||
 		    !collect_read(&r, &c->context, (struct text){ 0 }, &file, call_has(c, "apply"), err))
 			return false;
-		json_array_append_new(files, read_json(c, &r));
+		json_array_append_new(files, collect_read_json(c->arena, &r));
 		call_say(c, r.event ? "cli.collect-returned" : "cli.collect-compared", "file", text_z(c->arena, r.file),
 			 "name", text_z(c->arena, r.section_name), "round", text_z(c->arena, r.round), NULL);
 		if (r.late)
@@ -121,28 +101,19 @@ static bool run_status(struct call *c, struct err *err)
 {
 	static const char *const names[] = { "returned", "missing", "late" };
 	struct collect_status s;
-	json_t *list;
 
 	if (!collect_status(&s, &c->context, call_text(c, "review"), err))
 		return false;
-	list = json_array();
 	for (size_t i = 0; i < s.sections.n; i++) {
 		const struct collect_standing *one = &s.sections.at[i];
 
-		json_array_append_new(list,
-				      json_pack("{s:o,s:o,s:s,s:o,s:o}", "key", json_text(one->section), "name",
-						json_text(one->name), "state", names[one->state], "returned",
-						one->returned.year ? json_string(DATE(one->returned)) : json_null(),
-						"file", one->file.n ? json_text(one->file) : json_null()));
 		call_say(c, "cli.collect-line", "name", text_z(c->arena, one->name), "state",
 			 call_label(c, arena_printf(c->arena, "collect-state.%s", names[one->state])), "day",
 			 DATE(one->returned), NULL);
 	}
 	if (!s.round.n)
 		call_say(c, "cli.collect-none", NULL);
-	c->answer = json_pack("{s:o,s:o,s:o,s:o}", "review", json_text(s.review), "round",
-			      s.round.n ? json_text(s.round) : json_null(), "due",
-			      s.due.year ? json_string(DATE(s.due)) : json_null(), "sections", list);
+	c->answer = collect_status_json(&s);
 	return true;
 }
 

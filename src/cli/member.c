@@ -57,11 +57,7 @@ static bool run_list(struct call *c, struct err *err)
 		const char *field = call_label(c, arena_printf(c->arena, "field.%s", text_z(c->arena, m->field)));
 
 		if (c->json)
-			json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:s,s:s,s:b,s:o}", "key", json_text(m->key),
-							      "name", m->name.n ? json_text(m->name) : json_null(),
-							      "field", json_text(m->field), "from", DATE(m->from), "to",
-							      DATE(m->to), "chair", m->chair, "login",
-							      m->login.n ? json_text(m->login) : json_null()));
+			json_array_append_new(list, member_json(m));
 		else
 			call_say(c, m->chair ? "cli.member-line-chair" : "cli.member-line", "member",
 				 text_z(c->arena, m->key), "name",

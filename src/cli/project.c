@@ -217,25 +217,19 @@ static bool run_import(struct call *c, struct err *err)
 {
 	struct import_result made;
 	struct table_file file;
-	json_t *rows;
 
 	if (!table_file_read(&file, c->arena, text_z(c->arena, c->arguments[0]), err) ||
 	    !project_import(&made, &c->context, call_text(c, "plan"), &file, true, err))
 		return false;
-	rows = json_array();
 	for (size_t i = 0; i < made.rows.n; i++) {
 		const struct import_row *r = &made.rows.at[i];
 
-		json_array_append_new(rows, json_pack("{s:o,s:I,s:s,s:o}", "key", json_text(r->key), "line",
-						      (json_int_t)r->line, "what", import_what_name(r->what), "reason",
-						      json_msg(&r->msg)));
 		if (r->what == IMPORT_FAULT)
 			call_say(c, "cli.project-import-fault", "line", NUM(r->line), "project",
 				 text_z(c->arena, r->key), "why", msg_say(c->arena, c->lang, &r->msg), NULL);
 	}
 	c->no = made.faults > 0;
-	c->answer = json_pack("{s:o,s:I,s:o}", "plan", json_text(made.plan), "faults", (json_int_t)made.faults, "rows",
-			      rows);
+	c->answer = import_json(&made);
 	call_say(c, made.faults ? "cli.project-import-faults" : "cli.project-import-done", "n",
 		 NUM((int64_t)made.rows.n), "faults", NUM((int64_t)made.faults), NULL);
 	return true;

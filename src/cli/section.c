@@ -1,6 +1,6 @@
 /* Sections: added, changed, listed, handed over. */
 #include "cli/review.h"
-#include "usecase/section.h"
+#include "usecase/review_json.h"
 
 static bool run_add(struct call *c, struct err *err)
 {
@@ -33,23 +33,6 @@ const struct command command_section_add = {
 	.run = run_add,
 };
 
-static json_t *owned_json(struct call *c, const owned_list *owns)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < owns->n; i++) {
-		const struct owned *o = &owns->at[i];
-
-		json_array_append_new(
-			list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "plan", json_text(o->plan), "item",
-					json_text(item_text(c->arena, o->item)), "name", json_text(o->name), "value",
-					o->last_value.n ? json_text(o->last_value) : json_null(), "period",
-					o->last_period.n ? json_text(o->last_period) : json_null(), "age_months",
-					o->last_value.n ? json_integer(o->age_months) : json_null()));
-	}
-	return list;
-}
-
 static void print_owned(struct call *c, const owned_list *owns)
 {
 	for (size_t i = 0; i < owns->n; i++) {
@@ -70,10 +53,11 @@ static bool list_section(struct call *c, json_t *list, const struct section *s, 
 	if (!section_owns(&owns, &c->context, s->key, err) || !section_contact(&contact, &c->context, s, err))
 		return false;
 	if (c->json) {
-		json_array_append_new(list, json_pack("{s:o,s:o,s:b,s:b,s:o,s:o}", "key", json_text(s->key), "name",
-						      json_text(s->name), "planning", s->planning, "closed", s->closed,
-						      "contact", contact.n ? json_text(contact) : json_null(), "owns",
-						      owned_json(c, &owns)));
+		json_t *one = section_json(s);
+
+		json_object_set_new(one, "contact", contact.n ? json_text(contact) : json_null());
+		json_object_set_new(one, "owns", owned_json(c->arena, &owns));
+		json_array_append_new(list, one);
 		return true;
 	}
 	call_say(c, s->closed ? "cli.section-line-closed" : "cli.section-line", "section", text_z(c->arena, s->key),
@@ -123,7 +107,7 @@ static bool run_hand_over(struct call *c, struct err *err)
 	if (c->json) {
 		c->answer =
 			json_pack("{s:o,s:o,s:I,s:o}", "from", json_text(made.from.key), "to", json_text(made.to.key),
-				  "event", (json_int_t)made.event, "items", owned_json(c, &made.items));
+				  "event", (json_int_t)made.event, "items", owned_json(c->arena, &made.items));
 		return true;
 	}
 	call_say(c, "cli.section-handed", "from", text_z(c->arena, made.from.name), "to",

@@ -44,6 +44,7 @@ struct import {
 	struct import_result *out;
 	struct text plan;
 	struct txn *tx;
+	struct line *lines;      /* as many as rows */
 	size_t at[COLUMN_COUNT]; /* which column; SIZE_MAX: none */
 	project_list before;
 };
@@ -191,7 +192,7 @@ static bool record_line(struct import *m, struct import_row *r, struct line *l, 
 }
 
 /* A town's table has a title and a date above its heads. */
-static bool read_lines(struct import *m, struct line **lines, const struct table_file *file, struct err *err)
+static bool read_lines(struct import *m, const struct table_file *file, struct err *err)
 {
 	const struct sheet *s = &file->book->sheets.at[0];
 	size_t head = 0;
@@ -200,7 +201,7 @@ static bool read_lines(struct import *m, struct line **lines, const struct table
 		head++;
 	if (head == s->rows.n || head == HEAD_LINES)
 		return err_set(err, ERR_INPUT, "usecase.import-no-key", "file", file->name, NULL);
-	*lines = arena_array(m->c->arena, s->rows.n, sizeof **lines);
+	m->lines = arena_array(m->c->arena, s->rows.n, sizeof *m->lines);
 	for (size_t i = head + 1; i < s->rows.n; i++) {
 		const struct sheet_row *row = &s->rows.at[i];
 		struct import_row *r;
@@ -209,18 +210,18 @@ static bool read_lines(struct import *m, struct line **lines, const struct table
 			continue;
 		r = LIST_ADD(m->c->arena, &m->out->rows);
 		*r = (struct import_row){ .line = row->line, .key = kpi_comparable(m->c->arena, cell(m, row, KEY)) };
-		read_line(m, r, row, &(*lines)[m->out->rows.n - 1]);
+		read_line(m, r, row, &m->lines[m->out->rows.n - 1]);
 	}
 	return true;
 }
 
 /* One transaction for all rows: what a file would do is what it does, taken back. */
-static bool record_lines(struct import *m, struct line *lines, bool apply, struct err *err)
+static bool record_lines(struct import *m, bool apply, struct err *err)
 {
 	bool ok = txn_begin(&m->tx, m->c->store, err);
 
 	for (size_t i = 0; ok && i < m->out->rows.n; i++)
-		ok = record_line(m, &m->out->rows.at[i], &lines[i], err);
+		ok = record_line(m, &m->out->rows.at[i], &m->lines[i], err);
 	ok = ok && (!apply || txn_commit(&m->tx, err));
 	txn_rollback(&m->tx);
 	return ok;
@@ -233,14 +234,16 @@ bool project_import(struct import_result *result, struct context *c, struct text
 	struct import m = { .c = c, .out = &made };
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
-	struct line *lines = NULL;
 
 	if (!permit(c, RIGHT_PLAN, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, plan, context_today(c), (struct date){ 0 }, err) ||
 	    !projects_read(&m.before, c, v->plan, 0, err))
 		return false;
 	m.plan = made.plan = v->plan;
-	if (!read_lines(&m, &lines, file, err) || (!made.faults && !record_lines(&m, lines, apply, err)))
+	if (!read_lines(&m, file, err))
+		return false;
+	made.unread = made.faults;
+	if (!made.unread && !record_lines(&m, apply, err))
 		return false;
 	*result = made;
 	return true;

@@ -22,7 +22,8 @@ struct import_row {
 struct import_result {
 	struct text plan;
 	LIST(struct import_row) rows;
-	size_t faults; /* not 0: nothing was recorded of the rows that could not be read */
+	size_t faults; /* rows that do not go in */
+	size_t unread; /* of these: whose cells cannot be read; then no row goes in, and none was judged further */
 };
 /* Rows whose cells cannot be read are told, all of them, and then nothing is recorded; what a use case refuses (another
  * amount stands and there is no reason) is told and the other rows go in. apply false: nothing goes in, the rows say

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "publish/words.h"
 #include "usecase/kpis.h"
 #include "usecase/permit.h"
 #include "usecase/section.h"
@@ -333,7 +334,7 @@ static bool decide_cost(bool *same, struct context *c, const struct project *p, 
 	*same = there && yen == q->yen;
 	if (there && !*same && !text_trim(q->because).n)
 		return err_set(err, ERR_CONFLICT, "usecase.cost-there", "project", text_z(c->arena, p->key), "year",
-			       NUM(q->year), "yen", NUM(yen), NULL);
+			       NUM(q->year), "yen", text_z(c->arena, words_decimal(c->arena, decimal_of(yen))), NULL);
 	return *same || seen_still(q->seen, event, err);
 }
 

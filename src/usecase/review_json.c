@@ -215,7 +215,7 @@ json_t *project_json(const struct project *p)
 			 p->donation, "kpis", kpis, "years", years, "event", (json_int_t)p->event);
 }
 
-static json_t *thing_json(struct arena *a, const struct review_thing *t)
+json_t *review_thing_json(struct arena *a, const struct review_thing *t)
 {
 	json_t *grades = json_array(), *comments = json_array();
 	json_t *j = json_pack("{s:o,s:s,s:o,s:o,s:o,s:b}", "item", json_text(item_text(a, t->item)), "kind",
@@ -273,7 +273,7 @@ json_t *review_json(struct arena *a, const struct review *r)
 	       *editions = json_array();
 
 	for (size_t i = 0; i < r->things.n; i++)
-		json_array_append_new(items, thing_json(a, &r->things.at[i]));
+		json_array_append_new(items, review_thing_json(a, &r->things.at[i]));
 	for (size_t i = 0; i < r->experts.n; i++)
 		json_array_append_new(experts, expert_json(a, &r->experts.at[i]));
 	for (size_t i = 0; i < r->promises.n; i++)
@@ -324,4 +324,84 @@ json_t *draft_json(struct arena *a, const struct draft *d)
 			 "review", json_text(d->review), "item",
 			 d->item.key.n ? json_text(item_text(a, d->item)) : json_null(), "by", opt(d->by), "day",
 			 day(d->day), "own", d->own);
+}
+
+/* ---- the office ---- */
+
+json_t *section_json(const struct section *s)
+{
+	return json_pack("{s:o,s:o,s:b,s:b,s:I}", "key", json_text(s->key), "name", json_text(s->name), "planning",
+			 s->planning, "closed", s->closed, "event", (json_int_t)s->event);
+}
+
+json_t *owned_json(struct arena *a, const owned_list *owns)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < owns->n; i++) {
+		const struct owned *o = &owns->at[i];
+
+		json_array_append_new(list,
+				      json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "plan", json_text(o->plan), "item",
+						json_text(item_text(a, o->item)), "name", json_text(o->name), "value",
+						opt(o->last_value), "period", opt(o->last_period), "age_months",
+						o->last_value.n ? json_integer(o->age_months) : json_null()));
+	}
+	return list;
+}
+
+json_t *member_json(const struct member *m)
+{
+	return json_pack("{s:o,s:o,s:o,s:s,s:s,s:b,s:o,s:I}", "key", json_text(m->key), "name", opt(m->name), "field",
+			 json_text(m->field), "from", DATE(m->from), "to", DATE(m->to), "chair", m->chair, "login",
+			 opt(m->login), "event", (json_int_t)m->event);
+}
+
+/* ---- tables that come in ---- */
+
+json_t *collect_status_json(const struct collect_status *s)
+{
+	static const char *const names[] = { "returned", "missing", "late" };
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < s->sections.n; i++) {
+		const struct collect_standing *one = &s->sections.at[i];
+
+		json_array_append_new(list, json_pack("{s:o,s:o,s:s,s:o,s:o}", "key", json_text(one->section), "name",
+						      json_text(one->name), "state", names[one->state], "returned",
+						      day(one->returned), "file", opt(one->file)));
+	}
+	return json_pack("{s:o,s:o,s:o,s:o}", "review", json_text(s->review), "round", opt(s->round), "due",
+			 day(s->due), "sections", list);
+}
+
+static json_t *collect_row_json(struct arena *a, const struct collect_row *r)
+{
+	return json_pack("{s:s,s:o,s:o,s:I,s:b,s:o,s:o,s:o,s:b}", "what", collect_what_name(r->what), "item",
+			 json_text(item_text(a, r->item)), "name", json_text(r->name), "line", (json_int_t)r->line,
+			 "assessment", r->assessment, "was", opt(r->was), "is", opt(r->is), "reason", json_msg(&r->msg),
+			 "recorded", r->done);
+}
+
+json_t *collect_read_json(struct arena *a, const struct collect_read *r)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < r->rows.n; i++)
+		json_array_append_new(rows, collect_row_json(a, &r->rows.at[i]));
+	return json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "file", json_text(r->file), "round", json_text(r->round),
+			 "section", json_text(r->section), "late", r->late, "event", event_or_null(r->event), "rows",
+			 rows);
+}
+
+json_t *import_json(const struct import_result *r)
+{
+	json_t *rows = json_array();
+
+	for (size_t i = 0; i < r->rows.n; i++)
+		json_array_append_new(rows, json_pack("{s:o,s:I,s:s,s:o}", "key", json_text(r->rows.at[i].key), "line",
+						      (json_int_t)r->rows.at[i].line, "what",
+						      import_what_name(r->rows.at[i].what), "reason",
+						      json_msg(&r->rows.at[i].msg)));
+	return json_pack("{s:o,s:I,s:o}", "plan", json_text(r->plan), "faults", (json_int_t)r->faults, "rows", rows);
 }

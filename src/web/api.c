@@ -32,3 +32,51 @@ enum MHD_Result api_error(struct exchange *x, unsigned status, const struct err 
 	}
 	return api_reply(x, status, json_pack("{s:o,s:o}", "error", e, "fields", fields));
 }
+
+/* ---- what a form may be sent ---- */
+
+static json_t *choices_json(const struct node *field)
+{
+	json_t *list = json_array();
+
+	for (const struct node *c = field->first; c; c = c->next)
+		if (c->kind == NODE_CHOICE && c->value.n)
+			json_array_append_new(list, json_pack("{s:o,s:o}", "value", json_text(c->value), "words",
+							      json_text(c->text)));
+	return list;
+}
+
+static void add_field(json_t *fields, const struct node *field)
+{
+	json_t *f;
+
+	if (!field->name.n || field->name.p[0] == '_' || json_object_getn(fields, field->name.p, field->name.n))
+		return;
+	f = json_pack("{s:o,s:b,s:o}", "value",
+		      field->control != CONTROL_CHECK && field->value.n ? json_text(field->value) : json_null(),
+		      "required", (field->flags & FIELD_REQUIRED) != 0, "label",
+		      field->text.n ? json_text(field->text) : json_null());
+	if (field->control == CONTROL_CHECK)
+		json_object_set_new(f, "value", json_boolean(field->flags & CHOICE_CHOSEN));
+	if (field->first)
+		json_object_set_new(f, "choices", choices_json(field));
+	json_object_setn_new(fields, field->name.p, field->name.n, f);
+}
+
+static void add_fields(json_t *fields, const struct node *n)
+{
+	for (; n; n = n->next) {
+		if (n->kind == NODE_FIELD)
+			add_field(fields, n);
+		else
+			add_fields(fields, n->first);
+	}
+}
+
+json_t *api_fields(const struct doc *d)
+{
+	json_t *fields = json_object();
+
+	add_fields(fields, d->body->first);
+	return fields;
+}

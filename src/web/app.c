@@ -7,6 +7,7 @@
 
 #include "base/hash.h"
 #include "usecase/form_once.h"
+#include "web/app.h"
 #include "web/form.h"
 #include "web/web.h"
 
@@ -141,13 +142,31 @@ struct text app_page(struct exchange *x, const struct doc *made)
 
 /* ---- showing ---- */
 
+/* Of all that cannot be done as things stand, these say that somebody else has just changed them. */
+static bool somebody_was_faster(const struct msg *problem)
+{
+	static const char *const ids[] = { "usecase.changed-meanwhile",
+					   "usecase.review-stale",
+					   "usecase.account-stale",
+					   "usecase.corrected-already",
+					   "usecase.no-draft",
+					   "store.no-draft",
+					   "store.conflict" };
+
+	for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+		if (!strcmp(problem->id, ids[i]))
+			return true;
+	return false;
+}
+
 static void put_problem(struct exchange *x, struct doc *d)
 {
 	struct node *note, *list = NULL;
 
 	if (!x->q.problem.id)
 		return;
-	note = doc_note(d, d->body, TONE_BAD, doc_label(d, x->q.conflict ? "web.form-conflict" : "web.form-problem"));
+	note = doc_note(d, d->body, TONE_BAD,
+			doc_label(d, somebody_was_faster(&x->q.problem) ? "web.form-conflict" : "web.form-problem"));
 	doc_paragraph(d, note, doc_say(d, &x->q.problem));
 	for (size_t i = 0; x->q.page->fields[i].name; i++) {
 		const struct field *f = &x->q.page->fields[i];
@@ -191,16 +210,10 @@ static enum MHD_Result go_to(struct exchange *x, struct text path)
 /* To the sign-in, and from there back to where the person wanted to go. */
 static enum MHD_Result go_to_sign_in(struct exchange *x)
 {
-	struct buf b = { 0 };
-	struct text to;
-
 	if (x->post)
 		return reply_error(x, MHD_HTTP_FORBIDDEN, &(struct msg){ .id = "web.session-ended-form" });
-	buf_puts(&b, x->q.lang == LANG_EN ? "/en/sign-in?next=" : "/sign-in?next=");
-	put_percent(&b, same_page(x, x->q.lang));
-	to = text_dup(&x->arena, buf_view(&b));
-	buf_clear(&b);
-	return go_to(x, to);
+	return go_to(x, text_of(arena_printf(&x->arena, "%s/sign-in?next=%s", x->q.lang == LANG_EN ? "/en" : "",
+					     text_z(&x->arena, percent_encoded(&x->arena, same_page(x, x->q.lang))))));
 }
 
 /* What is not ADMIT_YES. */
@@ -242,16 +255,34 @@ static void read_done(struct exchange *x, const pair_list *query)
 		x->q.done.id = id;
 }
 
+/* What the page shows, and what its form may be sent: the fields as view fills them in, with choices that only the
+ * store knows and the numbers of events that a correction names. */
+static bool make_data(struct exchange *x, json_t **data, struct err *err)
+{
+	struct doc *d = NULL;
+
+	*data = NULL;
+	if (x->q.page->data && !x->q.page->data(&x->q, data, err))
+		return false;
+	if (!x->q.page->act)
+		return true;
+	if (!fill(x, &d, err)) {
+		json_decref(*data);
+		return false;
+	}
+	if (!*data)
+		*data = json_object();
+	json_object_set_new(*data, "fields", api_fields(d));
+	return true;
+}
+
 static enum MHD_Result answer_data(struct exchange *x)
 {
 	struct err err = { 0 };
 	json_t *data = NULL;
-	bool ok = x->q.page->data ? x->q.page->data(&x->q, &data, &err) : false;
+	bool ok = make_data(x, &data, &err);
 
 	pthread_mutex_unlock(&x->web->app_lock);
-	if (!x->q.page->data)
-		return api_error(x, MHD_HTTP_METHOD_NOT_ALLOWED,
-				 &(struct err){ .kind = ERR_USAGE, .msg = { .id = "web.api-post" } });
 	return ok ? api_reply(x, MHD_HTTP_OK, data) : api_error(x, http_status(err.kind), &err);
 }
 
@@ -288,10 +319,10 @@ enum MHD_Result app_get(struct exchange *x)
 		pthread_mutex_unlock(&x->web->app_lock);
 		return reply_error(x, MHD_HTTP_BAD_REQUEST, &err.msg);
 	}
-	if (x->q.api)
-		return answer_data(x);
 	if (x->q.page->paper)
 		return answer_paper(x);
+	if (x->q.api)
+		return answer_data(x);
 	read_done(x, &query);
 	ok = fill(x, &d, &err);
 	pthread_mutex_unlock(&x->web->app_lock);

@@ -10,6 +10,8 @@ void page_head(struct doc *d, struct node *table, const char *const *labels);
 struct text page_time(struct doc *d, int64_t at);
 /* An empty cell says so. */
 struct text page_or_dash(struct text t);
+/* For a query: everything but letters, digits, - . _ ~ / as %XX. */
+struct text percent_encoded(struct arena *a, struct text t);
 /* Replaces the page's title and first heading. */
 void page_title(struct doc *d, struct text words);
 

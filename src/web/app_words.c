@@ -34,3 +34,14 @@ void page_title(struct doc *d, struct text words)
 			return;
 		}
 }
+
+struct text percent_encoded(struct arena *a, struct text t)
+{
+	struct buf b = { 0 };
+	struct text made;
+
+	put_percent(&b, t);
+	made = text_dup(a, buf_view(&b));
+	buf_clear(&b);
+	return made;
+}

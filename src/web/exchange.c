@@ -185,9 +185,14 @@ static size_t body_limit(const struct page *p)
 {
 	size_t limit = FORM_BYTES;
 
-	for (size_t i = 0; p->fields[i].name; i++)
-		if (p->fields[i].kind == FIELD_FILE)
-			limit += p->fields[i].max ? p->fields[i].max : FILE_MAX_BYTES;
+	for (size_t i = 0; p->fields[i].name; i++) {
+		const struct field *f = &p->fields[i];
+
+		if (f->kind == FIELD_FILE)
+			limit += f->max ? f->max : FILE_MAX_BYTES;
+		else if (f->kind == FIELD_TEXT && f->max > FORM_BYTES)
+			limit += f->max; /* a file that a form carries */
+	}
 	return limit;
 }
 

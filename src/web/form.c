@@ -30,6 +30,19 @@ void form_set(struct request *q, const char *name, struct text value)
 	q->values[index_of(q, name)].text = value;
 }
 
+void form_stands(struct request *q, int64_t event)
+{
+	if (q->conflict || !q->posted)
+		form_set(q, "stands", text_of(arena_printf(q->context->arena, "%lld", (long long)event)));
+}
+
+struct seen form_seen(const struct request *q)
+{
+	const struct field_value *v = request_field(q, "stands");
+
+	return (struct seen){ v->present, v->number };
+}
+
 void form_hidden(struct doc *d, struct node *form, const char *name, struct text value)
 {
 	struct node *n = doc_add(d, form, NODE_FIELD);
@@ -164,6 +177,14 @@ struct node *form_field(struct request *q, struct doc *d, struct node *form, con
 	for (const struct field_choice *c = f->choices; c && c->value; c++)
 		form_choice(q, d, n, text_of(c->value), doc_label(d, c->label));
 	return n;
+}
+
+void form_key(struct request *q, struct doc *d, struct node *form, const char *name, bool there)
+{
+	if (there)
+		form_hidden(d, form, name, q->values[index_of(q, name)].text);
+	else
+		form_field(q, d, form, name);
 }
 
 struct node *form_button(struct doc *d, struct node *form, const char *label, const char *step)

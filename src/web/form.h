@@ -5,12 +5,25 @@
 #ifndef WEB_FORM_H
 #define WEB_FORM_H
 
+#include "usecase/seen.h"
 #include "web/page.h"
 
 /* What stands in a field at first: only where nothing was typed. */
 void form_value(struct request *q, const char *name, struct text value);
 /* The same whatever was typed: for hidden fields that must be of now. */
 void form_set(struct request *q, const char *name, struct text value);
+
+/* What stood when the form was made, so that nobody overwrites what he has not seen. After a conflict the person has
+ * seen what stands there: sending again is meant. */
+#define STANDS_FIELD                                \
+	{                                           \
+		"stands", FIELD_INT, .hidden = true \
+	}
+void form_stands(struct request *q, int64_t event);
+struct seen form_seen(const struct request *q);
+
+/* The key by which a thing is found: asked for a new one, and kept where it is there. */
+void form_key(struct request *q, struct doc *d, struct node *form, const char *name, bool there);
 
 /* All visible fields in their order, then the button; returns the form. button: id of its word. */
 struct node *form_of_page(struct request *q, struct doc *d, struct node *parent, const char *button);

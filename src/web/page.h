@@ -108,8 +108,9 @@ struct request {
 	bool posted;
 	struct text step;     /* of the button that was pressed: its value ("preview"), or empty */
 	struct msg problem;   /* why the form comes back; id NULL: it does not */
-	bool conflict;        /* ... because somebody else was faster */
+	bool conflict;        /* ... because of what stands by now, which view shows beside it */
 	struct text shown;    /* what act made and view shows, once: a link, a token (with outcome.again) */
+	const void *tried;    /* the same, where it is more than words: what an upload would do */
 	struct msg done;      /* what was just done, on the page after it */
 	struct text form_key; /* that its forms carry */
 };

@@ -7,7 +7,7 @@
 
 static bool for_programs(const struct page *p)
 {
-	return !p->show && !p->people_only && (p->data || p->act);
+	return !p->show && !p->people_only && (p->data || p->act || p->paper);
 }
 
 static const char *schema_type(enum field_kind kind)
@@ -46,6 +46,8 @@ static json_t *schema_of(const struct field *f)
 		json_object_set_new(in, "enum", choices_of(f));
 	if (f->kind == FIELD_DATE || f->kind == FIELD_IN_QUERY_DATE)
 		json_object_set_new(s, "format", json_string("date"));
+	if (f->kind == FIELD_FILE)
+		json_object_set_new(s, "format", json_string("binary"));
 	if (f->kind == FIELD_KEY)
 		json_object_set_new(s, "pattern", json_string("^[a-z0-9._-]*$"));
 	if (f->kind == FIELD_LINE || f->kind == FIELD_TEXT || f->kind == FIELD_KEY)
@@ -58,17 +60,22 @@ static json_t *schema_of(const struct field *f)
 	return s;
 }
 
-static json_t *parameters_of(const struct page *p)
+static json_t *parameters_of(const struct page *p, bool post)
 {
 	json_t *list = json_array();
 
 	for (size_t i = 0; p->fields[i].name; i++) {
 		const struct field *f = &p->fields[i];
 		bool path = f->kind == FIELD_IN_PATH_NAME || f->kind == FIELD_IN_PATH_SECRET;
+		bool asked = !post && f->kind >= FIELD_LINE && f->kind != FIELD_TEXT && f->kind != FIELD_SECRET &&
+			     f->kind != FIELD_FILE;
 
-		if (f->kind < FIELD_LINE)
+		/* A form's field may stand in the address that asks for the form; a hidden one says what it is about.
+		 */
+		if (f->kind < FIELD_LINE || asked)
 			json_array_append_new(list, json_pack("{s:s,s:s,s:b,s:o}", "name", f->name, "in",
-							      path ? "path" : "query", "required", path, "schema",
+							      path ? "path" : "query", "required",
+							      path || (asked && f->hidden && f->required), "schema",
 							      schema_of(f)));
 	}
 	return list;
@@ -77,10 +84,12 @@ static json_t *parameters_of(const struct page *p)
 static json_t *body_of(const struct page *p)
 {
 	json_t *properties = json_object(), *required = json_array(), *schema;
+	bool files = false;
 
 	for (size_t i = 0; p->fields[i].name; i++)
 		if (p->fields[i].kind >= FIELD_LINE) {
 			json_object_set_new(properties, p->fields[i].name, schema_of(&p->fields[i]));
+			files |= p->fields[i].kind == FIELD_FILE;
 			if (p->fields[i].required)
 				json_array_append_new(required, json_string(p->fields[i].name));
 		}
@@ -88,7 +97,8 @@ static json_t *body_of(const struct page *p)
 	if (json_array_size(required))
 		json_object_set(schema, "required", required);
 	json_decref(required);
-	return json_pack("{s:b,s:{s:{s:o}}}", "required", 1, "content", "application/json", "schema", schema);
+	return json_pack("{s:b,s:{s:{s:o}}}", "required", 1, "content",
+			 files ? "multipart/form-data" : "application/json", "schema", schema);
 }
 
 static json_t *operation(struct arena *a, const struct page *p, bool post)
@@ -98,7 +108,7 @@ static json_t *operation(struct arena *a, const struct page *p, bool post)
 			   : post                                   ? scope_of(p->right)
 								    : SCOPE_READ;
 	json_t *o = json_pack("{s:s,s:o,s:{s:{s:s},s:{s:s},s:{s:s},s:{s:s},s:{s:s}}}", "summary", title, "parameters",
-			      parameters_of(p), "responses", "200", "description", "done", "401", "description",
+			      parameters_of(p, post), "responses", "200", "description", "done", "401", "description",
 			      "no valid token", "403", "description", "not allowed", "409", "description",
 			      "somebody else was faster", "422", "description",
 			      "what was sent is wrong: error, and fields by name");
@@ -123,7 +133,7 @@ static bool data(struct request *q, json_t **out, struct err *err)
 		json_t *path = json_object();
 
 		if (for_programs(p)) {
-			if (p->data)
+			if (p->data || p->view || p->paper)
 				json_object_set_new(path, "get", operation(q->context->arena, p, false));
 			if (p->act)
 				json_object_set_new(path, "post", operation(q->context->arena, p, true));
@@ -155,7 +165,7 @@ static bool view(struct request *q, struct doc *d, struct err *err)
 		row = doc_row(d, table);
 		doc_code(d, doc_cell(d, row, CELL_HEADER, (struct text){ 0 }),
 			 text_of(arena_printf(d->arena, "/api%s", page->route)));
-		doc_cell(d, row, 0, text_of(page->data && page->act ? "GET, POST" : page->act ? "POST" : "GET"));
+		doc_cell(d, row, 0, text_of(page->act ? "GET, POST" : "GET"));
 		doc_cell(d, row, 0, doc_label(d, page->title));
 		doc_cell(d, row, 0,
 			 page->may == MAY_RIGHT ? text_of(roles_words(d->arena, d->lang, right_roles(page->right)))

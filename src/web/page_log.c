@@ -116,6 +116,26 @@ static bool view_accounts(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_accounts(struct request *q, json_t **data, struct err *err)
+{
+	account_line_list lines = { 0 };
+	json_t *list;
+
+	if (!account_log_read(&lines, q->context, request_field(q, "before")->number, LINES, err))
+		return false;
+	list = json_array();
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct account_line *l = &lines.at[i];
+
+		json_array_append_new(list, json_pack("{s:I,s:I,s:o,s:s,s:o,s:o,s:o}", "n", (json_int_t)l->number, "at",
+						      (json_int_t)l->at, "actor", json_text(l->actor), "what", l->what,
+						      "detail", json_text(l->detail), "login", json_text(l->login),
+						      "address", json_text(l->address)));
+	}
+	*data = json_pack("{s:o}", "lines", list);
+	return true;
+}
+
 const struct page page_log_accounts = {
 	.route = "/log/accounts",
 	.may = MAY_RIGHT,
@@ -123,4 +143,5 @@ const struct page page_log_accounts = {
 	.title = "web.log-accounts",
 	.fields = { { "before", FIELD_IN_QUERY_INT } },
 	.view = view_accounts,
+	.data = data_accounts,
 };

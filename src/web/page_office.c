@@ -1,9 +1,11 @@
 /* The town hall and the committee as the review needs them: sections, which KPI is whose, and members with their
  * accounts. One page lists all of it, since they are set up together, once, before the first review; each thing has one
  * form by which it is added and changed, told apart by its key. */
+#include "usecase/account.h"
 #include "usecase/evaluate.h"
 #include "usecase/members.h"
 #include "usecase/record.h"
+#include "usecase/review_json.h"
 #include "usecase/section.h"
 #include "publish/words.h"
 #include "web/review_parts.h"
@@ -131,6 +133,33 @@ static bool view_office(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_office(struct request *q, json_t **data, struct err *err)
+{
+	json_t *offices = json_array(), *people = json_array(), *owners = json_array();
+	struct plan_report report;
+	section_list sections = { 0 };
+	member_list members = { 0 };
+
+	*data = json_pack("{s:o,s:o,s:o}", "sections", offices, "owners", owners, "members", people);
+	if (!sections_read(&sections, q->context, 0, err) || !members_read(&members, q->context, err) ||
+	    !evaluate(&report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) },
+		      err)) {
+		json_decref(*data);
+		return false;
+	}
+	for (size_t i = 0; i < sections.n; i++)
+		json_array_append_new(offices, section_json(&sections.at[i]));
+	for (size_t i = 0; i < members.n; i++)
+		json_array_append_new(people, member_json(&members.at[i]));
+	for (size_t i = 0; i < report.kpis.n; i++) {
+		const struct text owner = owner_of(&report.kpis.at[i]);
+
+		json_array_append_new(owners, json_pack("{s:o,s:o}", "kpi", json_text(report.kpis.at[i].kpi->key),
+							"section", owner.n ? json_text(owner) : json_null()));
+	}
+	return true;
+}
+
 const struct page page_office = {
 	.route = "/office",
 	.may = MAY_RIGHT,
@@ -138,12 +167,27 @@ const struct page page_office = {
 	.title = "web.office",
 	.nav = "web.office",
 	.view = view_office,
+	.data = data_office,
 };
 
 /* ---- a section ---- */
 
+static void put_section_now(struct doc *d, const struct section *s, struct text contact)
+{
+	struct node *facts = doc_add(d, doc_note(d, d->body, TONE_FAIR, doc_label(d, "web.stands-now")), NODE_FACTS);
+
+	doc_fact(d, facts, doc_label(d, "web.section-name"), s->name);
+	doc_fact(d, facts, doc_label(d, "web.section-contact"), page_or_dash(contact));
+	doc_fact(d, facts, doc_label(d, "web.section-state"),
+		 doc_label(d, s->closed     ? "web.section-closed"
+			      : s->planning ? "web.section-planning"
+					    : "web.section-open"));
+}
+
 static bool view_section(struct request *q, struct doc *d, struct err *err)
 {
+	static const char *const rest[] = { "name", "contact", "planning", "closed", NULL };
+	struct node *form;
 	section_list all = { 0 };
 	const struct section *s;
 	struct text contact;
@@ -159,8 +203,15 @@ static bool view_section(struct request *q, struct doc *d, struct err *err)
 		form_value(q, "contact", contact);
 		form_value(q, "planning", s->planning ? TEXT("yes") : TEXT(""));
 		form_value(q, "closed", s->closed ? TEXT("yes") : TEXT(""));
+		if (q->conflict)
+			put_section_now(d, s, contact);
 	}
-	form_of_page(q, d, d->body, "web.save");
+	form_stands(q, s ? s->event : 0);
+	form = form_begin(q, d, d->body, NULL);
+	form_key(q, d, form, "key", s && !q->conflict);
+	for (size_t i = 0; rest[i]; i++)
+		form_field(q, d, form, rest[i]);
+	form_button(d, form, "web.save", NULL);
 	return true;
 }
 
@@ -170,7 +221,8 @@ static bool act_section(struct request *q, struct outcome *o, struct err *err)
 				     .name = request_text(q, "name"),
 				     .contact = request_text(q, "contact"),
 				     .planning = request_has(q, "planning"),
-				     .closed = request_has(q, "closed") };
+				     .closed = request_has(q, "closed"),
+				     .seen = form_seen(q) };
 	struct section_result made;
 
 	if (!section_set(&made, q->context, &s, err))
@@ -185,7 +237,8 @@ const struct page page_office_section = {
 	.may = MAY_RIGHT,
 	.right = RIGHT_PLAN,
 	.title = "web.section-add",
-	.fields = { { "key", FIELD_KEY, .label = "web.section-key", .hint = "web.section-key-hint",
+	.fields = { STANDS_FIELD,
+		    { "key", FIELD_KEY, .label = "web.section-key", .hint = "web.section-key-hint",
 		      .max = SECTION_KEY_MAX, .required = true },
 		    { "name", FIELD_LINE, .label = "web.section-name", .hint = "web.section-name-hint",
 		      .required = true },
@@ -262,24 +315,80 @@ static const struct field_choice fields[] = { { "industry", "field.industry" }, 
 					      { "labour", "field.labour" },     { "media", "field.media" },
 					      { "citizen", "field.citizen" },   { 0 } };
 
+static void put_member_now(struct doc *d, const struct member *m)
+{
+	struct node *facts = doc_add(d, doc_note(d, d->body, TONE_FAIR, doc_label(d, "web.stands-now")), NODE_FACTS);
+
+	doc_fact(d, facts, doc_label(d, "web.person-name"), page_or_dash(m->name));
+	doc_fact(d, facts, doc_label(d, "web.expert-field"),
+		 doc_label(d, arena_printf(d->arena, "field.%s", doc_z(d, m->field))));
+	doc_fact(d, facts, doc_label(d, "web.member-term"),
+		 doc_words(d, "web.member-from-to", "from", DATE(m->from), "to", DATE(m->to), NULL));
+	doc_fact(d, facts, doc_label(d, "web.member-login"),
+		 m->login.n ? m->login : doc_label(d, "web.member-no-login"));
+}
+
+/* Accounts of experts that are nobody else's; and the member's own, whatever became of it. */
+static bool put_logins(struct request *q, struct doc *d, struct node *field, const member_list *members,
+		       const struct member *m, struct err *err)
+{
+	account_list accounts = { 0 };
+	bool own = !m || !m->login.n;
+
+	if (!accounts_who_may(&accounts, q->context, RIGHT_GRADE, err))
+		return false;
+	for (size_t i = 0; i < accounts.n; i++) {
+		const struct account *a = &accounts.at[i];
+		bool taken = false;
+
+		for (size_t k = 0; k < members->n; k++)
+			taken |= &members->at[k] != m && text_eq(members->at[k].login, a->login);
+		own |= m && text_eq(m->login, a->login);
+		if (!taken)
+			form_choice(q, d, field, a->login,
+				    doc_words(d, "web.member-account", "name", doc_z(d, a->name), "login",
+					      doc_z(d, a->login), NULL));
+	}
+	if (!own)
+		form_choice(q, d, field, m->login, m->login);
+	if (!field->first)
+		field->hint = doc_label(d, "web.member-login-none");
+	return true;
+}
+
+static void fill_member(struct request *q, struct doc *d, const struct member *m)
+{
+	page_title(d, m->name.n ? m->name : m->key);
+	form_value(q, "name", m->name);
+	form_value(q, "field", m->field);
+	form_value(q, "from", text_of(arena_printf(d->arena, "%s", DATE(m->from))));
+	form_value(q, "to", text_of(arena_printf(d->arena, "%s", DATE(m->to))));
+	form_value(q, "chair", m->chair ? TEXT("yes") : TEXT(""));
+	form_value(q, "login", m->login);
+	if (q->conflict)
+		put_member_now(d, m);
+}
+
 static bool view_member(struct request *q, struct doc *d, struct err *err)
 {
+	static const char *const first[] = { "name", "field", "from", "to", "chair", NULL };
 	member_list all = { 0 };
 	const struct member *m;
+	struct node *form;
 
 	if (!members_read(&all, q->context, err))
 		return false;
 	m = member_find(&all, request_text(q, "key"));
-	if (m) {
-		page_title(d, m->name.n ? m->name : m->key);
-		form_value(q, "name", m->name);
-		form_value(q, "field", m->field);
-		form_value(q, "from", text_of(arena_printf(d->arena, "%s", DATE(m->from))));
-		form_value(q, "to", text_of(arena_printf(d->arena, "%s", DATE(m->to))));
-		form_value(q, "chair", m->chair ? TEXT("yes") : TEXT(""));
-		form_value(q, "login", m->login);
-	}
-	form_of_page(q, d, d->body, "web.save");
+	if (m)
+		fill_member(q, d, m);
+	form_stands(q, m ? m->event : 0);
+	form = form_begin(q, d, d->body, NULL);
+	form_key(q, d, form, "key", m && !q->conflict);
+	for (size_t i = 0; first[i]; i++)
+		form_field(q, d, form, first[i]);
+	if (!put_logins(q, d, form_field(q, d, form, "login"), &all, m, err))
+		return false;
+	form_button(d, form, "web.save", NULL);
 	return true;
 }
 
@@ -291,7 +400,8 @@ static bool act_member(struct request *q, struct outcome *o, struct err *err)
 				    .login = request_text(q, "login"),
 				    .from = request_field(q, "from")->date,
 				    .to = request_field(q, "to")->date,
-				    .chair = request_has(q, "chair") };
+				    .chair = request_has(q, "chair"),
+				    .seen = form_seen(q) };
 	int64_t event;
 
 	if (!member_set(&event, q->context, &m, err))
@@ -306,15 +416,15 @@ const struct page page_office_member = {
 	.may = MAY_RIGHT,
 	.right = RIGHT_PLAN,
 	.title = "web.member-add",
-	.fields = { { "key", FIELD_KEY, .label = "web.member-key", .hint = "web.member-key-hint", .max = 64,
+	.fields = { STANDS_FIELD,
+		    { "key", FIELD_KEY, .label = "web.member-key", .hint = "web.member-key-hint", .max = 64,
 		      .required = true },
 		    { "name", FIELD_LINE, .label = "web.person-name", .max = PERSON_NAME_MAX, .required = true },
 		    { "field", FIELD_CHOICE, .label = "web.expert-field", .choices = fields, .required = true },
 		    { "from", FIELD_DATE, .label = "web.member-from", .required = true },
 		    { "to", FIELD_DATE, .label = "web.member-to", .required = true },
 		    { "chair", FIELD_CHECK, .label = "web.member-chair" },
-		    { "login", FIELD_KEY, .label = "web.member-login", .hint = "web.member-login-hint",
-		      .max = LOGIN_MAX } },
+		    { "login", FIELD_CHOICE, .label = "web.member-login", .hint = "web.member-login-hint" } },
 	.view = view_member,
 	.act = act_member,
 };

@@ -192,7 +192,7 @@ static void put_things(struct request *q, struct doc *d, const struct review *r)
 	}
 }
 
-void put_experts(struct doc *d, const struct review *r)
+static void put_experts(struct doc *d, const struct review *r)
 {
 	struct node *table;
 
@@ -231,11 +231,12 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 	static const struct {
 		enum right right;
 		const char *page, *label;
-	} links[] = { { RIGHT_PLAN, "step", "web.review-step" },
-		      { RIGHT_PLAN, "invite", "web.invite" },
-		      { RIGHT_PLAN, "set", "web.review-set" },
-		      { RIGHT_GRADE, "declare", "web.declare" },
-		      { RIGHT_RESPOND, "promises", "web.promises" } };
+	} links[] = {
+		{ RIGHT_READ_INTERNAL, "collect", "web.collect" }, { RIGHT_READ_PACKET, "meetings", "web.meetings" },
+		{ RIGHT_PLAN, "step", "web.review-step" },         { RIGHT_PLAN, "invite", "web.invite" },
+		{ RIGHT_PLAN, "set", "web.review-set" },           { RIGHT_GRADE, "declare", "web.declare" },
+		{ RIGHT_RESPOND, "promises", "web.promises" }
+	};
 	struct node *list;
 
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-ways"));
@@ -244,8 +245,6 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 		if (may(q, links[i].right))
 			doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, links[i].page),
 				 doc_label(d, links[i].label));
-	if (!list->first)
-		doc_item(d, list, doc_label(d, "web.review-look"));
 	if (r->frozen_event)
 		doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, "packet.pdf"),
 			 doc_label(d, "web.review-packet"));
@@ -397,5 +396,6 @@ const struct page page_review_step = {
 		    { "changes", FIELD_TEXT, .label = "web.step-changes", .hint = "web.step-changes-hint" },
 		    { "council", FIELD_DATE, .label = "web.step-council" } },
 	.view = view_step,
+	.data = data_standing,
 	.act = act_step,
 };

@@ -86,6 +86,7 @@ const struct page page_review_item = {
 	.title = "web.review-item",
 	.fields = { REVIEW_FIELD, ITEM_FIELD },
 	.view = view_item,
+	.data = data_thing,
 };
 
 /* ---- self-assessment ---- */
@@ -149,6 +150,7 @@ const struct page page_review_assess = {
 		      .choices = direction_choices, .required = true },
 		    CHANGE_FIELDS },
 	.view = view_assess,
+	.data = data_thing,
 	.act = act_assess,
 };
 
@@ -211,6 +213,7 @@ const struct page page_review_grade = {
 		    { "comment", FIELD_TEXT, .label = "web.grade-comment" },
 		    CHANGE_FIELDS },
 	.view = view_grade,
+	.data = data_thing,
 	.act = act_grade,
 };
 
@@ -244,6 +247,7 @@ const struct page page_review_comment = {
 	.title = "web.comment",
 	.fields = { REVIEW_FIELD, ITEM_FIELD, { "text", FIELD_TEXT, .label = "web.comment-text", .required = true } },
 	.view = view_comment,
+	.data = data_thing,
 	.act = act_comment,
 };
 
@@ -365,6 +369,7 @@ const struct page page_review_conclude = {
 		    DISSENT_FIELDS("-4", "web.dissent-by-4", "web.dissent-4"),
 		    CHANGE_FIELDS },
 	.view = view_conclude,
+	.data = data_thing,
 	.act = act_conclude,
 };
 
@@ -427,6 +432,7 @@ const struct page page_review_answer = {
 		    { "why-not", FIELD_TEXT, .label = "web.answer-why-not", .hint = "web.answer-why-not-hint" },
 		    CHANGE_FIELDS },
 	.view = view_answer,
+	.data = data_thing,
 	.act = act_answer,
 };
 
@@ -497,5 +503,6 @@ const struct page page_review_decide = {
 		    { "corrects", FIELD_INT, .hidden = true },
 		    { "because", FIELD_TEXT, .label = "web.decide-because", .hint = "web.decide-because-hint" } },
 	.view = view_decide,
+	.data = data_thing,
 	.act = act_decide,
 };

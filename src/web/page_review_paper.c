@@ -40,7 +40,6 @@ const struct page page_review_packet = {
 	.title = "web.review-packet",
 	.fields = { REVIEW_FIELD },
 	.paper = paper_packet,
-	.people_only = true,
 };
 
 const struct page page_review_report = {
@@ -50,5 +49,4 @@ const struct page page_review_report = {
 	.title = "web.review-report",
 	.fields = { REVIEW_FIELD },
 	.paper = paper_report,
-	.people_only = true,
 };

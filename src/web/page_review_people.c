@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "publish/words.h"
 #include "usecase/account.h"
+#include "usecase/review_json.h"
 #include "web/review_parts.h"
 
 /* ---- interests ---- */
@@ -132,6 +133,20 @@ static bool view_promises(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_promises(struct request *q, json_t **data, struct err *err)
+{
+	struct review r;
+	json_t *list;
+
+	if (!review_of_page(&r, q, err))
+		return false;
+	list = json_array();
+	for (size_t i = 0; i < r.promises.n; i++)
+		json_array_append_new(list, promise_json(q->context->arena, &r.promises.at[i]));
+	*data = json_pack("{s:o}", "promises", list);
+	return true;
+}
+
 static bool act_promises(struct request *q, struct outcome *o, struct err *err)
 {
 	struct follow_request f = { .review = request_text(q, "review"),
@@ -168,6 +183,7 @@ const struct page page_review_promises = {
 		    { "done", FIELD_CHOICE, .label = "web.promise-done", .choices = done_choices, .required = true },
 		    { "what", FIELD_TEXT, .label = "web.promise-what", .required = true } },
 	.view = view_promises,
+	.data = data_promises,
 	.act = act_promises,
 };
 
@@ -312,6 +328,28 @@ static bool view_drafts(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_drafts(struct request *q, json_t **data, struct err *err)
+{
+	draft_list all = { 0 };
+	json_t *list;
+
+	if (!drafts_read(&all, q->context, err))
+		return false;
+	list = json_array();
+	*data = json_pack("{s:o}", "drafts", list);
+	for (size_t i = 0; i < all.n; i++) {
+		json_t *one = draft_json(q->context->arena, &all.at[i]), *said;
+
+		json_array_append_new(list, one);
+		if (!json_parse(&said, all.at[i].request, "draft", err)) {
+			json_decref(*data);
+			return false;
+		}
+		json_object_set_new(one, "request", said);
+	}
+	return true;
+}
+
 /* The numbers of a form, one after the other; each is settled by itself, as if it had been sent alone. */
 static bool act_drafts(struct request *q, struct outcome *o, struct err *err)
 {
@@ -346,6 +384,7 @@ const struct page page_drafts = {
 	.fields = { { "draft", FIELD_LINE, .max = DRAFTS_MAX_CHARACTERS, .hidden = true, .required = true },
 		    { "because", FIELD_LINE, .label = "web.draft-because" } },
 	.view = view_drafts,
+	.data = data_drafts,
 	.act = act_drafts,
 };
 
@@ -400,6 +439,19 @@ static bool view_hand_over(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_hand_over(struct request *q, json_t **data, struct err *err)
+{
+	struct text from = request_text(q, "from");
+	owned_list owned = { 0 };
+
+	if (!from.n)
+		from = q->context->person->section;
+	if (from.n && !section_owns(&owned, q->context, from, err))
+		return false;
+	*data = json_pack("{s:o}", "owns", owned_json(q->context->arena, &owned));
+	return true;
+}
+
 static bool act_hand_over(struct request *q, struct outcome *o, struct err *err)
 {
 	struct hand_over_request x = { .from = request_text(q, "from"),
@@ -430,5 +482,6 @@ const struct page page_hand_over = {
 		    { "because", FIELD_LINE, .label = "web.hand-over-because", .hint = "web.hand-over-because-hint",
 		      .required = true } },
 	.view = view_hand_over,
+	.data = data_hand_over,
 	.act = act_hand_over,
 };

@@ -83,5 +83,6 @@ const struct page page_review_set = {
 		    { "names", FIELD_CHOICE, .label = "web.set-names", .choices = names },
 		    { "because", FIELD_LINE, .label = "web.hand-over-because", .required = true } },
 	.view = view_set,
+	.data = data_standing,
 	.act = act_set,
 };

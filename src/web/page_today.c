@@ -1,6 +1,7 @@
 /* Where one arrives: what there is for this person to do, what is late, and whose it is. */
 #include "publish/words.h"
 #include "usecase/evaluate.h"
+#include "usecase/review_json.h"
 #include "web/turns.h"
 
 static bool may(const struct request *q, enum right right)
@@ -155,6 +156,37 @@ static bool view(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data(struct request *q, json_t **data, struct err *err)
+{
+	const struct person *p = q->context->person;
+	review_head_list all = { 0 };
+	draft_list drafts = { 0 };
+	json_t *list;
+
+	if (!turns_drafts(&drafts, q, err) || !reviews_read(&all, q->context, err))
+		return false;
+	list = json_array();
+	for (size_t i = all.n; i-- > 0;) {
+		struct err why = { 0 };
+		struct review r;
+
+		if (!review_load(&r, q->context, all.at[i].id, &why)) {
+			if (why.kind == ERR_FORBIDDEN)
+				continue;
+			json_decref(list);
+			err_copy(err, &why);
+			return false;
+		}
+		if (!r.closed_event)
+			json_array_append_new(list, review_status_json(q->context->arena, &r));
+	}
+	*data = json_pack("{s:o,s:o,s:o,s:o,s:I,s:o}", "login", json_text(p->login), "name", json_text(p->name),
+			  "roles", json_text(roles_text(q->context->arena, p->roles)), "section",
+			  p->section.n ? json_text(p->section) : json_null(), "drafts", (json_int_t)drafts.n, "reviews",
+			  list);
+	return true;
+}
+
 const struct page page_today = {
 	.route = "/today",
 	.may = MAY_RIGHT,
@@ -162,4 +194,5 @@ const struct page page_today = {
 	.title = "web.today",
 	.nav = "web.today",
 	.view = view,
+	.data = data,
 };

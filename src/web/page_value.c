@@ -1,6 +1,7 @@
 /* The figures of the sections: which KPIs there are and how old their values are; and the form by which a value comes
  * in, with the verdict shown before it is saved. The preview is the act itself, undone: recorded in a transaction,
  * judged, and rolled back, so that it cannot say anything else than the page will afterwards. */
+#include "publish/report_json.h"
 #include "publish/words.h"
 #include "usecase/evaluate.h"
 #include "usecase/record.h"
@@ -57,15 +58,18 @@ static void put_row(struct request *q, struct doc *d, struct node *table, const 
 			   : TEXT("–"));
 }
 
+static bool evaluate_now(struct plan_report *report, struct request *q, struct err *err)
+{
+	return evaluate(report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err);
+}
+
 static bool view_values(struct request *q, struct doc *d, struct err *err)
 {
 	struct plan_report report;
 	section_list sections = { 0 };
 	struct node *table;
 
-	if (!evaluate(&report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) },
-		      err) ||
-	    !sections_read(&sections, q->context, 0, err))
+	if (!evaluate_now(&report, q, err) || !sections_read(&sections, q->context, 0, err))
 		return false;
 	table = doc_table(d, d->body, "values", doc_label(d, "web.values"), TABLE_CARDS);
 	page_head(d, table,
@@ -76,6 +80,16 @@ static bool view_values(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_values(struct request *q, json_t **data, struct err *err)
+{
+	struct plan_report report;
+
+	if (!evaluate_now(&report, q, err))
+		return false;
+	*data = report_to_json(&report);
+	return true;
+}
+
 const struct page page_values = {
 	.route = "/values",
 	.may = MAY_RIGHT,
@@ -83,6 +97,7 @@ const struct page page_values = {
 	.title = "web.values",
 	.nav = "web.values",
 	.view = view_values,
+	.data = data_values,
 };
 
 /* ---- one value ---- */
@@ -118,11 +133,6 @@ static const struct report_kpi *kpi_in(const struct plan_report *report, struct 
 		if (text_eq(report->kpis.at[i].kpi->key, key))
 			return &report->kpis.at[i];
 	return NULL;
-}
-
-static bool evaluate_now(struct plan_report *report, struct request *q, struct err *err)
-{
-	return evaluate(report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err);
 }
 
 /* Records and judges, and takes it back. */
@@ -224,6 +234,21 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	return true;
 }
 
+static bool data_record(struct request *q, json_t **data, struct err *err)
+{
+	const struct report_kpi *k;
+	struct plan_report report;
+	struct text key;
+
+	if (!kpi_of_page(&key, q, err) || !evaluate_now(&report, q, err))
+		return false;
+	k = kpi_in(&report, key);
+	if (!k)
+		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+	*data = json_pack("{s:o}", "kpi", report_kpi_to_json(k));
+	return true;
+}
+
 static bool act_record(struct request *q, struct outcome *o, struct err *err)
 {
 	struct plan_report tried;
@@ -273,6 +298,7 @@ const struct page page_value_record = {
 		    { "corrects", FIELD_INT, .label = "web.value-corrects", .hint = "web.value-corrects-hint" },
 		    { "because", FIELD_TEXT, .label = "web.said-because" } },
 	.view = view_record,
+	.data = data_record,
 	.act = act_record,
 };
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "publish/words.h"
+#include "usecase/review_json.h"
 
 const struct field_choice direction_choices[] = {
 	{ "develop", "direction.develop" },   { "improve", "direction.improve" },
@@ -36,16 +37,30 @@ bool thing_of_page(struct review *r, struct review_thing **t, struct request *q,
 	return true;
 }
 
-static void put_encoded(struct buf *b, struct text t)
+bool data_thing(struct request *q, json_t **data, struct err *err)
 {
-	for (size_t i = 0; i < t.n; i++) {
-		unsigned char c = (unsigned char)t.p[i];
+	const struct review_thing *t;
+	struct review_item item;
+	struct review r;
 
-		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.')
-			buf_add(b, &t.p[i], 1);
-		else
-			buf_printf(b, "%%%02X", c);
-	}
+	if (!review_of_page(&r, q, err) || !item_of_page(&item, q, err))
+		return false;
+	t = review_thing_of(&r, item);
+	if (!t)
+		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+	*data = json_pack("{s:o,s:o}", "review", review_head_json(&r.head), "item",
+			  review_thing_json(q->context->arena, t));
+	return true;
+}
+
+bool data_standing(struct request *q, json_t **data, struct err *err)
+{
+	struct review r;
+
+	if (!review_of_page(&r, q, err))
+		return false;
+	*data = review_status_json(q->context->arena, &r);
+	return true;
 }
 
 struct text review_link(const struct request *q, struct text review, const char *page)
@@ -58,14 +73,9 @@ struct text review_link(const struct request *q, struct text review, const char 
 struct text item_query(const struct request *q, const char *path, struct review_item item)
 {
 	struct arena *a = q->context->arena;
-	struct buf b = { 0 };
-	struct text made;
 
-	buf_printf(&b, "%s?item=", text_z(a, request_path(q, path)));
-	put_encoded(&b, item_text(a, item));
-	made = text_dup(a, buf_view(&b));
-	buf_clear(&b);
-	return made;
+	return text_of(arena_printf(a, "%s?item=%s", text_z(a, request_path(q, path)),
+				    text_z(a, percent_encoded(a, item_text(a, item)))));
 }
 
 struct text item_link(const struct request *q, struct text review, struct review_item item, const char *page)

@@ -35,6 +35,10 @@ MUST_CHECK bool item_of_page(struct review_item *item, const struct request *q, 
 MUST_CHECK bool thing_of_page(struct review *r, struct review_thing **t, struct request *q, struct doc *d,
 			      struct err *err);
 
+/* For programs: the item of a page, and where the review stands. */
+bool data_thing(struct request *q, json_t **data, struct err *err);
+bool data_standing(struct request *q, json_t **data, struct err *err);
+
 /* "/review/2021-08/grade?item=kpi%3A...", in the language of the request. page empty: the item's own. */
 struct text item_link(const struct request *q, struct text review, struct review_item item, const char *page);
 /* "/values/record?item=kpi%3A..." of any page that has ITEM_FIELD. */
@@ -53,9 +57,6 @@ void put_value_of(struct doc *d, const struct review_thing *t);
 void put_thing(struct doc *d, const struct review *r, const struct review_thing *t);
 /* The grade of the expert who asks; NULL: none. */
 const struct review_grade *review_own_grade(const struct review *r, const struct review_thing *t);
-
-/* Who is invited, and how far each has come. */
-void put_experts(struct doc *d, const struct review *r);
 
 struct text member_shown(const struct review *r, struct text key);
 struct text direction_words(struct doc *d, enum review_direction direction);

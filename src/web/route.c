@@ -107,7 +107,7 @@ enum route_result route_request(struct request *q, struct text path)
 		/* Pages of the site have their language in their own addresses, and nothing below /api. */
 		if (p->show ? q->api || !match(q, p, path) : !match(q, p, app))
 			continue;
-		if (q->api && (p->people_only || (!p->data && !p->act)))
+		if (q->api && (p->people_only || (!p->data && !p->act && !p->paper)))
 			continue;
 		if (!p->show)
 			q->lang = lang;

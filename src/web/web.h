@@ -124,6 +124,8 @@ struct text app_page(struct exchange *x, const struct doc *d);
 
 enum MHD_Result api_reply(struct exchange *x, unsigned status, json_t *data); /* takes data */
 enum MHD_Result api_error(struct exchange *x, unsigned status, const struct err *err);
+/* The fields of the forms of a document by name, each with what stands in it and what it may be. */
+json_t *api_fields(const struct doc *d);
 
 /* ---- web/exchange.c: the conversation with libmicrohttpd ---- */
 

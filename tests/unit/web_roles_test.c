@@ -58,6 +58,13 @@ static const struct {
 	{ "/review/{review}/item", "-PSEU-" },
 	{ "/review/{review}/step", "-P----" },
 	{ "/review/{review}/invite", "-P----" },
+	{ "/review/{review}/invited", "-P----" },
+	{ "/review/{review}/meetings", "-PSEU-" },
+	{ "/review/{review}/meeting", "-P----" },
+	{ "/review/{review}/collect", "-PS-U-" },
+	{ "/review/{review}/collect/make", "-P----" },
+	{ "/review/{review}/collect/read", "-PS---" },
+	{ "/review/{review}/collect/{section}.xlsx", "-PS---" },
 	{ "/review/{review}/set", "-P----" },
 	{ "/review/{review}/assess", "-PS---" },
 	{ "/review/{review}/grade", "---E--" },
@@ -70,6 +77,11 @@ static const struct {
 	{ "/review/{review}/promises", "-PS---" },
 	{ "/review/{review}/packet.pdf", "-PSEU-" },
 	{ "/review/{review}/report.pdf", "-PSEU-" },
+	{ "/projects", "-PS-U-" },
+	{ "/projects/project", "-PS-U-" },
+	{ "/projects/set", "-P----" },
+	{ "/projects/cost", "-PS---" },
+	{ "/projects/import", "-P----" },
 	{ "/drafts", "-PS-U-" },
 	{ "/hand-over", "-PS---" },
 	{ "/office", "-PS-U-" },
@@ -173,7 +185,7 @@ static void every_page_for_programs_lets_in_the_same(void **state)
 			const char *path = arena_printf(c->arena, "/api%s", path_of(c->arena, p->route));
 			bool may = strchr(expected(p->route), letters[i]);
 
-			if (p->may != MAY_RIGHT || p->people_only || (!p->data && !p->act))
+			if (p->may != MAY_RIGHT || p->people_only)
 				continue;
 			client_get(c, path);
 			must_be(c, may, "GET", path, who[i]);
@@ -197,6 +209,22 @@ static void pages_about_sessions_and_tokens_are_not_for_programs(void **state)
 		assert_int_equal(route_request(&q, text_of(*path)), ROUTE_NONE);
 }
 
+/* Whoever adds a page for people gives its data to programs, or says here why not. */
+static void every_page_of_the_app_is_there_for_programs(void **state)
+{
+	(void)state;
+	for (size_t i = 0; web_pages[i]; i++) {
+		const struct page *p = web_pages[i];
+
+		if (!p->show && !p->people_only && !p->data && !p->act && !p->paper)
+			fail_msg("%s: .data is missing (web/page.h)", p->route);
+		/* What only people may: the way in, and what would give a token more than it has. */
+		if (p->people_only && strncmp(p->route, "/account", 8) != 0 && strncmp(p->route, "/sign-", 6) != 0 &&
+		    strcmp(p->route, "/setup") != 0 && strncmp(p->route, "/link/", 6) != 0)
+			fail_msg("%s: for people only?", p->route);
+	}
+}
+
 static void no_row_of_the_table_is_of_a_page_that_is_gone(void **state)
 {
 	(void)state;
@@ -217,6 +245,7 @@ int main(void)
 		T(every_page_lets_in_whom_the_table_says_and_nobody_else),
 		T(every_page_for_programs_lets_in_the_same),
 		cmocka_unit_test(pages_about_sessions_and_tokens_are_not_for_programs),
+		cmocka_unit_test(every_page_of_the_app_is_there_for_programs),
 		cmocka_unit_test(no_row_of_the_table_is_of_a_page_that_is_gone),
 	};
 

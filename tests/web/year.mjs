@@ -137,7 +137,7 @@ await w.walk(async () => {
 	for (const [key, name, field] of [["e1", "例示 学", "academia"], ["e2", "例示 産", "industry"], ["e3", "例示 金", "finance"]]) {
 		await hanako.goto(`${w.url}office`);
 		await follow(hanako, "委員を追加する");
-		await fill(hanako, { "委員のキー": key, "氏名": name, "任期の始まり": "2021-04-01", "任期の終わり": "2024-03-31", "ログイン名": key });
+		await fill(hanako, { "委員のキー": key, "氏名": name, "任期の始まり": "2021-04-01", "任期の終わり": "2024-03-31", "アカウント": `${name}（${key}）` });
 		await choose(hanako, "field", field);
 		await w.look(hanako, "office-member");
 		await press(hanako, "保存する");
@@ -251,6 +251,7 @@ await w.walk(async () => {
 		links.push(await jiro.locator(".note code").textContent());
 	}
 	await w.look(jiro, "invited");
+	await follow(jiro, "例示 学");
 	await jiro.getByRole("button", { name: "依頼を取り消す" }).first().click();
 	await ok(await says(jiro, "まだ保存していません"), "an invitation is not withdrawn without a reason");
 	await w.look(jiro, "invite-faults");
