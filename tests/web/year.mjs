@@ -142,7 +142,7 @@ await w.walk(async () => {
 		await w.look(hanako, "office-member");
 		await press(hanako, "保存する");
 	}
-	await ok(await says(hanako, "2021-04-01"), "members of the committee have their accounts");
+	await ok(await says(hanako, "2021年4月1日 から"), "members of the committee have their accounts");
 	await w.look(hanako, "office");
 
 	// ---- the year begins ----
