@@ -163,6 +163,19 @@ static bool bad_byte(struct text bytes, size_t at, const char *name, struct err 
 		       NUM((int64_t)at + 1), "value", hex, NULL);
 }
 
+/* The first bytes of a character at the very end: the file was cut off there. */
+static bool ends_within_character(struct text t, size_t at)
+{
+	size_t whole = at < t.n ? (unsigned char)t.p[at] >= 0xF0 ? 4 : (unsigned char)t.p[at] >= 0xE0 ? 3 : 2 : 0;
+
+	if (at >= t.n || (unsigned char)t.p[at] < 0xC2 || t.n - at >= whole)
+		return false;
+	for (size_t i = at + 1; i < t.n; i++)
+		if (((unsigned char)t.p[i] & 0xC0) != 0x80)
+			return false;
+	return true;
+}
+
 static bool decode_utf16(struct arena *a, struct decoded *out, struct text bytes, const char *name, struct err *err)
 {
 	bool little = (unsigned char)bytes.p[0] == 0xFF;
@@ -191,6 +204,8 @@ static bool decode_8_bit(struct arena *a, struct decoded *out, struct text bytes
 		return true;
 	}
 	bad_at += bytes.n - body.n;
+	if (bad_at > 3 && ends_within_character(bytes, bad_at))
+		return err_set(err, ERR_INPUT, "file.cut-off", "file", name, NULL);
 	if (body.n < bytes.n || is_damaged_utf8(body))
 		return bad_byte(bytes, bad_at, name, err);
 	if (!convert(a, &converted, body, "CP932", &cp932_bad_at, err))

@@ -59,6 +59,8 @@ static bool add_line(struct doc *d, struct text raw, uint32_t line, bool *blank,
 bool read_lines(struct doc *d, struct text utf8)
 {
 	char end_of_line = memchr(utf8.p, '\n', utf8.n) ? '\n' : '\r';
+	/* Word's line end within a paragraph; the text of one with nothing else is rare, but comes. */
+	bool soft = memchr(utf8.p, '\v', utf8.n) != NULL;
 	const char *p = utf8.p, *end = utf8.p + utf8.n;
 	bool blank = false, page = false;
 	uint32_t line = 1;
@@ -68,6 +70,8 @@ bool read_lines(struct doc *d, struct text utf8)
 
 		if (!stop)
 			stop = end;
+		if (soft && memchr(p, '\v', (size_t)(stop - p)))
+			stop = memchr(p, '\v', (size_t)(stop - p));
 		if (!add_line(d, (struct text){ p, (size_t)(stop - p) }, line, &blank, &page))
 			return false;
 		p = stop + 1;
