@@ -205,7 +205,7 @@ static bool decode_8_bit(struct arena *a, struct decoded *out, struct text bytes
 	}
 	bad_at += bytes.n - body.n;
 	if (bad_at > 3 && ends_within_character(bytes, bad_at))
-		return err_set(err, ERR_INPUT, "file.cut-off", "file", name, NULL);
+		return err_set(err, ERR_INPUT, "file.cut-off", "file", name, "line", NUM(line_of(bytes, bad_at)), NULL);
 	if (body.n < bytes.n || is_damaged_utf8(body))
 		return bad_byte(bytes, bad_at, name, err);
 	if (!convert(a, &converted, body, "CP932", &cp932_bad_at, err))

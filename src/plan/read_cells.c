@@ -9,6 +9,18 @@
 /* A longer line is prose (and looking at each of its words would not be linear). */
 enum { CELL_LINE_MAX = 1500, CELLS_MAX = 10000 };
 
+static bool all_number(struct text t)
+{
+	struct fold f;
+	size_t i = 0;
+
+	fold_text(&f, text_slice(t, 0, 60));
+	while (i < f.n && (is_digit(f.c[i]) || f.c[i] == ',' || f.c[i] == '.' || f.c[i] == 0x25B3 || f.c[i] == 0x25B2 ||
+			   f.c[i] == '-'))
+		i++;
+	return i && i == f.n && is_digit(f.c[i - 1]);
+}
+
 static bool balanced(struct text t)
 {
 	struct fold f;
@@ -41,6 +53,9 @@ static enum cell_kind kind_of(const struct known *known, struct cell *cell)
 
 	fold_text(&f, cell->t);
 	cell->project = read_project_of(known, &f);
+	/* Of projects (1) and (2), a bare 2 in the middle of a line is a figure. */
+	if (cell->project >= 0 && (cell->gap == 1 || cell->gap == 2) && all_number(cell->t))
+		cell->project = -1;
 	if (cell->project >= 0)
 		return CELL_MARK;
 	if (is_business(known, cell->t))
@@ -157,18 +172,6 @@ static bool starts_as_unit(struct text t)
 		if (text_starts(t, text_of(starts[k])))
 			return true;
 	return false;
-}
-
-static bool all_number(struct text t)
-{
-	struct fold f;
-	size_t i = 0;
-
-	fold_text(&f, text_slice(t, 0, 60));
-	while (i < f.n && (is_digit(f.c[i]) || f.c[i] == ',' || f.c[i] == '.' || f.c[i] == 0x25B3 || f.c[i] == 0x25B2 ||
-			   f.c[i] == '-'))
-		i++;
-	return i && i == f.n && is_digit(f.c[i - 1]);
 }
 
 /* 令和 ２: an era and the number of its year. */
@@ -334,16 +337,28 @@ static void join_goal(struct doc *d, struct cell *c, struct cell *next)
 	next->t = trim(text_slice(next->t, number.n, next->t.n));
 }
 
-/* 7,000以 / 上, also with another cell between. */
-static void join_comparison(struct doc *d, cell_list *words, size_t i)
+/* The rest of 7,000以 / 上 and its like; NULL where the cell ends with no such beginning. */
+static const char *rest_of_comparison(struct text t)
 {
-	static const char *const rest[] = { "上", "下", "内" };
+	static const char *const broken[][2] = {
+		{ "以", "上下内" }, { "程", "度" }, { "未", "満" }, { "維", "持" }, { "年", "度" }
+	};
+
+	for (size_t k = 0; k < sizeof broken / sizeof *broken; k++)
+		if (t.n > 3 && t.n < 40 && text_ends(t, text_of(broken[k][0])))
+			return broken[k][1];
+	return NULL;
+}
+
+/* 7,000以 / 上, also with another cell between. */
+static void join_comparison(struct doc *d, cell_list *words, size_t i, const char *rest)
+{
 	struct cell *c = &words->at[i];
 
 	for (size_t k = i + 1; k < words->n && k <= i + 3; k++) {
 		struct cell *next = &words->at[k];
 
-		if (next->line == c->line || !is_one_of(next->t, rest, sizeof rest / sizeof *rest))
+		if (next->line == c->line || next->t.n != 3 || text_find(text_of(rest), next->t) == SIZE_MAX)
 			continue;
 		c->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)c->t.n, c->t.p, (int)next->t.n, next->t.p));
 		next->t.n = 0;
@@ -358,11 +373,12 @@ static void join_words(struct doc *d, cell_list *words)
 
 	for (size_t i = 0; i + 1 < words->n; i++) {
 		struct cell *c = &words->at[i];
+		const char *rest = rest_of_comparison(c->t);
 
 		if (is_one_of(c->t, goal, sizeof goal / sizeof *goal))
 			join_goal(d, c, c + 1);
-		else if (text_ends(c->t, TEXT("以")) && c->t.n > 3 && c->t.n < 40)
-			join_comparison(d, words, i);
+		else if (rest)
+			join_comparison(d, words, i, rest);
 	}
 }
 
@@ -379,6 +395,45 @@ static bool is_rule(struct text t)
 		dashes += f.c[i] != ':';
 	}
 	return dashes >= 3 || (dashes == 2 && f.n > 2);
+}
+
+/* Where the table writes (2) for a project, a bare 2 is a figure. */
+static void find_bare_figures(cell_list *cells)
+{
+	bool bracketed = false;
+
+	for (size_t i = 0; i < cells->n; i++)
+		bracketed |= cells->at[i].kind == CELL_MARK &&
+			     (text_starts(cells->at[i].t, TEXT("(")) || text_starts(cells->at[i].t, TEXT("（")));
+	for (size_t i = 0; bracketed && i < cells->n; i++)
+		if (cells->at[i].kind == CELL_MARK && all_number(cells->at[i].t)) {
+			cells->at[i].kind = CELL_NUMBER;
+			cells->at[i].project = -1;
+		}
+}
+
+static bool is_all_kanji(struct text t)
+{
+	while (t.n)
+		if (!is_kanji(text_next(&t)))
+			return false;
+	return true;
+}
+
+/* サテライトオフィスの開設数 / （累計） / （件）: the bracket that a narrow column put below a name is the name's. */
+static void find_broken_names(cell_list *cells)
+{
+	for (size_t i = 1; i < cells->n; i++) {
+		struct cell *c = &cells->at[i];
+
+		if (c->kind == CELL_HEAD && text_is(c->t, "（累計）") && c[-1].kind == CELL_TEXT &&
+		    c[-1].piece + 1 == c->piece)
+			c->kind = CELL_TEXT;
+		/* 地区防災計画の / 策定 3地区: a word that could be a target ends the name. */
+		if (c->kind == CELL_NUMBER && c[-1].kind == CELL_TEXT && c[-1].piece + 1 == c->piece && !c->gap &&
+		    text_ends(c[-1].t, TEXT("の")) && !ends_with_digit(c->t) && is_all_kanji(c->t))
+			c->kind = CELL_TEXT;
+	}
 }
 
 static bool has_hiragana(const struct fold *f)
@@ -401,8 +456,9 @@ static void find_odd_figures(cell_list *cells)
 		struct target t;
 		struct fold f;
 
-		if (!i || c[-1].line != c->line)
-			named = false;
+		if (!i || c[-1].line != c->line) /* in a line below its name, another figure must follow */
+			named = i && c[-1].kind == CELL_TEXT && c[-1].piece + 1 == c->piece && next &&
+				next->line == c->line && next->kind == CELL_NUMBER;
 		if (c->kind != CELL_TEXT)
 			continue;
 		fold_text(&f, text_slice(c->t, 0, 60));
@@ -421,6 +477,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 {
 	cell_list words = { 0 };
 
+	from += read_header_stream(d, from, to, &words);
 	for (size_t i = from; i < to; i++) {
 		if (words.n > CELLS_MAX) {
 			REMARK(d, "read-table-too-long", SEVERITY_ERROR, d->pieces.at[i].line, 1, "limit",
@@ -431,7 +488,8 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 			split_piece(d, i, &words);
 	}
 	for (size_t i = 0; i < words.n; i++)
-		words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
+		if (!words.at[i].column)
+			words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	join_words(d, &words);
 	join_brackets(d, &words);
 	read_header_slots(d, &words);
@@ -451,5 +509,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	}
 	read_find_header(cells);
 	read_header_periods(cells);
+	find_bare_figures(cells);
+	find_broken_names(cells);
 	find_odd_figures(cells);
 }

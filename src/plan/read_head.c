@@ -122,6 +122,21 @@ static const struct head_word head_words[] = {
 };
 enum { HEAD_WORDS = sizeof head_words / sizeof *head_words };
 
+size_t read_head_phrase(const struct fold *f, size_t at, enum cell_role *role)
+{
+	size_t best = 0;
+
+	for (size_t k = 0; k < HEAD_WORDS; k++) {
+		size_t n = fold_starts(f, at, head_words[k].words);
+
+		if (n > best) {
+			best = n;
+			*role = head_words[k].role;
+		}
+	}
+	return best;
+}
+
 static bool is_head_word(const struct fold *f, enum cell_role *role)
 {
 	for (size_t k = 0; k < HEAD_WORDS; k++)

@@ -9,6 +9,7 @@
  *   read_goals.c     chapter 4 without its table
  *   read_cells.c     a table as cells: what each one is
  *   read_slots.c     cells broken over lines
+ *   read_stream.c    a header broken over lines
  *   read_head.c      a table's header: which column is what, and its periods
  *   read_refs.c      marks and goals that a cell refers to
  *   read_words.c     what a cell can be, from its characters alone
@@ -215,6 +216,8 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 
 /* ---- read_head.c ---- */
 
+/* The longest phrase of a header at that character: its length, 0 for none. */
+size_t read_head_phrase(const struct fold *f, size_t at, enum cell_role *role);
 /* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
 bool read_is_head(const struct fold *f, enum cell_role *role);
 struct text read_head_note(struct text t); /* ※１ behind a header's words; empty where there is none */
@@ -233,6 +236,12 @@ bool read_is_marks(const struct known *known, struct text t); /* ア、イ */
 bool read_looks_like_mark(const struct fold *f);              /* where no project's mark is known */
 /* The goals that a cell names, added to the list: 基本目標１、２, 「１」, 1-2, 全て. False: it names none. */
 bool read_goal_cell(const struct plan *plan, struct text t, bool bare, int goals[32], size_t *n);
+
+/* ---- read_stream.c ---- */
+
+/* The header at the beginning of these pieces as cells, where its words are broken over lines: how many pieces it
+ * takes; 0 where it is none such. */
+size_t read_header_stream(struct doc *d, size_t from, size_t to, cell_list *words);
 
 /* ---- read_slots.c ---- */
 

@@ -213,6 +213,24 @@ static bool wants_more(const cell_list *cells, const struct group *g, const stru
 	       f.c[f.n - 1] == 0x306B || f.c[f.n - 1] == 0x30FB || f.c[f.n - 1] == 0x3001 || f.c[f.n - 1] == 0x53CA;
 }
 
+/* 過数（世帯） / 年間延べ宿泊者数 / （人）: two units are two names. Where the first ends; 0 where there is one name.
+ */
+static size_t two_names(const cell_list *cells, const struct group *g)
+{
+	size_t first = 0;
+
+	for (size_t i = 0; i < g->names.n; i++) {
+		const struct cell *c = &cells->at[g->names.at[i]];
+
+		if (c->kind != CELL_UNIT && !read_ends_with_unit(c->t))
+			continue;
+		if (first)
+			return i > first ? first : 0; /* （計画期間内の累計）（件） is one name */
+		first = i + 1;
+	}
+	return 0;
+}
+
 /* How many of the names before this group still belong to the row before: a cell's middle stood beside its numbers. */
 static size_t tail_of_row_before(const cell_list *cells, struct group *before, const struct group *g, bool last,
 				 const struct breaking *b)
@@ -228,6 +246,9 @@ static size_t tail_of_row_before(const cell_list *cells, struct group *before, c
 		return 1;
 	if (end->kind == CELL_UNIT || read_ends_with_unit(end->t))
 		return 0;
+	n = two_names(cells, g);
+	if (n && !last)
+		return n;
 	if (last)
 		return b->paged ? g->names.n : 0;
 	if (b->paged || continues_name(first->t))
