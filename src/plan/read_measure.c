@@ -449,7 +449,7 @@ static struct text bare_strategy_in(struct text t)
 			begin = from + i + w.n > begin ? from + i + w.n : begin;
 	}
 	name = text_slice(t, begin, at + word.n);
-	if (name.n < 18 || has(name, "地方版") || has(name, "国の") ||
+	if (name.n < 18 || has(name, "版総合戦略") || has(name, "国の") ||
 	    text_starts(name, TEXT("まち・ひと・しごと創生総合戦略")))
 		return TEXT("");
 	return name;
