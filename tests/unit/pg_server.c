@@ -5,14 +5,18 @@
 #include <grp.h>
 #include <libpq-fe.h>
 #include <pwd.h>
+#include <setjmp.h>
 #include <signal.h>
-#include <stdio.h>
+#include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <cmocka.h>
 
 #define BIN "/usr/lib/postgresql/15/bin/"
 
@@ -145,6 +149,14 @@ bool pg_server_start(struct pg_server *s)
 	return false;
 }
 
+int pg_server_skipped(const struct CMUnitTest *tests, size_t n)
+{
+	printf("1..%zu\n", n);
+	for (size_t i = 0; i < n; i++)
+		printf("ok %zu - %s # SKIP no PostgreSQL server\n", i + 1, tests[i].name);
+	return 0;
+}
+
 void pg_server_stop(struct pg_server *s)
 {
 	close(s->alive);
@@ -154,4 +166,27 @@ void pg_server_stop(struct pg_server *s)
 void pg_server_address(const struct pg_server *s, const char *schema, char *out, size_t size)
 {
 	snprintf(out, size, "postgresql://sosei@/postgres?host=%s&options=-csearch_path%%3D%s", s->folder, schema);
+}
+
+void pg_server_database(const struct pg_server *s, const char *database, char *out, size_t size)
+{
+	snprintf(out, size, "postgresql://sosei@/%s?host=%s", database, s->folder);
+}
+
+bool pg_server_do(const struct pg_server *s, const char *sql)
+{
+	char address[256];
+	PGconn *c;
+	PGresult *r;
+	bool ok;
+
+	pg_server_address(s, "public", address, sizeof address);
+	c = PQconnectdb(address);
+	r = PQexec(c, sql);
+	ok = PQresultStatus(r) == PGRES_COMMAND_OK;
+	if (!ok)
+		fprintf(stderr, "# %s: %s\n", sql, PQerrorMessage(c));
+	PQclear(r);
+	PQfinish(c);
+	return ok;
 }

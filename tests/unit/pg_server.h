@@ -8,6 +8,7 @@
 #define TESTS_PG_SERVER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <sys/types.h>
 
 struct pg_server {
@@ -19,7 +20,14 @@ struct pg_server {
 /* False, with a word on stderr, where no PostgreSQL is installed or it does not start. */
 bool pg_server_start(struct pg_server *s);
 void pg_server_stop(struct pg_server *s);
+/* For main: says of every test by its name that there is no server for it. */
+struct CMUnitTest;
+int pg_server_skipped(const struct CMUnitTest *tests, size_t n);
 /* Writes an address whose current schema is the one of that name. */
 void pg_server_address(const struct pg_server *s, const char *schema, char *out, size_t size);
+/* The same of a database of its own. */
+void pg_server_database(const struct pg_server *s, const char *database, char *out, size_t size);
+/* One command, in the database that is always there; false, with the server's word on stderr. */
+bool pg_server_do(const struct pg_server *s, const char *sql);
 
 #endif

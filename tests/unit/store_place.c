@@ -44,8 +44,7 @@ int place_set_up(void **state)
 	if (p->postgresql) {
 		snprintf(schema, sizeof schema, "t%d", ++schemas);
 		snprintf(sql, sizeof sql, "CREATE SCHEMA %s", schema);
-		pg_server_address(&server, "public", p->where, sizeof p->where);
-		PQclear(pg_sql(p->where, sql));
+		assert_true(pg_server_do(&server, sql));
 		pg_server_address(&server, schema, p->where, sizeof p->where);
 		return 0;
 	}
@@ -76,12 +75,8 @@ int place_run(int argc, char **argv, struct CMUnitTest *tests, size_t n)
 	struct place place = { .postgresql = argc > 1 && strcmp(argv[1], "postgresql") == 0 };
 	int failed;
 
-	if (place.postgresql && !pg_server_start(&server)) {
-		printf("1..%zu\n", n);
-		for (size_t i = 0; i < n; i++)
-			printf("ok %zu - %s # SKIP no PostgreSQL server\n", i + 1, tests[i].name);
-		return 0;
-	}
+	if (place.postgresql && !pg_server_start(&server))
+		return pg_server_skipped(tests, n);
 	for (size_t i = 0; i < n; i++)
 		tests[i].initial_state = &place;
 	failed = _cmocka_run_group_tests(place.postgresql ? "postgresql" : "sqlite", tests, n, NULL, NULL);

@@ -783,7 +783,7 @@ static void a_plan_is_taken_in_from_an_uploaded_file(void **state)
 	client_sees(c, 200, "例示市");
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_set_up, world_tear_down)
 #define E(f) cmocka_unit_test_setup_teardown(f, world_set_up_empty, world_tear_down)
@@ -827,5 +827,5 @@ int main(void)
 		E(a_plan_is_taken_in_from_an_uploaded_file),
 	};
 
-	return cmocka_run_group_tests(tests, world_template, world_template_end);
+	return world_run(argc, argv, tests, sizeof tests / sizeof *tests);
 }

@@ -238,7 +238,7 @@ static void no_row_of_the_table_is_of_a_page_that_is_gone(void **state)
 	}
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_set_up, world_tear_down)
 	const struct CMUnitTest tests[] = {
@@ -249,5 +249,5 @@ int main(void)
 		cmocka_unit_test(no_row_of_the_table_is_of_a_page_that_is_gone),
 	};
 
-	return cmocka_run_group_tests(tests, world_template, world_template_end);
+	return world_run(argc, argv, tests, sizeof tests / sizeof *tests);
 }

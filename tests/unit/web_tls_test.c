@@ -112,11 +112,11 @@ static void certificates_that_are_none_are_told_at_the_start(void **state)
 	unlink(key);
 }
 
-int main(void)
+int main(int argc, char **argv)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, world_set_up, world_tear_down)
 	const struct CMUnitTest tests[] = { T(an_encrypted_connection_gets_the_pages_and_a_cookie_of_its_own),
 					    T(certificates_that_are_none_are_told_at_the_start) };
 
-	return cmocka_run_group_tests(tests, world_template, world_template_end);
+	return world_run(argc, argv, tests, sizeof tests / sizeof *tests);
 }

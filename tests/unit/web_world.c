@@ -1,8 +1,12 @@
 #include "web_world.h"
 
+#include "pg_server.h"
+
 const char world_password[] = "correct horse battery";
 
 static struct world template;
+static struct pg_server server; /* of all tests of this program; only main's thread touches it */
+static bool on_postgresql;
 
 static void add_account(struct context *c, const char *login, unsigned roles, const char *section)
 {
@@ -23,13 +27,27 @@ static void make_folder(struct world *w)
 	snprintf(w->store, sizeof w->store, "%s/sosei.db", w->folder);
 }
 
-int world_template(void **state)
+/* A database for the world's store, empty or a copy of another one. */
+static void make_database(struct world *w, const char *copy_of)
+{
+	static int made;
+	char name[32], sql[128];
+
+	snprintf(name, sizeof name, copy_of ? "world%d" : "empty%d", ++made);
+	snprintf(sql, sizeof sql, "CREATE DATABASE %s TEMPLATE %s", name, copy_of ? copy_of : "template1");
+	assert_true(pg_server_do(&server, sql));
+	pg_server_database(&server, name, w->store, sizeof w->store);
+}
+
+static int make_template(void **state)
 {
 	struct context c = { .arena = &template.arena, .actor = TEXT("test") };
 	struct init_result made;
 
 	(void)state;
 	make_folder(&template);
+	if (on_postgresql)
+		make_database(&template, NULL);
 	OK(context_now(&c.now, &err));
 	OK(init_store(&made, &c, template.store, "sample-city", &err));
 	add_account(&c, "admin", ROLE_ADMIN, "");
@@ -42,13 +60,28 @@ int world_template(void **state)
 	return 0;
 }
 
-int world_template_end(void **state)
+static int remove_template(void **state)
 {
 	(void)state;
-	unlink(template.store);
+	if (!on_postgresql)
+		unlink(template.store);
 	rmdir(template.folder);
 	arena_clear(&template.arena);
 	return 0;
+}
+
+int world_run(int argc, char **argv, const struct CMUnitTest *tests, size_t n)
+{
+	int failed;
+
+	on_postgresql = argc > 1 && strcmp(argv[1], "postgresql") == 0;
+	if (on_postgresql && !pg_server_start(&server))
+		return pg_server_skipped(tests, n);
+	failed = _cmocka_run_group_tests(on_postgresql ? "postgresql" : "sqlite", tests, n, make_template,
+					 remove_template);
+	if (on_postgresql)
+		pg_server_stop(&server);
+	return failed;
 }
 
 static void copy_file(const char *from, const char *to)
@@ -78,7 +111,10 @@ int world_set_up(void **state)
 	struct world *w = calloc(1, sizeof *w);
 
 	make_folder(w);
-	copy_file(template.store, w->store);
+	if (on_postgresql)
+		make_database(w, "empty1");
+	else
+		copy_file(template.store, w->store);
 	world_serve(w, (struct web_options){ 0 });
 	*state = w;
 	return 0;
@@ -91,6 +127,8 @@ int world_set_up_empty(void **state)
 	struct init_result made;
 
 	make_folder(w);
+	if (on_postgresql)
+		make_database(w, NULL);
 	OK(init_store(&made, &c, w->store, NULL, &err));
 	store_close(&c.store);
 	world_serve(w, (struct web_options){ 0 });
@@ -103,7 +141,7 @@ int world_tear_down(void **state)
 	struct world *w = *state;
 
 	web_stop(&w->web);
-	for (const char **end = (const char *[]){ "", "-wal", "-shm", NULL }; *end; end++)
+	for (const char **end = (const char *[]){ "", "-wal", "-shm", NULL }; !on_postgresql && *end; end++)
 		unlink(arena_printf(&w->arena, "%s%s", w->store, *end));
 	rmdir(w->folder);
 	arena_clear(&w->arena);

@@ -34,15 +34,15 @@ extern const char world_password[];
 
 struct world {
 	struct arena arena;
-	char folder[64], store[80];
+	char folder[64], store[256]; /* the store's path or address */
 	struct web *web;
 	struct client client;
 };
 
-/* The accounts: admin, planner, section (of "kikaku"), expert, auditor, none (without a role). The store is
- * sample-city's. */
-int world_template(void **state);
-int world_template_end(void **state);
+/* Runs the tests as cmocka does, on stores of the kind that argv[1] names ("sqlite", the default, or "postgresql",
+ * whose server it starts; reported as skipped where none is installed). The accounts: admin, planner, section (of
+ * "kikaku"), expert, auditor, none (without a role). The store is sample-city's. */
+int world_run(int argc, char **argv, const struct CMUnitTest *tests, size_t n);
 /* cmocka's setup and teardown: a copy of that store, served. */
 int world_set_up(void **state);
 int world_tear_down(void **state);
