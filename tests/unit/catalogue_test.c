@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -420,6 +421,30 @@ static void every_value_of_a_sentence_is_given(void **state)
 	NONE_FAILED();
 }
 
+/* The page of the log says in words what happened: docs/EVENTS.md is the list of what can. */
+static void every_kind_of_event_has_its_name(void **state)
+{
+	char line[4096];
+	FILE *f = fopen(arena_printf(&arena, "%s/docs/EVENTS.md", getenv("SOSEI_ROOT")), "r");
+	size_t n = 0;
+
+	(void)state;
+	assert_non_null(f);
+	while (fgets(line, sizeof line, f)) {
+		const char *id;
+
+		if (strncmp(line, "| `", 3) != 0 || !strchr(line + 3, '`'))
+			continue;
+		*strchr(line + 3, '`') = '\0';
+		id = arena_printf(&arena, "kind.%s", line + 3);
+		if (!find(&ja, text_of(id)) || !find(&en, text_of(id)))
+			fail_msg("no sentence for %s", id);
+		n++;
+	}
+	fclose(f);
+	assert_true(n > 30);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -428,6 +453,7 @@ int main(void)
 		cmocka_unit_test(every_id_in_the_source_has_its_sentence),
 		cmocka_unit_test(no_sentence_that_a_page_may_say_names_an_option),
 		cmocka_unit_test(every_sentence_is_said_somewhere),
+		cmocka_unit_test(every_kind_of_event_has_its_name),
 		cmocka_unit_test(every_value_of_a_sentence_is_given),
 	};
 
