@@ -70,7 +70,8 @@ static void put_body(struct buf *out, struct text body)
 	buf_clear(&lines);
 }
 
-void mail_write(struct buf *out, const struct mail_server *s, const struct letter *l)
+/* The letter as it is sent: head, base64 body, CRLF. `from` and `to` are fit. */
+static void mail_write(struct buf *out, const struct mail_server *s, const struct letter *l)
 {
 	static const char *const days[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
 	static const char *const months[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",

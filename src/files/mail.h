@@ -26,9 +26,6 @@ struct letter {
 /* name@host, ASCII, no white space, no control characters: such as cannot add a line to a letter's head. */
 bool mail_address_fit(struct text address);
 
-/* The letter as it is sent: head, base64 body, CRLF. `from` and `to` are fit. */
-void mail_write(struct buf *out, const struct mail_server *s, const struct letter *l);
-
 /* ERR_SYSTEM: helper missing, no server, no encryption, login refused, letter refused, too slow. ERR_USAGE: `url` is
  * none of ours. */
 MUST_CHECK bool mail_send(struct arena *a, const struct mail_server *s, const struct letter *l, struct err *err);

@@ -18,7 +18,8 @@ struct term {
 	bool colour;
 };
 
-const char *term_shape(enum shape s)
+/* The sign of a shape on a terminal: one column, the same in fonts with narrow and with wide ambiguous characters. */
+static const char *term_shape(enum shape s)
 {
 	static const char *const sign[SHAPE_COUNT] = {
 		[SHAPE_QUESTION] = "?", [SHAPE_DOTS] = "-",   [SHAPE_DOUBLE_CIRCLE] = "✓", [SHAPE_DOWN] = "▾",

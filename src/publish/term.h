@@ -20,7 +20,4 @@ void doc_term(struct buf *out, const struct doc *d, const struct term_style *sty
  * where the line of out has come to, which is indent; the others are indented so far. */
 void term_words(struct buf *out, struct text words, size_t indent, size_t width);
 
-/* The sign of a shape on a terminal: one column, the same in fonts with narrow and with wide ambiguous characters. */
-const char *term_shape(enum shape s);
-
 #endif

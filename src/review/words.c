@@ -56,13 +56,6 @@ const char *field_name(struct text word)
 	return NULL;
 }
 
-bool field_known(struct text field)
-{
-	const char *name = field_name(field);
-
-	return name && text_is(field, name);
-}
-
 static const char *const kinds[ITEM_KIND_COUNT] = { "kpi:", "project:" };
 
 bool item_eq(struct review_item a, struct review_item b)

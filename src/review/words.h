@@ -40,9 +40,8 @@ const char *direction_name(enum review_direction direction); /* "develop", ...; 
 /* The name, or as people write it: 発展. */
 bool direction_parse(enum review_direction *direction, struct text word);
 
-/* The fields of which members come: 産官学金労言, and citizens. */
-bool field_known(struct text field); /* industry, government, academia, finance, labour, media, citizen */
-/* The name of a field for the name itself or its Japanese (産); NULL: unknown. */
+/* The field of which a member comes (産官学金労言, and citizens): industry, government, academia, finance, labour,
+ * media or citizen, for that name itself or its Japanese (産). NULL: unknown. */
 const char *field_name(struct text word);
 
 /* What a review speaks of. Their keys may look alike (ア1, ア(1)), so the kind is always said. */

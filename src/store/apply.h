@@ -33,9 +33,6 @@ bool applied_missing(const struct applied *e, const char *field, struct err *err
 struct value applied_text(const struct applied *e, const char *key);
 /* The fields, up to a NULL, must be there as text. */
 MUST_CHECK bool applied_demand(const struct applied *e, const char *const *fields, struct err *err);
-/* A date as a day that can be compared as text: a month counts at its last day. Absent: *v is NULL. */
-MUST_CHECK bool applied_day(const struct applied *e, const char *key, char room[DATE_TEXT_SIZE], struct value *v,
-			    struct err *err);
 
 /* The year of the review (apply_review.c). */
 bool apply_section_set(struct store *s, const struct applied *e, struct err *err);

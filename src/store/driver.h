@@ -103,8 +103,6 @@ struct store {
  */
 bool err_pass(struct err *to, const struct err *from);
 
-/* The place of a query file in embed_query; our bug where there is none. */
-size_t query_id(const char *name);
 /* Brings the schema to that version, at most to the newest (for the test "migrated is the same as new"). */
 MUST_CHECK bool store_migrate(struct store *s, size_t version, struct err *err);
 /* As store_open with STORE_CREATE, but stops at an old version. */

@@ -223,6 +223,25 @@ static bool keep_private(struct store *s, int64_t number, const struct sealed *s
 	return true;
 }
 
+/* What an event private_removed says: hashes stay valid. */
+static bool remove_private(struct store *s, const struct applied *e, struct err *err)
+{
+	const int64_t event = json_get_int(e->body, "event", 0);
+	const struct text field = json_get_text(e->body, "field");
+	const struct value key[] = { V_INT(event), V_TEXT(field) };
+	struct err mine = { 0 };
+	struct rows *r = NULL;
+
+	if (!one_row(&r, s, "private_get", key, 2, &mine)) {
+		if (mine.kind == ERR_NONE)
+			err_set(&mine, ERR_INPUT, "store.no-private-field", "event", NUM(event), "field",
+				json_string_value(json_object_get(e->body, "field")), NULL);
+		return err_pass(err, &mine);
+	}
+	rows_close(&r);
+	return query_do(s, "private_remove", key, 2, err);
+}
+
 static bool append(struct txn *tx, const struct event_draft *e, int64_t *number, struct err *err)
 {
 	struct store *s = tx->store;
@@ -246,8 +265,7 @@ static bool append(struct txn *tx, const struct event_draft *e, int64_t *number,
 	ok = json_canonical(&bytes, event, err) && keep_event(s, last + 1, buf_view(&bytes), err) &&
 	     keep_private(s, last + 1, sealed, n, err) && apply_event(s, &applied, err);
 	if (ok && text_is(applied.kind, "private_removed"))
-		ok = private_remove(tx, json_get_int(applied.body, "event", 0),
-				    json_string_value(json_object_get(applied.body, "field")), err);
+		ok = remove_private(s, &applied, err);
 	if (ok && number)
 		*number = last + 1;
 	buf_clear(&bytes);
@@ -319,24 +337,6 @@ bool private_get(struct store *s, int64_t event, const char *field, struct arena
 	}
 	*value = (struct text){ 0 };
 	return mine.kind == ERR_NONE || err_pass(err, &mine);
-}
-
-bool private_remove(struct txn *tx, int64_t event, const char *field, struct err *err)
-{
-	const struct value key[] = { V_INT(event), V_Z(field) };
-	struct err mine = { 0 };
-	struct rows *r = NULL;
-
-	if (!one_row(&r, tx->store, "private_get", key, 2, &mine)) {
-		if (mine.kind == ERR_NONE)
-			err_set(&mine, ERR_INPUT, "store.no-private-field", "event", NUM(event), "field", field, NULL);
-		return err_pass(err, &mine);
-	}
-	rows_close(&r);
-	if (query_do(tx->store, "private_remove", key, 2, err))
-		return true;
-	tx->failed = true;
-	return false;
 }
 
 /* ---- reading ---- */

@@ -52,8 +52,8 @@ const char *store_library_version(char room[24], const char *driver);
  * ERR_STORE: locked, read-only, opened for reading, or the server is gone. */
 MUST_CHECK bool txn_begin(struct txn **tx, struct store *s, struct err *err);
 /* Clears *tx, also on failure: then nothing was written. (A PostgreSQL connection that breaks while it commits leaves
- * it open whether the server had finished; the message says so.) After a failed event_append, blob_put, private_remove
- * or bulk_add only a rollback is possible: commit refuses. */
+ * it open whether the server had finished; the message says so.) After a failed event_append, blob_put or bulk_add
+ * only a rollback is possible: commit refuses. */
 MUST_CHECK bool txn_commit(struct txn **tx, struct err *err);
 void txn_rollback(struct txn **tx); /* does nothing for NULL */
 
@@ -94,12 +94,9 @@ MUST_CHECK bool blob_put(struct txn *tx, struct text bytes, struct hash *hash, s
 MUST_CHECK bool blob_get(struct store *s, const struct hash *hash, struct arena *a, struct text *bytes,
 			 struct err *err);
 
-/* The value of a private field; p == NULL where it was removed or never was. */
+/* The value of a private field; p == NULL where it was removed (by an event `private_removed`) or never was. */
 MUST_CHECK bool private_get(struct store *s, int64_t event, const char *field, struct arena *a, struct text *value,
 			    struct err *err);
-/* Removes a private value; hashes stay valid. ERR_INPUT where there is none. An event `private_removed` does it by
- * itself when it is appended; this is what it calls. */
-MUST_CHECK bool private_remove(struct txn *tx, int64_t event, const char *field, struct err *err);
 
 /* ---- the log ---- */
 

@@ -91,8 +91,6 @@ MUST_CHECK bool collect_status(struct collect_status *status, struct context *c,
 /* ---- shared by collect_*.c ---- */
 
 enum { COLLECT_FIRST_LINE = 4 }; /* of the items, behind title, remark and heads */
-/* The period of which a KPI's value of the year is asked. */
-struct period collect_period(const struct review_thing *t, int16_t year);
 /* The value of the year that stands, whatever its state; NULL. */
 const struct report_value *collect_standing_value(const struct review_thing *t, int16_t year);
 

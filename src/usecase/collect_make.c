@@ -24,7 +24,8 @@ static bool in_year(struct period p, int16_t year)
 }
 
 /* As its last value is measured; else its baseline, its target; else by fiscal year. */
-struct period collect_period(const struct review_thing *t, int16_t year)
+/* The period of which a KPI's value of the year is asked. */
+static struct period collect_period(const struct review_thing *t, int16_t year)
 {
 	const struct report_kpi *k = t->now;
 	struct period like = k->points.n ? k->points.at[k->points.n - 1].value.period : k->baseline_period;

@@ -22,7 +22,8 @@ struct example {
 	struct init_result *result;
 };
 
-const char *init_examples(struct arena *a)
+/* The examples there are: "kumamoto, sample-city". */
+static const char *init_examples(struct arena *a)
 {
 	const char *list = "";
 

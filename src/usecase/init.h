@@ -18,7 +18,5 @@ MUST_CHECK bool init_store(struct init_result *result, struct context *c, const 
 /* Loads an example into the store that c has open and that has no plan yet. RIGHT_PLAN. ERR_CONFLICT: it has one. When
  * a step fails, those before it stay. */
 MUST_CHECK bool init_example(struct init_result *result, struct context *c, const char *example, struct err *err);
-/* The examples there are: "kumamoto, sample-city". */
-const char *init_examples(struct arena *a);
 
 #endif

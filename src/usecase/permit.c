@@ -84,15 +84,7 @@ bool permit_for_section(const struct context *c, enum right right, struct text o
 		       owner.n ? text_z(c->arena, owner) : "–", NULL);
 }
 
-const char *role_name(enum role role)
-{
-	for (size_t i = 0; i < ROLE_COUNT; i++)
-		if (roles[i].role == role)
-			return roles[i].name;
-	return NULL;
-}
-
-bool role_parse(enum role *role, struct text name)
+static bool role_parse(enum role *role, struct text name)
 {
 	for (size_t i = 0; i < ROLE_COUNT; i++)
 		if (text_is(name, roles[i].name)) {

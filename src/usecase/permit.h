@@ -64,10 +64,6 @@ MUST_CHECK bool permit(const struct context *c, enum right right, struct err *er
  * section. owner: the key of the owning section; empty: nobody owns it, and then no section may. */
 MUST_CHECK bool permit_for_section(const struct context *c, enum right right, struct text owner, struct err *err);
 
-/* "planner"; NULL for what is no role. */
-const char *role_name(enum role role);
-/* One of the names above; false: no role. */
-bool role_parse(enum role *role, struct text name);
 /* "planner,section" (in the order above) or "" and back. ERR_INPUT names the word that is no role. Both ways as in the
  * database and on the command line. */
 struct text roles_text(struct arena *a, unsigned roles);

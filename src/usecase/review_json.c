@@ -102,7 +102,7 @@ json_t *review_status_json(struct arena *a, const struct review *r)
 
 /* ---- agreement ---- */
 
-json_t *agreement_json(const struct agreement *g)
+static json_t *agreement_json(const struct agreement *g)
 {
 	static const char *const why[] = { NULL, "review.agreement-no-pairs", "review.agreement-no-spread" };
 	const struct msg reason = { .id = why[g->undefined] };

@@ -15,7 +15,6 @@ json_t *review_json(struct arena *a, const struct review *r);
 /* One KPI or project of it. */
 json_t *review_thing_json(struct arena *a, const struct review_thing *t);
 json_t *promise_json(struct arena *a, const struct review_promise *p);
-json_t *agreement_json(const struct agreement *g);
 json_t *meeting_json(const struct meeting *m);
 json_t *project_json(const struct project *p);
 json_t *draft_json(struct arena *a, const struct draft *d);

@@ -165,7 +165,8 @@ bool section_owns(owned_list *out, struct context *c, struct text section, struc
 	return true;
 }
 
-bool kpi_owner(struct text *section, struct context *c, struct text plan, struct text kpi, struct err *err)
+/* The section that owns a KPI; empty: nobody, or one that is closed. */
+static bool kpi_owner(struct text *section, struct context *c, struct text plan, struct text kpi, struct err *err)
 {
 	const struct value key[] = { V_TEXT(plan), V_TEXT(kpi), V_Z("owner") };
 	section_list sections = { 0 };

@@ -29,9 +29,6 @@ struct text section_shown(const section_list *list, struct text word);
 /* The person that the section named as its contact (担当者): private, may have been removed. Empty: none. */
 MUST_CHECK bool section_contact(struct text *name, struct context *c, const struct section *s, struct err *err);
 
-/* The section that owns a KPI; empty: nobody, or one that is closed. */
-MUST_CHECK bool kpi_owner(struct text *section, struct context *c, struct text plan, struct text kpi, struct err *err);
-
 /* permit_for_section of the section that owns the KPI. */
 MUST_CHECK bool permit_for_kpi(struct context *c, enum right right, struct text plan, struct text kpi, struct err *err);
 

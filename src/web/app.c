@@ -116,7 +116,8 @@ static struct text same_page(struct exchange *x, enum lang lang)
 	return made;
 }
 
-struct text app_page(struct exchange *x, const struct doc *made)
+/* A document in the app's frame. */
+static struct text app_page(struct exchange *x, const struct doc *made)
 {
 	struct doc *d = (struct doc *)made;
 	struct html_frame frame = { .site = doc_label(d, "web.site"),

@@ -117,8 +117,6 @@ enum MHD_Result app_get(struct exchange *x);
 enum MHD_Result app_post(struct exchange *x);
 /* Before the body comes: whether this client may send one here. MHD_YES: go on; else answered. *go_on tells. */
 enum MHD_Result app_before_body(struct exchange *x, bool *go_on);
-/* A document in the app's frame. */
-struct text app_page(struct exchange *x, const struct doc *d);
 
 /* ---- web/api.c: the same for programs ---- */
 
