@@ -386,6 +386,22 @@ static bool answer_several(struct call *c, const outlook_list *list, struct err 
 	return true;
 }
 
+/* What a scenario has happen outside the years of the projection changes nothing: that is said. */
+static void note_unmet(struct call *c, const struct outlook *o, const scenario_list *list)
+{
+	const int last = o->path.base_year + o->path.n_steps * o->path.years;
+
+	for (size_t i = 0; i < list->n && !o->flag; i++)
+		for (int k = 0; k < list->at[i].s.n_events; k++) {
+			const int year = list->at[i].s.events[k].year;
+			struct msg m = msg_make(c->arena, "cli.outlook-event-unmet", "year", NUM(year), "base",
+						NUM(o->path.base_year), "last", NUM(last), NULL);
+
+			if (year <= o->path.base_year || year > last)
+				call_note(c, &m);
+		}
+}
+
 static bool run_area(struct call *c, const struct outlook_request *q, const scenario_list *list, struct err *err)
 {
 	struct area area = { 0 };
@@ -394,6 +410,7 @@ static bool run_area(struct call *c, const struct outlook_request *q, const scen
 	if (!area_find(c->arena, &area, call_text(c, "area"), err) ||
 	    !outlook_scenarios(&several, &c->context, &area, q, list, err))
 		return false;
+	note_unmet(c, &several.at[0], list);
 	return several.n > 1 ? answer_several(c, &several, err) : answer_one(c, &several.at[0], err);
 }
 

@@ -4,6 +4,7 @@
 
 #include <float.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "files/sheet.h"
 
@@ -152,7 +153,10 @@ bool project_rates(struct arena *a, struct projection **out, const char *folder,
 {
 	const struct sheet *sheets[RATE_FILES];
 	struct err why = { 0 };
+	struct stat st;
 
+	if (stat(folder, &st) != 0 || !S_ISDIR(st.st_mode))
+		return err_set(err, ERR_INPUT, "people.rates-folder", "folder", folder, NULL);
 	for (int i = 0; i < RATE_FILES; i++) {
 		struct book *book = NEW(a, struct book);
 

@@ -247,6 +247,8 @@ static bool read_rule(struct reading *r, struct scenario *s, struct place p)
 		return refuse(r, "people.scenario-from", from.path, "per_year");
 	if (!read_who(r, &m->who, p) || !year(r, &m->from, from) || !year(r, &m->by, member(r, p, "by")))
 		return false;
+	if (m->from && m->by && m->by < m->from)
+		return refuse(r, "people.scenario-order", member(r, p, "by").path, arena_printf(r->a, "%d", m->from));
 	p = member(r, p, ways[way]);
 	return m->how == MIGRATION_BALANCE ? balance(r, p)
 	       : m->how == MIGRATION_SCALE ? number(r, &m->value, p, 0, 10)

@@ -147,6 +147,10 @@ static void folder_refused(const char *file, const char *text, const char *id, c
 
 static void a_folder_of_rates_that_cannot_be_is_refused_with_its_reason(void **state)
 {
+	struct projection *p;
+	struct arena a = { 0 };
+	struct err err = { 0 };
+
 	(void)state;
 	folder_refused(NULL, NULL, NULL, NULL);
 	folder_refused("surv_m.csv", "0.99\n1.2\n0.99\n0.5\n", "people.rates-survival", "2"); /* a rate above one */
@@ -160,6 +164,9 @@ static void a_folder_of_rates_that_cannot_be_is_refused_with_its_reason(void **s
 	folder_refused("srb.csv", "0\n", "people.rates-sex-ratio", "1");
 	folder_refused("mig_f.csv", "nan\n", "sheet.no-number", "1");
 	folder_refused("srb.csv", NULL, "file.absent", NULL);
+	assert_false(project_rates(&a, &p, "/absent", 2020, &err));
+	assert_string_equal(err.msg.id, "people.rates-folder");
+	arena_clear(&a);
 }
 
 static void read_reference(struct arena *a, struct matrix *m, const char *file)

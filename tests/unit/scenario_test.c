@@ -82,6 +82,8 @@ static void what_is_wrong_is_named_with_its_line(void **state)
 		{ "migration:\n  - per_year: 1\n    scale: 2\n", "people.scenario-one-of", "2", "migration.0" },
 		{ "events:\n  year: 2028\n  people: 3\n", "people.scenario-list", "1", "events" },
 		{ "events:\n  - year: 2028\n", "people.scenario-missing", "2", "events.0" },
+		{ "migration:\n  per_year: 9\n  from: 2030\n  by: 2020\n", "people.scenario-order", "4",
+		  "migration.by" },
 		{ "name: [a]\n", "people.scenario-name", "1", "name" },
 		{ "name:\n  ja: 例\n  fr: exemple\n", "people.scenario-unknown", "3", "name.fr" },
 		{ "name:\n  ja: 例\n", "people.scenario-name", "1", "name.en" },
