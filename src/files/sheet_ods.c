@@ -16,7 +16,7 @@ struct reading {
 	struct zip *zip;
 	struct xml xml;
 	struct arena *arena;
-	bool stopped, in_cell, hidden;
+	bool in_cell, hidden;
 	int depth, table_depth; /* tables in tables (of a cell's content) are passed over */
 	int beside;             /* inside what is no text of the cell */
 	struct buf text;
@@ -31,25 +31,6 @@ struct reading {
 	} * row;
 	size_t n_row, cap_row;
 };
-
-static void stop(struct reading *r)
-{
-	if (!r->stopped)
-		xml_stop(&r->xml);
-	r->stopped = true;
-}
-
-static void damaged(struct reading *r)
-{
-	if (!r->stopped)
-		err_set(r->build->err, ERR_INPUT, "sheet.damaged", "file", r->zip->name, "part", r->xml.part, NULL);
-	stop(r);
-}
-
-static bool is(const char *name, const char *what)
-{
-	return strcmp(name, what) == 0;
-}
 
 static uint32_t count(const char **attributes, const char *name)
 {
@@ -67,7 +48,7 @@ static void start_table(struct reading *r, const char **attributes)
 		return;
 	r->line = r->lines = 0;
 	if (!builder_sheet(r->build, text_of(name), false))
-		stop(r);
+		xml_stop(&r->xml);
 }
 
 static void start_row(struct reading *r, const char **attributes)
@@ -77,7 +58,7 @@ static void start_row(struct reading *r, const char **attributes)
 	r->column = r->columns = 0;
 	r->n_row = 0;
 	if (r->line > 2 * ROWS_MAX)
-		damaged(r);
+		xml_damaged(&r->xml);
 }
 
 static void take_merge(struct reading *r, const char **attributes)
@@ -102,7 +83,7 @@ static void start_cell(struct reading *r, const char **attributes, bool covered)
 	r->column += r->columns;
 	r->columns = count(attributes, "number-columns-repeated");
 	if (r->column > ROWS_MAX) {
-		damaged(r);
+		xml_damaged(&r->xml);
 		return;
 	}
 	if (!covered)
@@ -112,15 +93,16 @@ static void start_cell(struct reading *r, const char **attributes, bool covered)
 	r->beside = 0;
 	buf_reset(&r->text);
 	r->type = arena_strdup(r->arena, type ? type : "");
-	r->value = kept(r, xml_attribute(attributes, is(r->type, "date")      ? "date-value"
-						     : is(r->type, "boolean") ? "boolean-value"
-						     : is(r->type, "time")    ? "-"
-									      : "value"));
+	r->value = kept(r, xml_attribute(attributes, xml_is(r->type, "date")      ? "date-value"
+						     : xml_is(r->type, "boolean") ? "boolean-value"
+						     : xml_is(r->type, "time")    ? "-"
+										  : "value"));
 }
 
 static bool is_beside(const char *name)
 {
-	return is(name, "annotation") || is(name, "ruby-text") || is(name, "shapes") || is(name, "note");
+	return xml_is(name, "annotation") || xml_is(name, "ruby-text") || xml_is(name, "shapes") ||
+	       xml_is(name, "note");
 }
 
 static void put(struct reading *r, const char *p, size_t n)
@@ -130,21 +112,21 @@ static void put(struct reading *r, const char *p, size_t n)
 	r->text.ceiling = TEXT_MAX;
 	buf_add(&r->text, p, n);
 	if (r->text.full)
-		damaged(r);
+		xml_damaged(&r->xml);
 }
 
 static void start_in_cell(struct reading *r, const char *name, const char **attributes)
 {
 	r->beside += is_beside(name);
-	if (is(name, "p") && !r->beside) {
+	if (xml_is(name, "p") && !r->beside) {
 		if (r->begun)
 			put(r, "\n", 1);
 		r->begun = r->inside = true;
-	} else if (is(name, "line-break")) {
+	} else if (xml_is(name, "line-break")) {
 		put(r, "\n", 1);
-	} else if (is(name, "tab")) {
+	} else if (xml_is(name, "tab")) {
 		put(r, "\t", 1);
-	} else if (is(name, "s")) {
+	} else if (xml_is(name, "s")) {
 		for (uint32_t i = 0; i < count(attributes, "c") && i < 256; i++)
 			put(r, " ", 1);
 	}
@@ -154,15 +136,15 @@ static void on_start(void *context, const char *name, const char **attributes)
 {
 	struct reading *r = context;
 
-	if (r->stopped)
+	if (r->xml.stopped)
 		return;
-	if (is(name, "table"))
+	if (xml_is(name, "table"))
 		start_table(r, attributes);
 	else if (r->table_depth != 1)
 		return;
-	else if (is(name, "table-row"))
+	else if (xml_is(name, "table-row"))
 		start_row(r, attributes);
-	else if ((is(name, "table-cell") || is(name, "covered-table-cell")) && r->line)
+	else if ((xml_is(name, "table-cell") || xml_is(name, "covered-table-cell")) && r->line)
 		start_cell(r, attributes, *name == 'c');
 	else if (r->in_cell)
 		start_in_cell(r, name, attributes);
@@ -194,11 +176,11 @@ static struct text cell_text(struct reading *r)
 	struct text shown = buf_view(&r->text);
 	struct number_style plain = { 0 };
 
-	if (is(r->type, "date") && r->value.n)
+	if (xml_is(r->type, "date") && r->value.n)
 		return day_of(r->arena, r->value);
-	if (is(r->type, "boolean") && r->value.n)
+	if (xml_is(r->type, "boolean") && r->value.n)
 		return text_is(r->value, "true") ? TEXT("TRUE") : TEXT("FALSE");
-	if ((is(r->type, "float") || is(r->type, "percentage") || is(r->type, "currency")) && r->value.n &&
+	if ((xml_is(r->type, "float") || xml_is(r->type, "percentage") || xml_is(r->type, "currency")) && r->value.n &&
 	    !is_code(shown))
 		return number_text(r->arena, r->value, plain, false);
 	return text_dup(r->arena, shown);
@@ -223,13 +205,13 @@ static void end_cell(struct reading *r)
 /* The row as often as it is repeated: the ceilings of the builder end what does not end by itself. */
 static void end_row(struct reading *r)
 {
-	for (uint32_t k = 0; r->n_row && k < r->lines && !r->stopped; k++) {
+	for (uint32_t k = 0; r->n_row && k < r->lines && !r->xml.stopped; k++) {
 		if (!builder_row(r->build, r->line + k))
-			stop(r);
-		for (size_t i = 0; i < r->n_row && !r->stopped; i++)
-			for (size_t j = 0; j < r->row[i].columns && !r->stopped; j++)
+			xml_stop(&r->xml);
+		for (size_t i = 0; i < r->n_row && !r->xml.stopped; i++)
+			for (size_t j = 0; j < r->row[i].columns && !r->xml.stopped; j++)
 				if (!builder_cell(r->build, r->row[i].at + j, r->row[i].text))
-					stop(r);
+					xml_stop(&r->xml);
 	}
 	r->n_row = 0;
 }
@@ -238,18 +220,18 @@ static void on_end(void *context, const char *name)
 {
 	struct reading *r = context;
 
-	if (r->stopped)
+	if (r->xml.stopped)
 		return;
-	if (is(name, "table")) {
+	if (xml_is(name, "table")) {
 		if (--r->table_depth == 0 && !builder_row(r->build, 0))
-			stop(r);
-	} else if (r->table_depth == 1 && is(name, "table-row")) {
+			xml_stop(&r->xml);
+	} else if (r->table_depth == 1 && xml_is(name, "table-row")) {
 		end_row(r);
-	} else if (r->table_depth == 1 && r->in_cell && is(name, "table-cell")) {
+	} else if (r->table_depth == 1 && r->in_cell && xml_is(name, "table-cell")) {
 		end_cell(r);
 	} else if (r->in_cell && is_beside(name) && r->beside > 0) {
 		r->beside--;
-	} else if (r->in_cell && is(name, "p") && !r->beside) {
+	} else if (r->in_cell && xml_is(name, "p") && !r->beside) {
 		r->inside = false;
 	}
 }
@@ -259,7 +241,7 @@ static void on_text(void *context, const char *p, int n)
 	struct reading *r = context;
 
 	/* White space between paragraphs is the XML's. */
-	if (r->inside && !r->stopped)
+	if (r->inside && !r->xml.stopped)
 		put(r, p, (size_t)n);
 }
 
@@ -274,7 +256,7 @@ bool sheet_from_ods(struct builder *b, struct zip *zip)
 		ok = zip_part(zip, b->arena, &manifest, "META-INF/manifest.xml", b->err);
 	if (ok && text_find(manifest, TEXT("encryption-data")) != SIZE_MAX)
 		ok = err_set(b->err, ERR_INPUT, "sheet.locked", "file", zip->name, NULL);
-	ok = ok && zip_xml(zip, &r.xml, &calls, &r, "content.xml", b->err) && !r.stopped;
+	ok = ok && zip_xml(zip, &r.xml, &calls, &r, "content.xml", b->err);
 	buf_clear(&r.text);
 	return ok;
 }

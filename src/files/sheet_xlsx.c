@@ -33,7 +33,6 @@ struct reading {
 	struct zip *zip;
 	struct xml xml;
 	struct arena *arena;
-	bool stopped; /* *build->err is set */
 	/* the workbook */
 	const char *folder; /* of the workbook part, with its slash */
 	LIST(struct relation) relations;
@@ -56,25 +55,6 @@ struct reading {
 	bool has_formula;
 };
 
-static void stop(struct reading *r)
-{
-	if (!r->stopped)
-		xml_stop(&r->xml);
-	r->stopped = true;
-}
-
-static void damaged(struct reading *r)
-{
-	if (!r->stopped)
-		err_set(r->build->err, ERR_INPUT, "sheet.damaged", "file", r->zip->name, "part", r->xml.part, NULL);
-	stop(r);
-}
-
-static bool is(const char *name, const char *what)
-{
-	return strcmp(name, what) == 0;
-}
-
 static const char *keep(struct reading *r, const char *s)
 {
 	return arena_strdup(r->arena, s ? s : "");
@@ -92,7 +72,7 @@ static void take_text(void *context, const char *p, int n)
 	into->ceiling = TEXT_MAX;
 	buf_add(into, p, (size_t)n);
 	if (into->full)
-		damaged(r);
+		xml_damaged(&r->xml);
 }
 
 static int hex_value(char c)
@@ -137,7 +117,7 @@ static void relation_start(void *context, const char *name, const char **attribu
 {
 	struct reading *r = context;
 
-	if (!is(name, "Relationship"))
+	if (!xml_is(name, "Relationship"))
 		return;
 	*LIST_ADD(r->arena, &r->relations) =
 		(struct relation){ keep(r, xml_attribute(attributes, "Id")), keep(r, xml_attribute(attributes, "Type")),
@@ -159,10 +139,9 @@ static void nothing_text(void *context, const char *p, int n)
 
 static bool read_xml(struct reading *r, const struct xml_calls *calls, const char *part)
 {
-	r->stopped = false;
 	r->taking = r->in_formula = false;
 	r->phonetic = 0;
-	return zip_xml(r->zip, &r->xml, calls, r, part, r->build->err) && !r->stopped;
+	return zip_xml(r->zip, &r->xml, calls, r, part, r->build->err);
 }
 
 static bool read_relations(struct reading *r, const char *part)
@@ -185,7 +164,7 @@ static const struct relation *relation_of_type(const struct reading *r, const ch
 static const struct relation *relation_of_id(const struct reading *r, const char *id)
 {
 	for (size_t i = 0; i < r->relations.n; i++)
-		if (is(r->relations.at[i].id, id))
+		if (xml_is(r->relations.at[i].id, id))
 			return &r->relations.at[i];
 	return NULL;
 }
@@ -207,16 +186,16 @@ static void workbook_start(void *context, const char *name, const char **attribu
 	struct reading *r = context;
 	const char *state = xml_attribute(attributes, "state"), *date = xml_attribute(attributes, "date1904");
 
-	if (is(name, "workbookPr"))
-		r->since_1904 = date && (is(date, "1") || is(date, "true"));
-	if (!is(name, "sheet"))
+	if (xml_is(name, "workbookPr"))
+		r->since_1904 = date && (xml_is(date, "1") || xml_is(date, "true"));
+	if (!xml_is(name, "sheet"))
 		return;
 	if (r->sheets.n == SHEETS_MAX)
-		damaged(r);
+		xml_damaged(&r->xml);
 	else
 		*LIST_ADD(r->arena, &r->sheets) = (struct workbook_sheet){ keep(r, xml_attribute(attributes, "name")),
 									   keep(r, xml_attribute(attributes, "id")),
-									   state && !is(state, "visible") };
+									   state && !xml_is(state, "visible") };
 }
 
 static bool read_workbook(struct reading *r)
@@ -246,10 +225,10 @@ static void string_start(void *context, const char *name, const char **attribute
 	struct reading *r = context;
 
 	(void)attributes;
-	if (is(name, "si"))
+	if (xml_is(name, "si"))
 		buf_reset(&r->text);
-	r->phonetic += is(name, "rPh");
-	r->taking = is(name, "t") && !r->phonetic;
+	r->phonetic += xml_is(name, "rPh");
+	r->taking = xml_is(name, "t") && !r->phonetic;
 }
 
 static void string_end(void *context, const char *name)
@@ -257,14 +236,14 @@ static void string_end(void *context, const char *name)
 	struct reading *r = context;
 
 	r->taking = false;
-	r->phonetic -= is(name, "rPh") && r->phonetic > 0;
-	if (!is(name, "si") || r->stopped)
+	r->phonetic -= xml_is(name, "rPh") && r->phonetic > 0;
+	if (!xml_is(name, "si") || r->xml.stopped)
 		return;
 	r->shared_bytes += r->text.n;
 	if (r->shared.n >= SHEET_CELLS_MAX || r->shared_bytes > SHEET_BYTES_MAX) {
 		err_set(r->build->err, ERR_INPUT, "sheet.too-much", "file", r->zip->name, "cells", NUM(SHEET_CELLS_MAX),
 			"megabytes", NUM(SHEET_BYTES_MAX >> 20), NULL);
-		stop(r);
+		xml_stop(&r->xml);
 	} else {
 		*LIST_ADD(r->arena, &r->shared) = unescaped(r->arena, buf_view(&r->text));
 	}
@@ -293,14 +272,14 @@ static void style_start(void *context, const char *name, const char **attributes
 	struct reading *r = context;
 	const char *id = xml_attribute(attributes, "numFmtId"), *code = xml_attribute(attributes, "formatCode");
 
-	if (is(name, "cellXfs"))
+	if (xml_is(name, "cellXfs"))
 		r->in_cell_formats = true;
 	if (r->formats.n >= STYLES_MAX || r->styles.n >= STYLES_MAX)
-		damaged(r);
-	else if (is(name, "numFmt") && id && code)
+		xml_damaged(&r->xml);
+	else if (xml_is(name, "numFmt") && id && code)
 		*LIST_ADD(r->arena, &r->formats) =
 			(struct format){ strtol(id, NULL, 10), number_style_of(text_of(code)) };
-	else if (is(name, "xf") && r->in_cell_formats)
+	else if (xml_is(name, "xf") && r->in_cell_formats)
 		*LIST_ADD(r->arena, &r->styles) = style_of_id(r, id ? strtol(id, NULL, 10) : 0);
 }
 
@@ -308,7 +287,7 @@ static void style_end(void *context, const char *name)
 {
 	struct reading *r = context;
 
-	if (is(name, "cellXfs"))
+	if (xml_is(name, "cellXfs"))
 		r->in_cell_formats = false;
 }
 
@@ -354,9 +333,9 @@ static void take_merge(struct reading *r, const char *range)
 
 static enum kind kind_of(const char *t)
 {
-	if (!t || is(t, "n"))
+	if (!t || xml_is(t, "n"))
 		return KIND_NUMBER;
-	return is(t, "s") ? KIND_SHARED : is(t, "b") ? KIND_TRUTH : KIND_TEXT;
+	return xml_is(t, "s") ? KIND_SHARED : xml_is(t, "b") ? KIND_TRUTH : KIND_TEXT;
 }
 
 static void start_row(struct reading *r, const char **attributes)
@@ -366,13 +345,13 @@ static void start_row(struct reading *r, const char **attributes)
 
 	/* Rows come in order; a second row of one number would be two lines of that name. */
 	if (n <= r->line || n > UINT32_MAX - 1) {
-		damaged(r);
+		xml_damaged(&r->xml);
 		return;
 	}
 	r->line = (uint32_t)n;
 	r->column = SIZE_MAX; /* the next is the first */
 	if (!builder_row(r->build, r->line))
-		stop(r);
+		xml_stop(&r->xml);
 }
 
 static void start_cell(struct reading *r, const char **attributes)
@@ -382,7 +361,7 @@ static void start_cell(struct reading *r, const char **attributes)
 
 	r->column++;
 	if (at && !reference(&at, &r->column, &line))
-		damaged(r);
+		xml_damaged(&r->xml);
 	r->kind = kind_of(xml_attribute(attributes, "t"));
 	r->style = style ? strtoul(style, NULL, 10) : 0;
 	r->has_formula = false;
@@ -394,18 +373,18 @@ static void sheet_start(void *context, const char *name, const char **attributes
 {
 	struct reading *r = context;
 
-	if (r->stopped)
+	if (r->xml.stopped)
 		return;
-	if (is(name, "row"))
+	if (xml_is(name, "row"))
 		start_row(r, attributes);
-	else if (is(name, "c"))
+	else if (xml_is(name, "c"))
 		start_cell(r, attributes);
-	else if (is(name, "mergeCell"))
+	else if (xml_is(name, "mergeCell"))
 		take_merge(r, xml_attribute(attributes, "ref"));
-	r->phonetic += is(name, "rPh");
-	r->in_formula = is(name, "f");
+	r->phonetic += xml_is(name, "rPh");
+	r->in_formula = xml_is(name, "f");
 	r->has_formula = r->has_formula || r->in_formula;
-	r->taking = is(name, "v") || (is(name, "t") && !r->phonetic);
+	r->taking = xml_is(name, "v") || (xml_is(name, "t") && !r->phonetic);
 }
 
 static struct text cell_text(struct reading *r)
@@ -421,7 +400,7 @@ static struct text cell_text(struct reading *r)
 	case KIND_SHARED:
 		index = t.n && *t.p >= '0' && *t.p <= '9' ? strtoul(t.p, NULL, 10) : SIZE_MAX;
 		if (t.n && index >= r->shared.n)
-			damaged(r);
+			xml_damaged(&r->xml);
 		return index < r->shared.n ? r->shared.at[index] : (struct text){ 0 };
 	case KIND_TRUTH:
 		return text_is(t, "1") ? TEXT("TRUE") : TEXT("FALSE");
@@ -438,13 +417,13 @@ static void sheet_end(void *context, const char *name)
 	struct reading *r = context;
 
 	r->taking = r->in_formula = false;
-	r->phonetic -= is(name, "rPh") && r->phonetic > 0;
-	if (!is(name, "c") || (!r->text.n && !r->has_formula) || r->stopped)
+	r->phonetic -= xml_is(name, "rPh") && r->phonetic > 0;
+	if (!xml_is(name, "c") || (!r->text.n && !r->has_formula) || r->xml.stopped)
 		return;
 	if (!r->line)
-		damaged(r);
+		xml_damaged(&r->xml);
 	else if (!builder_cell(r->build, r->column, cell_text(r)))
-		stop(r);
+		xml_stop(&r->xml);
 }
 
 static bool read_sheet(struct reading *r, const struct workbook_sheet *s)

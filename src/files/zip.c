@@ -201,7 +201,21 @@ static void XMLCALL on_doctype(void *context, const char *name, const char *syst
 
 void xml_stop(struct xml *x)
 {
-	XML_StopParser(x->parser, XML_FALSE);
+	if (!x->stopped)
+		XML_StopParser(x->parser, XML_FALSE);
+	x->stopped = true;
+}
+
+void xml_damaged(struct xml *x)
+{
+	if (!x->stopped)
+		err_set(x->err, ERR_INPUT, "sheet.damaged", "file", x->file, "part", x->part, NULL);
+	xml_stop(x);
+}
+
+bool xml_is(const char *name, const char *what)
+{
+	return strcmp(name, what) == 0;
 }
 
 static bool bad_xml(const struct zip *z, const struct xml *x, struct err *err)
@@ -237,7 +251,7 @@ bool zip_xml(struct zip *z, struct xml *x, const struct xml_calls *calls, void *
 {
 	bool ok;
 
-	*x = (struct xml){ .calls = calls, .context = context, .part = part, .err = err };
+	*x = (struct xml){ .calls = calls, .context = context, .part = part, .err = err, .file = z->name };
 	if (!open_part(z, part, err))
 		return false;
 	x->parser = XML_ParserCreate(NULL);
@@ -247,7 +261,7 @@ bool zip_xml(struct zip *z, struct xml *x, const struct xml_calls *calls, void *
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(x->parser, on_text);
 	XML_SetStartDoctypeDeclHandler(x->parser, on_doctype);
-	ok = feed(z, x, err);
+	ok = feed(z, x, err) && !x->stopped;
 	XML_ParserFree(x->parser);
 	x->parser = NULL;
 	return close_part(z, ok, part, ok ? err : NULL);

@@ -39,13 +39,18 @@ struct xml {
 	void *context;
 	const char *part;
 	struct err *err;
-	bool doctype;
+	const char *file; /* for messages */
+	bool doctype, stopped;
 };
 /* Reads an XML part. A handler stops it by xml_stop(), having set *err. ERR_INPUT: absent, damaged (line), a document
  * type (which a workbook never has, and which is how small files grow large), too big. */
 MUST_CHECK bool zip_xml(struct zip *z, struct xml *xml, const struct xml_calls *calls, void *context, const char *part,
 			struct err *err);
 void xml_stop(struct xml *xml);
+/* The same for a part that is no workbook's, with ERR_INPUT, unless it was stopped before. */
+void xml_damaged(struct xml *xml);
+/* Of names and of the values of attributes: whether they are those letters. */
+bool xml_is(const char *name, const char *what);
 /* The value of the attribute of that name, with or without a prefix; NULL where there is none. */
 const char *xml_attribute(const char **attributes, const char *name);
 
