@@ -31,14 +31,6 @@ struct text people_error(struct arena *a, double share)
 	return text_of(arena_printf(a, "%s%s%%", share > 0.00005 ? "+" : "", text_z(a, t)));
 }
 
-struct text people_ages(struct doc *d, enum age_group g)
-{
-	static const char *const id[AGE_GROUP_COUNT] = { "publish.people-0-14", "publish.people-15-64",
-							 "publish.people-65", "publish.people-75" };
-
-	return doc_label(d, id[g]);
-}
-
 struct text people_group(struct doc *d, int group)
 {
 	const char *low = NUM(group * 5), *high = NUM(group * 5 + 4);

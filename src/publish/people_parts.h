@@ -12,8 +12,6 @@ struct text people_change(struct arena *a, double people);
 struct text people_year(struct doc *d, int year);
 /* ±0.12%: a share with its sign and two digits. */
 struct text people_error(struct arena *a, double share);
-/* 0-14, ...: its name in words. */
-struct text people_ages(struct doc *d, enum age_group g);
 /* 0～4歳, ... 90歳以上; 0-4, ... 90+ */
 struct text people_group(struct doc *d, int group);
 

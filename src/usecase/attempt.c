@@ -66,10 +66,7 @@ static bool get(struct attempt *out, struct context *c, struct text who, struct 
 		return false;
 	if (rows_next(r, &mine))
 		*out = (struct attempt){ rows_int(r, 0), rows_int(r, 1), rows_int(r, 2) };
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 static bool has_come_from(bool *known, struct context *c, struct text login, struct text address, struct err *err)
@@ -81,10 +78,7 @@ static bool has_come_from(bool *known, struct context *c, struct text login, str
 	if (!query_run(&r, c->store, "account_came_from", key, 3, err))
 		return false;
 	*known = rows_next(r, &mine);
-	rows_close(&r);
-	if (mine.kind)
-		err_copy(err, &mine);
-	return !mine.kind;
+	return rows_end(&r, &mine, err);
 }
 
 static bool may_try(struct context *c, struct text who, struct err *err)

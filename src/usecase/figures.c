@@ -317,13 +317,9 @@ static bool load_code(struct area_figures *f, struct context *c, struct text cod
 
 		take_row(c->arena, f, &row);
 	}
-	rows_close(&r);
 	finish_counts(&f->census);
 	finish_counts(&f->ipss);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 /* A member with the years that stand under the code that it had before. */
@@ -508,11 +504,8 @@ bool figures_load_all(area_figures_list *out, struct context *c, const struct fi
 		}
 		take_row(c->arena, f, &row);
 	}
-	rows_close(&r);
-	if (failed.kind != ERR_NONE) {
-		err_copy(err, &failed);
+	if (!rows_end(&r, &failed, err))
 		return false;
-	}
 	settle(c->arena, &made);
 	*out = made;
 	return true;

@@ -80,11 +80,7 @@ static bool read_sources(struct work *w, struct text code, struct err *err)
 	while (rows_next(r, &failed))
 		if (strcmp(trend_source(text_z(w->c->arena, rows_text(r, 0))), "people.source-other") != 0)
 			add_source(w, r);
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 /* ---- the future ---- */

@@ -254,11 +254,7 @@ static bool compare_series(struct work *w, const observation_list *rows, size_t 
 			write_line(w, o);
 		}
 	}
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 static bool compare(struct work *w, struct err *err)
@@ -288,11 +284,7 @@ static bool known_file(int64_t *event, struct context *c, const struct hash *has
 		return false;
 	while (rows_next(r, &failed))
 		*event = rows_int(r, 0);
-	rows_close(&r);
-	if (failed.kind == ERR_NONE)
-		return true;
-	err_copy(err, &failed);
-	return false;
+	return rows_end(&r, &failed, err);
 }
 
 /* A given day of publication is better than the month in which such a statistic usually comes out. */
