@@ -46,6 +46,7 @@ function command_rest(act, ...options) {
 }
 async function assess(p) {
 	await fill(p, { "実施した内容": "取組を続けた", "要因の分析": "おおむね見込みどおりである" });
+	await p.locator('[name="spent"]').fill("1200000"); /* of a project it must be said */
 	await choose(p, "direction", "continue");
 	await press(p, "保存する");
 }
