@@ -109,6 +109,31 @@ static void a_sign_in_leads_to_no_other_server(void **state)
 	}
 }
 
+/* Session fixation: what somebody put into the browser beforehand never becomes a session; a cookie of before the
+ * sign-in, or of before the sign-out, opens nothing. */
+static void a_planted_cookie_becomes_no_session_and_a_left_one_stays_dead(void **state)
+{
+	static const char planted[] = "sosei=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+	struct client *c = world_visitor(state);
+	const char *mine;
+
+	snprintf(c->cookies, sizeof c->cookies, "%s", planted);
+	client_post(c, "/sign-in", "login=planner&password=correct+horse+battery");
+	client_sees(c, 303, "Set-Cookie: sosei=");
+	assert_null(strstr(c->cookies, planted));
+	client_get(c, "/today");
+	client_sees(c, 200, NULL);
+	mine = arena_strdup(c->arena, c->cookies);
+	client_post(c, "/sign-out", "");
+	client_sees(c, 303, NULL);
+	snprintf(c->cookies, sizeof c->cookies, "%s", mine);
+	client_get(c, "/today");
+	client_sees(c, 303, "Location: /sign-in");
+	snprintf(c->cookies, sizeof c->cookies, "%s", planted);
+	client_get(c, "/today");
+	client_sees(c, 303, "Location: /sign-in");
+}
+
 static void guessing_is_answered_by_waiting(void **state)
 {
 	struct client *c = world_visitor(state);
@@ -798,6 +823,7 @@ int main(int argc, char **argv)
 		T(who_was_sent_to_the_sign_in_comes_back_to_where_he_wanted),
 		T(the_way_back_and_the_other_language_keep_what_the_address_asks_for),
 		T(a_sign_in_leads_to_no_other_server),
+		T(a_planted_cookie_becomes_no_session_and_a_left_one_stays_dead),
 		T(guessing_is_answered_by_waiting),
 		T(an_invented_cookie_opens_nothing),
 		T(an_empty_form_says_at_each_field_what_is_missing),
