@@ -114,6 +114,23 @@ MUST_CHECK bool guard_was_done(bool *done, struct exchange *x, struct text once,
 /* ---- web/app.c: a page of the app ---- */
 
 enum MHD_Result app_get(struct exchange *x);
+/* The page's view, with what is to be said above it. Under app_lock; app_send makes the bytes when it is released. */
+MUST_CHECK bool app_fill(struct exchange *x, struct doc **doc, struct err *err);
+enum MHD_Result app_send(struct exchange *x, unsigned status, const struct doc *d);
+/* The answer to who is not let in. who is not ADMIT_YES; err: why, of ADMIT_NO and ADMIT_FAILED. */
+enum MHD_Result app_turn_away(struct exchange *x, enum admitted who, const struct err *err);
+
+/* ---- web/app_frame.c ---- */
+
+/* What the address asks behind its `?`. */
+pair_list app_query(struct exchange *x);
+/* The page that was asked for, with its query, in that language; not what was just done. */
+struct text app_same_page(struct exchange *x, enum lang lang);
+/* A document in the app's frame. */
+struct text app_page(struct exchange *x, const struct doc *d);
+
+/* ---- web/app_act.c: a form ---- */
+
 enum MHD_Result app_post(struct exchange *x);
 /* Before the body comes: whether this client may send one here. MHD_YES: go on; else answered. *go_on tells. */
 enum MHD_Result app_before_body(struct exchange *x, bool *go_on);
