@@ -336,3 +336,13 @@ void act_done(struct outcome *o, const struct request *q, const struct act_resul
 	o->done = r->draft ? "web.done-drafted" : "web.done-said";
 	o->data = json_pack("{s:I,s:I}", "event", (json_int_t)r->event, "draft", (json_int_t)r->draft);
 }
+
+bool act_done_at_item(struct request *q, struct outcome *o, const struct act_result *r, struct err *err)
+{
+	struct review_item item;
+
+	if (!item_of_page(&item, q, err))
+		return false;
+	act_done(o, q, r, r->draft ? request_path(q, "/drafts") : item_link(q, request_text(q, "review"), item, ""));
+	return true;
+}

@@ -63,5 +63,7 @@ struct text direction_words(struct doc *d, enum review_direction direction);
 
 /* Where an act leads: its draft waits, or it is done. */
 void act_done(struct outcome *o, const struct request *q, const struct act_result *r, struct text to);
+/* The same, back to the item of the page; to the drafts where it waits for another account. */
+MUST_CHECK bool act_done_at_item(struct request *q, struct outcome *o, const struct act_result *r, struct err *err);
 
 #endif
