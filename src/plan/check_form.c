@@ -142,9 +142,26 @@ void check_area_missing(struct check *c)
 		check_say(c, "plan.area-missing", NULL, c->plan->area_lines.first, NULL);
 }
 
+/* 例示県の全域, where the prefecture is an author, holds all its municipalities. */
+static bool whole_prefecture(const struct check *c)
+{
+	for (size_t i = 0; i < c->plan->authors.n; i++) {
+		const struct plan_author *w = &c->plan->authors.at[i];
+		size_t at = text_find(c->plan->area, w->prefecture);
+
+		if (is_prefecture(w) && w->prefecture.n && at != SIZE_MAX &&
+		    (text_starts(text_slice(c->plan->area, at + w->prefecture.n, c->plan->area.n), TEXT("の全域")) ||
+		     text_starts(text_slice(c->plan->area, at + w->prefecture.n, c->plan->area.n), TEXT("全域"))))
+			return true;
+	}
+	return false;
+}
+
 /* Prefectures act for their municipalities, so that their area may name those only. */
 void check_area_without_author(struct check *c)
 {
+	if (whole_prefecture(c))
+		return;
 	for (size_t i = 0; c->plan->area.n && i < c->plan->authors.n; i++) {
 		const struct plan_author *w = &c->plan->authors.at[i];
 
@@ -222,8 +239,20 @@ void check_baselines_of_different_years(struct check *c)
 	}
 }
 
+/* With a single goal, a table needs no column to say that it is meant. */
+bool check_only_goal(const struct check *c)
+{
+	size_t named = 0;
+
+	for (size_t k = 0; k < c->plan->kpis.n; k++)
+		named += c->plan->kpis.at[k].goals.n;
+	return c->plan->goals.n == 1 && c->plan->kpis.n && !named;
+}
+
 void check_goal_without_kpi(struct check *c)
 {
+	if (check_only_goal(c))
+		return;
 	for (size_t g = 0; g < c->plan->goals.n; g++) {
 		const struct plan_goal *goal = &c->plan->goals.at[g];
 		bool found = false;

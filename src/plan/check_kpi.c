@@ -186,12 +186,13 @@ void check_output_not_outcome(struct check *c, const struct plan_kpi *k)
 		check_say(c, "plan.output-not-outcome", k, 0, NULL);
 }
 
-/* Columns that hold the value to stand at: the last one is the target. */
+/* Columns that hold the value to stand at: that of the due year is the target. */
 static void last_column(struct check *c, const struct plan_kpi *k)
 {
 	const struct plan_increment *last = &k->increments.at[k->increments.n - 1];
 
-	if (last->has_value && !decimal_eq(last->value, k->target.is.value))
+	if (last->has_value && (last->period.kind == PERIOD_NONE || period_eq(last->period, k->target.due)) &&
+	    !decimal_eq(last->value, k->target.is.value))
 		check_say(c, "plan.increments-do-not-add-up.last", k, 0, "sum", DEC(last->value), "target",
 			  DEC(k->target.is.value), NULL);
 }
@@ -220,7 +221,7 @@ void check_increments_do_not_add_up(struct check *c, const struct plan_kpi *k)
 
 void check_kpi_without_goal(struct check *c, const struct plan_kpi *k)
 {
-	if (c->plan->goals.n && !k->goals.n)
+	if (c->plan->goals.n && !k->goals.n && !check_only_goal(c))
 		check_say(c, "plan.kpi-without-goal", k, 0, NULL);
 	for (size_t i = 0; c->plan->goals.n && i < k->goals.n; i++) {
 		bool found = false;

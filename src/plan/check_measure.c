@@ -59,14 +59,24 @@ void check_project_without_content(struct check *c)
 	each_project(c, has_content);
 }
 
-static bool no_indicators(const struct plan_measure *m)
+/* ③ refers to chapter 4, says something else, or has the KPIs themselves. */
+static bool has_indicators(const struct plan *plan, const struct plan_measure *m)
 {
-	return !m->indicators_same_as_chapter && !m->indicators_wording.n;
+	bool any = m->indicators_same_as_chapter || m->indicators_wording.n;
+
+	for (size_t k = 0; !any && m->lines.first && k < plan->kpis.n; k++)
+		any = plan->kpis.at[k].lines.first >= m->lines.first && plan->kpis.at[k].lines.first <= m->lines.last;
+	return any;
 }
 
 void check_indicators_missing(struct check *c)
 {
-	say_of_donations(c, no_indicators, "plan.indicators-missing");
+	for (size_t i = 0; i < c->plan->measures.n; i++) {
+		const struct plan_measure *m = &c->plan->measures.at[i];
+
+		if (on_donations(m) && !has_indicators(c->plan, m))
+			check_say(c, "plan.indicators-missing", NULL, m->lines.first, NULL);
+	}
 }
 
 static bool no_total(const struct plan_measure *m)

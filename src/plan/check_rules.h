@@ -16,6 +16,9 @@ struct check {
 	remark_list *out;
 };
 
+/* The plan has one goal, and no KPI says of which it is. */
+bool check_only_goal(const struct check *c);
+
 /* Adds a finding of the running rule. id: the sentence, a literal. kpi: NULL where it is about none; then {kpi} is not
  * set, else it is key and name. line: 0 where it is about the whole. Pairs of name and value up to a NULL. */
 void check_say(struct check *c, const char *id, const struct plan_kpi *kpi, uint32_t line, ...)

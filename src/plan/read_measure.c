@@ -203,13 +203,12 @@ static struct text find_by(const struct fold *f, struct text t)
 	return found;
 }
 
-static struct text find_decision(const struct fold *f, struct text t)
+static struct text decision_from(const struct fold *f, struct text t, const char *const *starts, size_t n)
 {
-	static const char *const starts[] = { "翌年度", "次年度", "今後の", "以降の" };
-	static const char *const verbs[] = { "決定", "反映", "見直", "改善", "方針" };
+	static const char *const verbs[] = { "決定", "反映", "見直", "改善", "方針", "改定", "改訂" };
 	size_t length, from = 0, at, stop, verb;
 
-	while ((at = FIRST_OF(f, from, starts, &length)) != SIZE_MAX) {
+	while ((at = first_of(f, from, starts, n, &length)) != SIZE_MAX) {
 		stop = fold_find(f, at, "。");
 		stop = stop == SIZE_MAX ? f->n : stop;
 		/* ..., and then how it is published */
@@ -222,6 +221,15 @@ static struct text find_decision(const struct fold *f, struct text t)
 		from = at + 1;
 	}
 	return TEXT("");
+}
+
+static struct text find_decision(const struct fold *f, struct text t)
+{
+	static const char *const years[] = { "翌年度", "次年度", "今後の", "以降の" };
+	static const char *const others[] = { "必要に応じて", "事業の見直", "事業を見直", "取組の改善" };
+	struct text found = decision_from(f, t, years, sizeof years / sizeof *years);
+
+	return found.n ? found : decision_from(f, t, others, sizeof others / sizeof *others);
 }
 
 static struct text find_place(const struct fold *f, struct text t)

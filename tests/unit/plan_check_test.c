@@ -254,6 +254,42 @@ CHANGE(columns_that_end_elsewhere)
 	columns_of_values(a, p);
 	KPI->increments.at[1].value = dec("5400");
 }
+CHANGE(columns_of_years_between)
+{
+	columns_that_end_elsewhere(a, p);
+	KPI->increments.at[0].period = (struct period){ PERIOD_FY, 2021, { 0 } };
+	KPI->increments.at[1].period = (struct period){ PERIOD_FY, 2022, { 0 } };
+}
+CHANGE(goals_in_no_row)
+{
+	(void)a;
+	KPI->goals.n = SURVEY->goals.n = 0;
+}
+CHANGE(indicators_in_item_3)
+{
+	(void)a;
+	p->measures.at[0].indicators_same_as_chapter = 0;
+	p->measures.at[0].lines = (struct span){ 20, 60 };
+	KPI->lines = (struct span){ 40, 40 };
+}
+CHANGE(indicators_in_chapter_4_only)
+{
+	indicators_in_item_3(a, p);
+	KPI->lines = (struct span){ 10, 10 };
+}
+CHANGE(area_of_the_whole_prefecture)
+{
+	struct plan_author city = p->authors.at[0];
+
+	*LIST_ADD(a, &p->authors) = city;
+	p->authors.at[0] = (struct plan_author){ .wording = TEXT("熊本県"), .prefecture = TEXT("熊本県") };
+	p->area = TEXT("熊本県の全域");
+}
+CHANGE(area_of_part_of_the_prefecture)
+{
+	area_of_the_whole_prefecture(a, p);
+	p->area = TEXT("熊本県の一部");
+}
 CHANGE(no_baseline)
 {
 	(void)a;
@@ -663,6 +699,8 @@ static const struct check_case {
 	{ "a town before the city with the lower code", town_then_city, 1, "author-order" },
 	{ "a plan without an area", no_area, 1, "area-missing" },
 	{ "an area that does not name the author", area_of_another, 1, "area-without-author" },
+	{ "the whole prefecture holds its city", area_of_the_whole_prefecture, 0, "" },
+	{ "a part of the prefecture may not", area_of_part_of_the_prefecture, 1, "area-without-author" },
 	{ "a plan without an end", no_end, 1, "period-missing.end" },
 	{ "a plan without a start", no_start, 1, "period-missing.start" },
 	{ "a plan without KPIs has goals without any", no_kpis, 2, "kpis-missing goal-without-kpi" },
@@ -671,6 +709,7 @@ static const struct check_case {
 	{ "yearly increments that do not lead to the target", grant_with_wrong_sum, 1, "increments-do-not-add-up" },
 	{ "yearly increments whose sum is the target", grant_whose_target_is_the_sum, 0, "" },
 	{ "yearly columns of values that end at the target", columns_of_values, 0, "" },
+	{ "yearly columns before the due year end where they will", columns_of_years_between, 0, "" },
 	{ "yearly columns that end elsewhere", columns_that_end_elsewhere, 1, "increments-do-not-add-up.last" },
 	{ "a KPI without a baseline", no_baseline, 1, "baseline-missing" },
 	{ "a yes-or-no KPI needs no baseline and no unit", yes_or_no, 0, "" },
@@ -714,6 +753,7 @@ static const struct check_case {
 	{ "a KPI that counts what came of meetings", counts_after_meetings, 0, "" },
 	{ "a goal without a KPI", second_goal, 1, "goal-without-kpi" },
 	{ "a KPI without a goal", kpi_without_goals, 1, "kpi-without-goal" },
+	{ "KPIs of the only goal need not say so", goals_in_no_row, 0, "" },
 	{ "a KPI of a goal that is not there", kpi_of_unknown_goal, 1, "kpi-without-goal.unknown" },
 	{ "a plan without goals has no KPIs without one", plan_without_goals, 0, "" },
 	{ "a project without a KPI", second_project, 1, "project-without-kpi" },
@@ -726,6 +766,8 @@ static const struct check_case {
 	{ "a project without content", no_content, 1, "project-without-content" },
 	{ "a list of actions is content", actions_only, 0, "" },
 	{ "③ without indicators", no_indicators, 1, "indicators-missing" },
+	{ "③ with the KPIs themselves", indicators_in_item_3, 0, "" },
+	{ "③ with nothing, and KPIs elsewhere", indicators_in_chapter_4_only, 1, "indicators-missing" },
 	{ "③ with indicators in words", indicators_in_words, 0, "" },
 	{ "④ without a total", no_guide, 1, "guide-total-missing" },
 	{ "a grant needs neither ③, ④ nor ⑤", grant_measure, 0, "" },
