@@ -2,20 +2,15 @@
  * one finding with every dissent. Each is a page that shows all that is known and then asks. */
 #include "web/review_parts.h"
 
-static struct text number_text(struct doc *d, int64_t n)
-{
-	return text_of(arena_printf(d->arena, "%lld", (long long)n));
-}
-
 static void add_grades(struct request *q, struct doc *d, struct node *form, int levels)
 {
 	struct node *field = form_field(q, d, form, "grade");
 
 	for (int i = levels; i >= 1; i--)
-		form_choice(q, d, field, number_text(d, i),
+		form_choice(q, d, field, digits_text(d, i),
 			    i == levels ? doc_words(d, "web.grade-best", "n", NUM(i), NULL)
 			    : i == 1    ? doc_words(d, "web.grade-worst", "n", NUM(i), NULL)
-					: number_text(d, i));
+					: digits_text(d, i));
 }
 
 static int grade_typed(const struct request *q)
@@ -46,7 +41,7 @@ static bool view_grade(struct request *q, struct doc *d, struct err *err)
 	if (!r.revealed_event)
 		doc_paragraph(d, d->body, doc_label(d, "web.grade-blind"));
 	if (own) {
-		form_value(q, "grade", number_text(d, own->revised.event ? own->revised.grade : own->grade));
+		form_value(q, "grade", digits_text(d, own->revised.event ? own->revised.grade : own->grade));
 		form_value(q, "comment", own->comment);
 	}
 	form = r.revealed_event ? form_begin(q, d, d->body, NULL) : act_form(q, d, said);
@@ -159,7 +154,7 @@ static bool view_conclude(struct request *q, struct doc *d, struct err *err)
 	if (t->hidden)
 		return true;
 	form_value(q, "finding", f->finding);
-	form_value(q, "grade", f->grade ? number_text(d, f->grade) : (struct text){ 0 });
+	form_value(q, "grade", f->grade ? digits_text(d, f->grade) : (struct text){ 0 });
 	form_value(q, "direction", text_of(direction_name(f->direction)));
 	for (size_t i = 0; i < f->dissent.n && i < DISSENTS; i++) {
 		form_value(q, dissents[i].who, f->dissent.at[i].member);

@@ -3,11 +3,6 @@
 #include "publish/words.h"
 #include "web/turns.h"
 
-static struct text number_text(struct doc *d, int64_t n)
-{
-	return text_of(arena_printf(d->arena, "%lld", (long long)n));
-}
-
 /* ---- the item ---- */
 
 static void put_acts(struct request *q, struct doc *d, const struct review *r, const struct review_thing *t)
@@ -81,7 +76,7 @@ static bool view_assess(struct request *q, struct doc *d, struct err *err)
 	form_value(q, "did", a->did);
 	form_value(q, "analysis", a->analysis);
 	if (a->has_spent)
-		form_value(q, "spent", number_text(d, a->spent_yen));
+		form_value(q, "spent", digits_text(d, a->spent_yen));
 	form_value(q, "direction", text_of(direction_name(a->direction)));
 	form = act_form(q, d, a->event);
 	form_field(q, d, form, "did");

@@ -110,6 +110,11 @@ struct act_change change_of(const struct request *q)
 	return (struct act_change){ corrects->present ? corrects->number : 0, text_trim(request_text(q, "because")) };
 }
 
+struct text digits_text(struct doc *d, int64_t n)
+{
+	return text_of(arena_printf(d->arena, "%lld", (long long)n));
+}
+
 struct text member_shown(const struct review *r, struct text key)
 {
 	const struct member *m = member_find(&r->members, key);

@@ -59,6 +59,8 @@ void put_thing(struct doc *d, const struct review *r, const struct review_thing 
 const struct review_grade *review_own_grade(const struct review *r, const struct review_thing *t);
 
 struct text member_shown(const struct review *r, struct text key);
+/* As a form's value: digits without groups. */
+struct text digits_text(struct doc *d, int64_t n);
 struct text direction_words(struct doc *d, enum review_direction direction);
 
 /* Where an act leads: its draft waits, or it is done. */
