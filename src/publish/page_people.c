@@ -306,21 +306,17 @@ static void put_how(struct doc *d, const struct page_input *in)
 	facts = doc_add(d, s, NODE_FACTS);
 	f = people_step(d, facts, "how-census", "publish.people-how-census",
 			doc_label(d, "publish.people-how-census-text"));
-	people_rows(d, f, in, "census.population");
+	people_rows(d, f, in, (const char *const[]){ "census.population", NULL });
 	people_how_ages(d, facts, in);
 	f = people_step(d, facts, "how-natural", "publish.people-natural",
 			doc_label(d, "publish.people-how-natural-text"));
 	put_sum(d, f, p, FIGURE_REGISTER_BIRTHS, FIGURE_REGISTER_DEATHS, CHANGE_NATURAL_REGISTER);
 	put_sum(d, f, p, FIGURE_VITAL_BIRTHS, FIGURE_VITAL_DEATHS, CHANGE_NATURAL_VITAL);
-	people_rows(d, f, in, "register.natural-change");
-	people_rows(d, f, in, "vital.births");
-	people_rows(d, f, in, "vital.deaths");
+	people_rows(d, f, in, (const char *const[]){ "register.natural-change", "vital.births", "vital.deaths", NULL });
 	f = people_step(d, facts, "how-social", "publish.people-social",
 			doc_label(d, "publish.people-how-social-text"));
 	put_sum(d, f, p, FIGURE_MIGRATION_IN, FIGURE_MIGRATION_OUT, CHANGE_SOCIAL_MIGRATION);
-	people_rows(d, f, in, "register.social-change");
-	people_rows(d, f, in, "migration.in");
-	people_rows(d, f, in, "migration.out");
+	people_rows(d, f, in, (const char *const[]){ "register.social-change", "migration.in", "migration.out", NULL });
 }
 
 static void put_further(struct doc *d, const struct page_input *in)

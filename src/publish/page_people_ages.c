@@ -214,7 +214,7 @@ static void put_how(struct doc *d, const struct page_input *in)
 	people_how_ages(d, facts, in);
 	f = people_step(d, facts, "how-census", "publish.people-counted",
 			doc_label(d, "publish.people-how-census-text"));
-	people_rows(d, f, in, "census.population");
+	people_rows(d, f, in, (const char *const[]){ "census.population", NULL });
 	if (p->future)
 		doc_link(d,
 			 people_step(d, facts, "how-projection", "publish.people-ours",

@@ -178,8 +178,7 @@ static void put_how(struct doc *d, const struct page_input *in)
 	people_step(d, facts, "how-coverage", "publish.check-how-coverage",
 		    doc_label(d, "publish.check-how-coverage-text"));
 	step = people_step(d, facts, "how-here", "publish.check-how-here", doc_label(d, "publish.check-how-here-text"));
-	people_rows(d, step, in, "census.population");
-	people_rows(d, step, in, "ipss2018.population");
+	people_rows(d, step, in, (const char *const[]){ "census.population", "ipss2018.population", NULL });
 	step = people_step(d, facts, "how-record", "publish.check-how-record",
 			   doc_label(d, "publish.check-how-record-text"));
 	doc_break(d, step);

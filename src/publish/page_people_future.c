@@ -96,7 +96,7 @@ static void put_how(struct doc *d, const struct page_input *in)
 	facts = doc_add(d, s, NODE_FACTS);
 	step = people_step(d, facts, "how-counted", "publish.people-counted",
 			   doc_label(d, "publish.people-how-census-text"));
-	people_rows(d, step, in, "census.population");
+	people_rows(d, step, in, (const char *const[]){ "census.population", NULL });
 	step = people_step(d, facts, "how-projection", "publish.people-ours",
 			   doc_words(d, "publish.people-how-projection", "base", NUM(f->p.base_year), "five",
 				     NUM(f->p.base_year - PROJECT_YEARS), "ten",
@@ -125,7 +125,7 @@ static void put_how(struct doc *d, const struct page_input *in)
 	step = people_step(
 		d, facts, "how-ipss", "publish.people-ipss",
 		doc_label(d, p->figures->ipss.at.n ? "publish.people-how-ipss" : "publish.people-ipss-none"));
-	people_rows(d, step, in, "ipss2018.population");
+	people_rows(d, step, in, (const char *const[]){ "ipss2018.population", NULL });
 	people_step(d, facts, "how-scenarios", "publish.people-scenarios",
 		    doc_label(d, "publish.people-how-scenarios"));
 	if (p->solution)

@@ -134,28 +134,46 @@ static struct text period_words(struct doc *d, struct text period)
 	return period_parse(&p, period, NULL) ? words_period(d->arena, d->lang, p) : period;
 }
 
-void people_rows(struct doc *d, struct node *step, const struct page_input *in, const char *series)
+static bool is_row_of(const struct people_source *s, const char *const *series)
+{
+	for (; *series; series++)
+		if (text_starts(s->series, text_of(*series)))
+			return true;
+	return false;
+}
+
+static bool same_row(const struct people_source *a, const struct people_source *b)
+{
+	return a->event == b->event && text_eq(a->first, b->first) && text_eq(a->last, b->last) &&
+	       text_eq(a->published, b->published);
+}
+
+static struct text row_words(struct doc *d, const struct people_report *p, const struct people_source *s)
+{
+	struct date published;
+
+	if (!date_parse(&published, s->published, NULL))
+		published = (struct date){ 0 };
+	return doc_words(d, text_eq(s->first, s->last) ? "publish.people-row-one" : "publish.people-row", "file",
+			 doc_z(d, s->file), "event", NUM(s->event), "code", doc_z(d, p->code), "first",
+			 doc_z(d, period_words(d, s->first)), "last", doc_z(d, period_words(d, s->last)), "published",
+			 doc_z(d, words_published(d->arena, d->lang, published)), NULL);
+}
+
+void people_rows(struct doc *d, struct node *step, const struct page_input *in, const char *const *series)
 {
 	const struct people_report *p = in->report->people;
 
 	for (size_t i = 0; i < p->sources.n; i++) {
 		const struct people_source *s = &p->sources.at[i];
-		struct date published;
+		bool said = false;
 
-		if (!text_starts(s->series, text_of(series)))
+		for (size_t j = 0; j < i; j++)
+			said = said || (is_row_of(&p->sources.at[j], series) && same_row(&p->sources.at[j], s));
+		if (said || !is_row_of(s, series))
 			continue;
 		doc_break(d, step);
-		doc_text(d, step,
-			 doc_words(d, text_eq(s->first, s->last) ? "publish.people-row-one" : "publish.people-row",
-				   "file", doc_z(d, s->file), "event", NUM(s->event), "code", doc_z(d, p->code),
-				   "first", doc_z(d, period_words(d, s->first)), "last",
-				   doc_z(d, period_words(d, s->last)), "published",
-				   doc_z(d, words_published(d->arena, d->lang,
-							    date_parse(&published, s->published, NULL)
-								    ? published
-								    : (struct date){ 0 })),
-				   NULL))
-			->flags |= TEXT_SMALL;
+		doc_text(d, step, row_words(d, p, s))->flags |= TEXT_SMALL;
 	}
 }
 

@@ -36,8 +36,9 @@ void people_figure(struct doc *d, struct node *parent, const struct buf *svg, co
 
 /* How a figure came about: a term with an id and what is said of it, made by the caller. */
 struct node *people_step(struct doc *d, struct node *facts, const char *id, const char *label, struct text words);
-/* The rows of a series in the files that were imported: file, record, area, periods. */
-void people_rows(struct doc *d, struct node *step, const struct page_input *in, const char *series);
+/* The rows of these series (NULL at the end) in the files that were imported, each once: file, record, area, periods.
+ */
+void people_rows(struct doc *d, struct node *step, const struct page_input *in, const char *const *series);
 /* What is done with unknown ages, and the share of the old, with the sums of the latest count by age. */
 void people_how_ages(struct doc *d, struct node *facts, const struct page_input *in);
 /* All sources of the area's figures, with licence. */

@@ -121,6 +121,14 @@ static void the_figures_are_the_published_ones_and_those_of_the_method(void **st
 	must_hold(now, "2023年（人口動態統計（日本人））：5,345 − 8,178 ＝ −2,833");
 	must_hold(now, "177,325 ÷ 733,580 × 100 ＝ 24.17");
 	must_hold(now, "出生 − 死亡");
+	/* Births and deaths come from the same file: natural and social change name it once each. */
+	{
+		size_t n = 0;
+
+		for (struct text rest = now; text_find(rest, TEXT("juki-2020.csv（記録番号")) != SIZE_MAX; n++)
+			rest = text_slice(rest, text_find(rest, TEXT("juki-2020.csv（記録番号")) + 1, rest.n);
+		assert_int_equal(n, 2);
+	}
 	must_hold(future, "690,169"); /* the institute, 2045 */
 	must_hold(future, "計画は2045年の人口について700,000人という水準を挙げています");
 	must_hold(future, "転入だけで保つ場合");
