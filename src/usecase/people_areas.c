@@ -288,8 +288,8 @@ bool outlook_scenarios(outlook_list *out, struct context *c, const struct area *
 		with.scenario = scenarios->n ? &scenarios->at[i].s : NULL;
 		if (!outlook_area(o, c, area, &with, err))
 			return false;
-		if (scenarios->n)
-			memcpy(o->scenario, scenarios->at[i].name, sizeof o->scenario);
+		for (int lang = 0; scenarios->n && lang < LANG_COUNT; lang++)
+			o->scenario[lang] = scenarios->at[i].name[lang];
 	}
 	return true;
 }
