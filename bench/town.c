@@ -85,9 +85,9 @@ static void add_kpi(struct arena *a, struct plan *plan, int i)
 static void adopt(struct context *c)
 {
 	struct plan_file file = { .source = { .name = "reiji.yaml", .bytes = TEXT("例示"), .format = SOURCE_YAML } };
-	const struct adopt_request q = {
-		.file = &file, .plan = text_of(town_plan), .certified = { FIRST_YEAR + 1, 4, 1 }, .invented = true
-	};
+	const struct adopt_request q = { .file = &file,
+					 .plan = text_of(town_plan),
+					 .certified = { FIRST_YEAR + 1, 4, 1 } };
 	struct adopt_result made;
 	struct err err = { 0 };
 

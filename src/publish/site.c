@@ -82,6 +82,14 @@ static void spell(struct buf *b, struct text key)
 	}
 }
 
+/* Keys that end with different digits are not spelled alike: most need not be spelled to know it. */
+static bool ends_otherwise(struct text a, struct text b)
+{
+	const char x = a.n ? a.p[a.n - 1] : 'x', y = b.n ? b.p[b.n - 1] : 'x';
+
+	return x != y && x >= '0' && x <= '9' && y >= '0' && y <= '9';
+}
+
 struct text site_slug(struct arena *a, const struct plan_report *r, const struct report_kpi *k)
 {
 	struct buf mine = { 0 };
@@ -92,6 +100,8 @@ struct text site_slug(struct arena *a, const struct plan_report *r, const struct
 	for (const struct report_kpi *other = r->kpis.at; other < k; other++) {
 		struct buf theirs = { 0 };
 
+		if (ends_otherwise(k->kpi->key, other->kpi->key))
+			continue;
 		spell(&theirs, other->kpi->key);
 		same += text_eq(buf_view(&mine), buf_view(&theirs));
 		buf_clear(&theirs);
