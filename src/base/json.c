@@ -147,6 +147,16 @@ json_t *json_opt(const char *s)
 	return s ? json_string(s) : json_null();
 }
 
+json_t *json_opt_text(struct text t)
+{
+	return t.n ? json_text(t) : json_null();
+}
+
+json_t *json_opt_int(int64_t n)
+{
+	return n ? json_integer(n) : json_null();
+}
+
 struct text json_get_text(const json_t *object, const char *key)
 {
 	const json_t *v = json_object_get(object, key);

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "base/calendar.h"
 #include "base/err.h"
 #include "base/msg.h"
 #include "base/text.h"
@@ -35,8 +36,12 @@ bool json_is_canonical_again(struct json_shape *shape, struct text bytes);
 MUST_CHECK bool json_parse(json_t **value, struct text bytes, const char *where, struct err *err);
 
 /* Shorthands that never fail on valid UTF-8: json_t owned by the caller. */
-json_t *json_text(struct text t); /* a string */
-json_t *json_opt(const char *s);  /* a string, null for NULL */
+json_t *json_text(struct text t);         /* a string */
+json_t *json_opt(const char *s);          /* a string, null for NULL */
+json_t *json_opt_text(struct text t);     /* a string, null for an empty one */
+json_t *json_opt_int(int64_t n);          /* a number, null for 0 */
+json_t *json_opt_date(struct date d);     /* "2025-03-31", null for none */
+json_t *json_opt_period(struct period p); /* "FY2020", null for none */
 /* The string of that key as borrowed text; empty where absent. */
 struct text json_get_text(const json_t *object, const char *key);
 int64_t json_get_int(const json_t *object, const char *key, int64_t otherwise);

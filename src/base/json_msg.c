@@ -1,4 +1,4 @@
-/* Apart from the rest of json.c, so that sosei-reader, which says nothing, needs no catalogue. */
+/* Apart from the rest of json.c, so that sosei-reader, which says nothing, needs no catalogue and no calendar. */
 #include "base/json.h"
 
 json_t *json_msg(const struct msg *m)
@@ -17,4 +17,14 @@ json_t *json_msg(const struct msg *m)
 	}
 	arena_clear(&a);
 	return made;
+}
+
+json_t *json_opt_date(struct date d)
+{
+	return d.year ? json_string(DATE(d)) : json_null();
+}
+
+json_t *json_opt_period(struct period p)
+{
+	return p.kind == PERIOD_NONE ? json_null() : json_string(PERIOD(p));
 }

@@ -9,9 +9,8 @@ json_t *account_json(struct call *c, const struct account *a)
 {
 	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:b,s:b,s:b,s:s}", "login", json_text(a->login), "name",
 			 json_text(a->name), "roles", json_text(roles_text(c->arena, a->roles)), "section",
-			 a->section.n ? json_text(a->section) : json_null(), "email",
-			 a->email.n ? json_text(a->email) : json_null(), "has_password", a->has_password, "has_totp",
-			 a->has_totp, "disabled", a->disabled, "created", call_time(c, a->created));
+			 json_opt_text(a->section), "email", json_opt_text(a->email), "has_password", a->has_password,
+			 "has_totp", a->has_totp, "disabled", a->disabled, "created", call_time(c, a->created));
 }
 
 void account_line(struct call *c, const struct account *a)

@@ -35,7 +35,7 @@ static bool run_list(struct call *c, struct err *err)
 					      json_pack("{s:I,s:o,s:o,s:s,s:I,s:o}", "number", (json_int_t)l->number,
 							"to", json_text(l->recipient), "subject", json_text(l->subject),
 							"state", state_of(l).name, "attempts", (json_int_t)l->attempts,
-							"failure", l->failure.n ? json_text(l->failure) : json_null()));
+							"failure", json_opt_text(l->failure)));
 			continue;
 		}
 		buf_printf(&c->out, "%lld  %s  ", (long long)l->number, call_label(c, state_of(l).label));

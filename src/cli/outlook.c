@@ -142,7 +142,7 @@ void outlook_fan(struct arena *a, struct buf *out, const struct outlook *o)
 
 static json_t *name_json(struct text name)
 {
-	return name.n ? json_text(name) : json_null();
+	return json_opt_text(name);
 }
 
 /* Without trajectories: they are the last member (outlook_fan). */

@@ -41,16 +41,15 @@ static json_t *effects_json(const struct kpi_effects *effects)
 		const struct kpi_effect *e = &effects->at.at[i];
 		const char *channel = effect_channel_name(e->channel);
 
-		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o}", "key",
-						      json_text(e->key), "name", json_text(e->name), "unit",
-						      json_text(e->unit), "channel",
-						      channel ? json_string(channel) : json_null(), "series",
-						      e->series.n ? json_text(e->series) : json_null(), "current",
-						      decimal_json(e->has_current, e->current), "target",
-						      decimal_json(e->has_current, e->target), "from_baseline",
-						      e->from_baseline, "by", e->by ? json_integer(e->by) : json_null(),
-						      "people", e->reason ? json_null() : json_real(e->people),
-						      "reason", reason_json(e->reason)));
+		json_array_append_new(
+			list,
+			json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o,s:o}", "key", json_text(e->key), "name",
+				  json_text(e->name), "unit", json_text(e->unit), "channel",
+				  channel ? json_string(channel) : json_null(), "series", json_opt_text(e->series),
+				  "current", decimal_json(e->has_current, e->current), "target",
+				  decimal_json(e->has_current, e->target), "from_baseline", e->from_baseline, "by",
+				  e->by ? json_integer(e->by) : json_null(), "people",
+				  e->reason ? json_null() : json_real(e->people), "reason", reason_json(e->reason)));
 	}
 	return list;
 }
@@ -129,7 +128,7 @@ static bool run(struct call *c, struct err *err)
 		return false;
 	if (c->json) {
 		c->answer = solution_json(&area, &s);
-		json_object_set_new(c->answer, "plan", effects.plan.n ? json_text(effects.plan) : json_null());
+		json_object_set_new(c->answer, "plan", json_opt_text(effects.plan));
 		json_object_set_new(c->answer, "kpis", effects_json(&effects));
 	} else {
 		write_text(c, &area, &s);

@@ -9,9 +9,9 @@ static json_t *version_json(const plan_version_list *all, const struct plan_vers
 			      "source_name", json_text(v->source_name), "event", (json_int_t)v->event, "in_force",
 			      plan_version_stands(all, v, today), "invented", v->invented);
 
-	json_object_set_new(o, "certified", v->certified.year ? json_string(DATE(v->certified)) : json_null());
-	json_object_set_new(o, "from", v->from.year ? json_string(DATE(v->from)) : json_null());
-	json_object_set_new(o, "to", v->to.year ? json_string(DATE(v->to)) : json_null());
+	json_object_set_new(o, "certified", json_opt_date(v->certified));
+	json_object_set_new(o, "from", json_opt_date(v->from));
+	json_object_set_new(o, "to", json_opt_date(v->to));
 	json_object_set_new(o, "source", json_string(HEX(&v->source)));
 	return o;
 }

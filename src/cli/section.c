@@ -55,7 +55,7 @@ static bool list_section(struct call *c, json_t *list, const struct section *s, 
 	if (c->json) {
 		json_t *one = section_json(s);
 
-		json_object_set_new(one, "contact", contact.n ? json_text(contact) : json_null());
+		json_object_set_new(one, "contact", json_opt_text(contact));
 		json_object_set_new(one, "owns", owned_json(c->arena, &owns));
 		json_array_append_new(list, one);
 		return true;

@@ -77,11 +77,6 @@ static void files_table(struct call *c, struct doc *d, const struct stats_list *
 	}
 }
 
-static json_t *text_or_null(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
 static json_t *json(const struct stats_list *list, const definition_list *definitions)
 {
 	json_t *series = json_array(), *files = json_array();
@@ -93,7 +88,7 @@ static json_t *json(const struct stats_list *list, const definition_list *defini
 							"rows", (json_int_t)s->rows, "areas", (json_int_t)s->areas,
 							"first", json_text(s->first), "last", json_text(s->last),
 							"event", (json_int_t)s->event, "definition",
-							text_or_null(definition_of(definitions, s->series))));
+							json_opt_text(definition_of(definitions, s->series))));
 	}
 	for (size_t i = 0; i < list->files.n; i++) {
 		const struct stats_file_row *f = &list->files.at[i];
@@ -101,9 +96,9 @@ static json_t *json(const struct stats_list *list, const definition_list *defini
 		json_array_append_new(files,
 				      json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "event", (json_int_t)f->event,
 						"name", json_text(f->name), "layout", json_text(f->layout), "source",
-						json_text(f->source), "licence", text_or_null(f->licence), "url",
-						text_or_null(f->url), "status", json_text(f->status), "published",
-						text_or_null(f->published), "added", (json_int_t)f->added));
+						json_text(f->source), "licence", json_opt_text(f->licence), "url",
+						json_opt_text(f->url), "status", json_text(f->status), "published",
+						json_opt_text(f->published), "added", (json_int_t)f->added));
 	}
 	return json_pack("{s:o,s:o}", "series", series, "files", files);
 }

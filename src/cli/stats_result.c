@@ -52,12 +52,12 @@ json_t *stats_result_json(const struct stats_result *r)
 		json_array_append_new(links, link_result_json(&r->links.at[i]));
 	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:o}", "file", r->name,
 			 "layout", r->table.layout, "source", json_text(r->source), "licence",
-			 r->licence.n ? json_text(r->licence) : json_null(), "event", (json_int_t)r->event, "unchanged",
-			 nothing, "refused", r->refused, "rows", (json_int_t)r->table.rows.n, "added",
-			 (json_int_t)r->added, "same", (json_int_t)r->same, "columns_left",
-			 (json_int_t)r->table.columns_left, "zeros_restored", (json_int_t)r->table.zeros_restored,
-			 "rows_left", (json_int_t)r->table.rows_left, "signs", signs_json(&r->table), "codes_unlisted", unlisted_json(r), "changed",
-			 changed, "faults", faults, "links", links);
+			 json_opt_text(r->licence), "event", (json_int_t)r->event, "unchanged", nothing, "refused",
+			 r->refused, "rows", (json_int_t)r->table.rows.n, "added", (json_int_t)r->added, "same",
+			 (json_int_t)r->same, "columns_left", (json_int_t)r->table.columns_left, "zeros_restored",
+			 (json_int_t)r->table.zeros_restored, "rows_left", (json_int_t)r->table.rows_left, "signs",
+			 signs_json(&r->table), "codes_unlisted", unlisted_json(r), "changed", changed, "faults",
+			 faults, "links", links);
 }
 
 static void say_more(struct call *c, size_t n)

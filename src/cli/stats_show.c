@@ -28,19 +28,14 @@ static bool has_ages(const struct shown *s)
 	return !text_is(s->o.ages, AGES_TOTAL);
 }
 
-static json_t *text_or_null(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
 static json_t *row_json(struct arena *a, const struct shown *s)
 {
 	struct text numbers = s->o.numbers, total = cut(&numbers);
 	json_t *row = json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "area", json_text(s->o.area), "period",
 				json_text(s->o.period), "sex", json_text(s->o.sex), "value", json_text(total), "status",
-				json_text(s->status), "published", text_or_null(s->o.published), "source",
-				json_text(s->source), "licence", text_or_null(s->licence), "url", text_or_null(s->url),
-				"file", json_text(s->file), "event", (json_int_t)s->event);
+				json_text(s->status), "published", json_opt_text(s->o.published), "source",
+				json_text(s->source), "licence", json_opt_text(s->licence), "url",
+				json_opt_text(s->url), "file", json_text(s->file), "event", (json_int_t)s->event);
 
 	if (has_ages(s)) {
 		json_t *ages = json_object();
@@ -135,7 +130,7 @@ static json_t *json(struct call *c, struct text series, const struct area *area,
 	for (size_t i = 0; i < list->n; i++)
 		json_array_append_new(rows, row_json(c->arena, &list->at[i]));
 	return json_pack("{s:o,s:o,s:o,s:o,s:o}", "series", json_text(series), "area", json_text(area->code), "name",
-			 json_text(area->name), "definition", text_or_null(definition), "values", rows);
+			 json_text(area->name), "definition", json_opt_text(definition), "values", rows);
 }
 
 static bool find_definition(struct text *words, struct call *c, struct text series, struct err *err)

@@ -33,12 +33,12 @@ static json_t *int_or_null(int n)
 
 json_t *claim_to_json(const struct claim *c)
 {
-	return json_pack(
-		"{s:o,s:o,s:s,s:b,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:b,s:o,s:o}", "text", json_text(c->text), "line",
-		int_or_null((int)c->line), "topic", topics[c->topic], "share", c->share, "says", says[c->says], "sign",
-		int_or_null(c->sign), "value", c->has_value ? json_string(DEC(c->value)) : json_null(), "last_digit",
-		c->has_value ? json_string(DEC(c->last_digit)) : json_null(), "unit",
-		c->unit.n ? json_text(c->unit) : json_null(), "from", int_or_null(c->from_year), "to",
-		int_or_null(c->to_year), "month", int_or_null(c->month), "fiscal_year", c->fiscal, "around", c->around,
-		"source", json_opt(sources[c->source]), "series", c->series.n ? json_text(c->series) : json_null());
+	return json_pack("{s:o,s:o,s:s,s:b,s:s,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:b,s:b,s:o,s:o}", "text",
+			 json_text(c->text), "line", int_or_null((int)c->line), "topic", topics[c->topic], "share",
+			 c->share, "says", says[c->says], "sign", int_or_null(c->sign), "value",
+			 c->has_value ? json_string(DEC(c->value)) : json_null(), "last_digit",
+			 c->has_value ? json_string(DEC(c->last_digit)) : json_null(), "unit", json_opt_text(c->unit),
+			 "from", int_or_null(c->from_year), "to", int_or_null(c->to_year), "month",
+			 int_or_null(c->month), "fiscal_year", c->fiscal, "around", c->around, "source",
+			 json_opt(sources[c->source]), "series", json_opt_text(c->series));
 }

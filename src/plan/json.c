@@ -3,21 +3,6 @@
 
 #include <string.h>
 
-static json_t *opt(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
-static json_t *opt_period(struct period p)
-{
-	return p.kind == PERIOD_NONE ? json_null() : json_string(PERIOD(p));
-}
-
-static json_t *opt_date(struct date d)
-{
-	return d.year ? json_string(DATE(d)) : json_null();
-}
-
 static void set(json_t *o, const char *key, json_t *value)
 {
 	json_object_set_new(o, key, value);
@@ -65,9 +50,9 @@ static json_t *period_json(const struct plan_period *p)
 {
 	json_t *o = json_object();
 
-	set(o, "from", opt_date(p->from));
-	set(o, "from_text", opt(p->from_text));
-	set(o, "to", opt_date(p->to));
+	set(o, "from", json_opt_date(p->from));
+	set(o, "from_text", json_opt_text(p->from_text));
+	set(o, "to", json_opt_date(p->to));
 	set_if(o, "text", p->wording);
 	set_lines(o, "lines", p->lines);
 	return o;
@@ -90,7 +75,7 @@ static json_t *goal_json(const struct plan_goal *g)
 
 	set(o, "number", json_integer(g->number));
 	set(o, "title", json_text(g->title));
-	set(o, "subtitle", opt(g->subtitle));
+	set(o, "subtitle", json_opt_text(g->subtitle));
 	set_if(o, "text", g->wording);
 	set_lines(o, "lines", g->lines);
 	return o;
@@ -100,10 +85,10 @@ static json_t *baseline_json(const struct plan_baseline *b)
 {
 	json_t *o = json_object();
 
-	set(o, "text", opt(b->wording));
+	set(o, "text", json_opt_text(b->wording));
 	set_decimal(o, "value", b->has_value, b->value);
-	set(o, "period", opt_period(b->period));
-	set(o, "note", opt(b->note));
+	set(o, "period", json_opt_period(b->period));
+	set(o, "note", json_opt_text(b->note));
 	return o;
 }
 
@@ -112,10 +97,10 @@ static json_t *target_json(const struct plan_target *target)
 	const struct target *t = &target->is;
 	json_t *o = json_object();
 
-	set(o, "text", opt(target->wording));
+	set(o, "text", json_opt_text(target->wording));
 	set(o, "op", json_opt(target_op_name(t->op)));
 	set_decimal(o, "value", t->has_value, t->value);
-	set(o, "due", opt_period(target->due));
+	set(o, "due", json_opt_period(target->due));
 	if (t->has_high)
 		set_decimal(o, "high", true, t->high);
 	if (t->has_tolerance)
@@ -141,8 +126,8 @@ static json_t *increments_json(const struct plan_kpi *k)
 		const struct plan_increment *in = &k->increments.at[i];
 		json_t *o = json_object();
 
-		set(o, "period", opt_period(in->period));
-		set(o, "text", opt(in->wording));
+		set(o, "period", json_opt_period(in->period));
+		set(o, "text", json_opt_text(in->wording));
 		set_decimal(o, "value", in->has_value, in->value);
 		set_true(o, "absolute", in->absolute);
 		json_array_append_new(array, o);
@@ -157,9 +142,9 @@ static json_t *kpi_json(const struct plan_kpi *k)
 	for (size_t i = 0; i < k->goals.n; i++)
 		json_array_append_new(goals, json_integer(k->goals.at[i]));
 	set(o, "key", json_text(k->key));
-	set(o, "project", opt(k->project));
+	set(o, "project", json_opt_text(k->project));
 	set(o, "name", json_text(k->name));
-	set(o, "unit", opt(k->unit));
+	set(o, "unit", json_opt_text(k->unit));
 	set(o, "baseline", baseline_json(&k->baseline));
 	set(o, "target", target_json(&k->target));
 	set(o, "goals", goals);
@@ -175,7 +160,7 @@ static json_t *project_json(const struct plan_project *p)
 {
 	json_t *o = json_object();
 
-	set(o, "mark", opt(p->mark));
+	set(o, "mark", json_opt_text(p->mark));
 	set(o, "title", json_text(p->title));
 	set(o, "actions", texts(&p->actions));
 	set(o, "and_others", json_boolean(p->and_others));
@@ -195,8 +180,8 @@ static json_t *guide_json(const struct plan_guide *g)
 	o = json_object();
 	set(o, "text", json_text(g->wording));
 	set(o, "yen", g->has_yen ? json_integer(g->yen) : json_null());
-	set(o, "from", opt_period(g->from));
-	set(o, "to", opt_period(g->to));
+	set(o, "from", json_opt_period(g->from));
+	set(o, "to", json_opt_period(g->to));
 	set(o, "cumulative", json_boolean(g->cumulative));
 	set_lines(o, "lines", g->lines);
 	return o;
@@ -209,11 +194,11 @@ static json_t *evaluation_json(const struct plan_evaluation *e)
 	if (!e->wording.n)
 		return json_null();
 	o = json_object();
-	set(o, "every", opt(e->every));
+	set(o, "every", json_opt_text(e->every));
 	set(o, "month", e->month ? json_integer(e->month) : json_null());
-	set(o, "by", opt(e->by));
-	set(o, "decides", opt(e->decides));
-	set(o, "publishes", opt(e->publishes));
+	set(o, "by", json_opt_text(e->by));
+	set(o, "decides", json_opt_text(e->decides));
+	set(o, "publishes", json_opt_text(e->publishes));
 	set(o, "text", json_text(e->wording));
 	set_lines(o, "lines", e->lines);
 	return o;
@@ -260,10 +245,10 @@ static json_t *measure_json(const struct plan_measure *m)
 	set(indicators, "same_as_chapter",
 	    m->indicators_same_as_chapter ? json_integer(m->indicators_same_as_chapter) : json_null());
 	set_if(indicators, "text", m->indicators_wording);
-	set(o, "code", opt(m->code));
+	set(o, "code", json_opt_text(m->code));
 	set(o, "name", json_text(m->name));
-	set(o, "ministry", opt(m->ministry));
-	set(o, "business", opt(m->business));
+	set(o, "ministry", json_opt_text(m->ministry));
+	set(o, "business", json_opt_text(m->business));
 	set(o, "projects", projects);
 	set(o, "indicators", indicators);
 	set(o, "donation_guide", guide_json(&m->guide));
@@ -297,7 +282,7 @@ static void set_head(json_t *o, const struct plan *plan)
 		json_array_append_new(goals, goal_json(&plan->goals.at[i]));
 	set(o, "title", json_text(plan->title));
 	set(o, "authors", authors);
-	set(o, "area", opt(plan->area));
+	set(o, "area", json_opt_text(plan->area));
 	set(o, "period", period_json(&plan->period));
 	set(o, "goals", goals);
 }
@@ -313,8 +298,8 @@ static void set_body(json_t *o, const struct plan *plan)
 	set(o, "kpis", kpis);
 	set(o, "measures", measures);
 	set(o, "other_measures", others_json(plan));
-	set(o, "strategy", opt(plan->strategy));
-	set(o, "overview", opt(plan->overview));
+	set(o, "strategy", json_opt_text(plan->strategy));
+	set(o, "overview", json_opt_text(plan->overview));
 }
 
 static void set_extra(json_t *o, const struct plan *plan)
@@ -327,7 +312,7 @@ static void set_extra(json_t *o, const struct plan *plan)
 		const struct plan_footnote *f = &plan->footnotes.at[i];
 		json_t *note = json_object();
 
-		set(note, "mark", opt(f->mark));
+		set(note, "mark", json_opt_text(f->mark));
 		set(note, "text", json_text(f->wording));
 		set_lines(note, "lines", f->lines);
 		json_array_append_new(notes, note);
@@ -371,7 +356,7 @@ json_t *remarks_to_json(const remark_list *remarks)
 
 		set(o, "rule", json_string(r->rule));
 		set(o, "severity", json_string(severity_name(r->severity)));
-		set(o, "kpi", opt(r->kpi));
+		set(o, "kpi", json_opt_text(r->kpi));
 		set(o, "line", r->line ? json_integer(r->line) : json_null());
 		set(o, "column", r->column ? json_integer(r->column) : json_null());
 		set(o, "message", json_msg(&r->msg));

@@ -213,8 +213,7 @@ static json_t *sources_json(const struct people_report *p)
 				      json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I}", "series", json_text(s->series),
 						"first", json_text(s->first), "last", json_text(s->last), "file",
 						json_text(s->file), "source", json_text(s->source), "licence",
-						s->licence.n ? json_text(s->licence) : json_null(), "url",
-						s->url.n ? json_text(s->url) : json_null(), "published",
+						json_opt_text(s->licence), "url", json_opt_text(s->url), "published",
 						json_text(s->published), "event", (json_int_t)s->event));
 	}
 	return list;

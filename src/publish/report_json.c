@@ -3,11 +3,6 @@
 
 #include "target/json.h"
 
-static json_t *text_or_null(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
 static json_t *z_or_null(const char *s)
 {
 	return s && *s ? json_string(s) : json_null();
@@ -27,10 +22,10 @@ static json_t *value_json(const struct report_value *v)
 	add(o, "value", json_string(DEC(v->value)));
 	add(o, "state", json_string(value_state_name(v->state)));
 	add(o, "published", z_or_null(DATE(v->published)));
-	add(o, "source", text_or_null(v->source));
-	add(o, "url", text_or_null(v->url));
+	add(o, "source", json_opt_text(v->source));
+	add(o, "url", json_opt_text(v->url));
 	add(o, "corrects", v->corrects ? json_integer(v->corrects) : json_null());
-	add(o, "because", text_or_null(v->because));
+	add(o, "because", json_opt_text(v->because));
 	add(o, "corrected_by", v->superseded_by ? json_integer(v->superseded_by) : json_null());
 	return o;
 }
@@ -45,7 +40,7 @@ static json_t *baseline_json(const struct report_kpi *k)
 	const struct plan_baseline *b = &k->kpi->baseline;
 	json_t *o = json_object();
 
-	add(o, "text", text_or_null(b->wording));
+	add(o, "text", json_opt_text(b->wording));
 	add(o, "value", b->has_value ? json_string(DEC(b->value)) : json_null());
 	add(o, "period", z_or_null(PERIOD(k->baseline_period)));
 	add(o, "period_source", json_msg(&k->baseline_period_source));
@@ -57,7 +52,7 @@ static json_t *target_json(const struct report_kpi *k)
 	const struct plan_target *t = &k->kpi->target;
 	json_t *o = json_object();
 
-	add(o, "text", text_or_null(t->wording));
+	add(o, "text", json_opt_text(t->wording));
 	add(o, "op", json_string(target_op_name(t->is.op)));
 	add(o, "value", t->is.has_value ? json_string(DEC(t->is.value)) : json_null());
 	add(o, "due", z_or_null(PERIOD(t->due)));
@@ -100,14 +95,14 @@ json_t *report_kpi_to_json(const struct report_kpi *k)
 
 	add(o, "key", json_text(k->kpi->key));
 	add(o, "name", json_text(k->kpi->name));
-	add(o, "unit", text_or_null(k->kpi->unit));
+	add(o, "unit", json_opt_text(k->kpi->unit));
 	json_object_update(o, verdict);
 	json_decref(verdict);
 	add(o, "value", v ? json_string(DEC(v->value)) : json_null());
 	add(o, "period", v ? json_string(PERIOD(v->period)) : json_null());
 	add(o, "state", v ? json_string(value_state_name(v->state)) : json_null());
 	add(o, "published", v ? z_or_null(DATE(v->published)) : json_null());
-	add(o, "source", v ? text_or_null(v->source) : json_null());
+	add(o, "source", v ? json_opt_text(v->source) : json_null());
 	add(o, "event", v ? json_integer(v->event) : json_null());
 	add(o, "next_published", z_or_null(k->verdict.final ? NULL : DATE(k->judged.next_published)));
 	add(o, "baseline", baseline_json(k));
@@ -132,7 +127,7 @@ json_t *report_to_json(const struct plan_report *r)
 	add(o, "root", json_string(HEX(&r->root)));
 	add(o, "ended", json_boolean(r->ended));
 	add(o, "invented", json_boolean(r->invented));
-	add(o, "rubric", text_or_null(r->rubric));
+	add(o, "rubric", json_opt_text(r->rubric));
 	for (size_t i = 0; i < r->kpis.n; i++)
 		json_array_append_new(kpis, report_kpi_to_json(&r->kpis.at[i]));
 	add(o, "kpis", kpis);

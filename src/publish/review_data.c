@@ -56,29 +56,14 @@ void data_reviews_csv(struct buf *out, struct arena *scratch, const struct plan_
 
 /* ---- JSON ---- */
 
-static json_t *opt(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
-static json_t *day(struct date d)
-{
-	return d.year ? json_string(DATE(d)) : json_null();
-}
-
 static json_t *fiscal(int16_t year)
 {
 	return year ? json_string(PERIOD(((struct period){ PERIOD_FY, year, { 0 } }))) : json_null();
 }
 
-static json_t *number(int64_t n)
-{
-	return n ? json_integer(n) : json_null();
-}
-
 static json_t *who_json(const struct reviewer *who)
 {
-	return json_pack("{s:o,s:o}", "name", opt(who->name), "expert",
+	return json_pack("{s:o,s:o}", "name", json_opt_text(who->name), "expert",
 			 who->number > 0 ? json_integer(who->number) : json_null());
 }
 
@@ -98,8 +83,8 @@ static json_t *grades_json(const struct reviewed *t)
 		const struct reviewed_grade *g = &t->grades.at[i];
 
 		json_array_append_new(list, json_pack("{s:o,s:i,s:i,s:o,s:o}", "who", who_json(&g->who), "first",
-						      g->first, "grade", g->grade, "comment", opt(g->comment),
-						      "revised_because", opt(g->because)));
+						      g->first, "grade", g->grade, "comment", json_opt_text(g->comment),
+						      "revised_because", json_opt_text(g->because)));
 	}
 	return list;
 }
@@ -119,34 +104,35 @@ static json_t *item_json(struct arena *a, const struct reviewed *t)
 		json_array_append_new(dissent, word_json(&t->dissent.at[i]));
 	json_object_set_new(j, "item", json_text(item_text(a, t->item)));
 	json_object_set_new(j, "name", json_text(t->name));
-	json_object_set_new(j, "section", opt(t->section));
+	json_object_set_new(j, "section", json_opt_text(t->section));
 	json_object_set_new(j, "frozen", point_json(t->of_year));
 	json_object_set_new(j, "now", t->changed ? point_json(t->of_now) : json_null());
 	json_object_set_new(j, "status", json_opt(t->frozen ? status_name(t->frozen->verdict.status) : NULL));
-	json_object_set_new(j, "no_value", opt(t->no_value));
+	json_object_set_new(j, "no_value", json_opt_text(t->no_value));
 	json_object_set_new(j, "assessment",
-			    t->assessed
-				    ? json_pack("{s:o,s:o,s:o,s:o}", "did", opt(t->did), "analysis", opt(t->analysis),
-						"spent_yen", t->has_spent ? json_integer(t->spent_yen) : json_null(),
-						"direction", json_opt(direction_name(t->proposed)))
-				    : json_null());
+			    t->assessed ? json_pack("{s:o,s:o,s:o,s:o}", "did", json_opt_text(t->did), "analysis",
+						    json_opt_text(t->analysis), "spent_yen",
+						    t->has_spent ? json_integer(t->spent_yen) : json_null(),
+						    "direction", json_opt(direction_name(t->proposed)))
+					: json_null());
 	json_object_set_new(j, "grades", grades_json(t));
 	json_object_set_new(j, "comments", comments);
 	json_object_set_new(j, "finding",
-			    t->concluded
-				    ? json_pack("{s:o,s:o,s:o}", "finding", json_text(t->finding), "grade",
-						number(t->grade), "direction", json_opt(direction_name(t->advised)))
-				    : json_null());
+			    t->concluded ? json_pack("{s:o,s:o,s:o}", "finding", json_text(t->finding), "grade",
+						     json_opt_int(t->grade), "direction",
+						     json_opt(direction_name(t->advised)))
+					 : json_null());
 	json_object_set_new(j, "dissent", dissent);
 	json_object_set_new(j, "answer",
-			    json_pack("{s:o,s:o,s:o,s:o}", "will", opt(t->will), "by", opt(t->by), "until",
-				      day(t->until), "why_not", opt(t->why_not)));
+			    json_pack("{s:o,s:o,s:o,s:o}", "will", json_opt_text(t->will), "by", json_opt_text(t->by),
+				      "until", json_opt_date(t->until), "why_not", json_opt_text(t->why_not)));
 	json_object_set_new(j, "decision",
 			    t->decided_at_all
 				    ? json_pack("{s:o,s:o,s:o,s:o,s:o,s:b,s:o}", "direction",
 						json_opt(direction_name(t->decided)), "from_year", fiscal(t->from_year),
-						"by", opt(t->decided_by), "on", day(t->decided_on), "budget",
-						opt(t->budget), "departs", t->departs, "because", opt(t->because))
+						"by", json_opt_text(t->decided_by), "on", json_opt_date(t->decided_on),
+						"budget", json_opt_text(t->budget), "departs", t->departs, "because",
+						json_opt_text(t->because))
 				    : json_null());
 	return j;
 }
@@ -165,9 +151,10 @@ static json_t *review_json(struct arena *a, const struct review_report *v)
 	for (size_t i = 0; i < v->editions.n; i++) {
 		const struct reviewed_edition *e = &v->editions.at[i];
 
-		json_array_append_new(editions, json_pack("{s:I,s:o,s:o,s:o,s:I}", "edition", (json_int_t)e->number,
-							  "day", day(e->day), "council", day(e->council), "changes",
-							  opt(e->changes), "at_event", (json_int_t)e->at_event));
+		json_array_append_new(editions,
+				      json_pack("{s:I,s:o,s:o,s:o,s:I}", "edition", (json_int_t)e->number, "day",
+						json_opt_date(e->day), "council", json_opt_date(e->council), "changes",
+						json_opt_text(e->changes), "at_event", (json_int_t)e->at_event));
 	}
 	for (size_t i = 0; i < v->items.n; i++)
 		json_array_append_new(items, item_json(a, &v->items.at[i]));
@@ -175,10 +162,10 @@ static json_t *review_json(struct arena *a, const struct review_report *v)
 		json_array_append_new(agreement, agreement_json(&v->ordinal));
 		json_array_append_new(agreement, agreement_json(&v->nominal));
 	}
-	return json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "review", json_text(v->id), "held", day(v->held),
-			 "about", fiscal(v->about), "stage", stage_name(v->stage), "closed", day(v->closed),
-			 "frozen_at", number(v->frozen_at), "editions", editions, "agreement", agreement, "items",
-			 items);
+	return json_pack("{s:o,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:o}", "review", json_text(v->id), "held",
+			 json_opt_date(v->held), "about", fiscal(v->about), "stage", stage_name(v->stage), "closed",
+			 json_opt_date(v->closed), "frozen_at", json_opt_int(v->frozen_at), "editions", editions,
+			 "agreement", agreement, "items", items);
 }
 
 void data_reviews_json(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f)

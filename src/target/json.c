@@ -12,11 +12,6 @@ static json_t *decimal_or_null(bool has, struct decimal d)
 	return has ? json_string(DEC(d)) : json_null();
 }
 
-static json_t *period_or_null(struct period p)
-{
-	return p.kind == PERIOD_NONE ? json_null() : json_string(PERIOD(p));
-}
-
 static json_t *interval_or_null(bool has, struct interval i)
 {
 	return has ? json_pack("[f,f]", i.low, i.high) : json_null();
@@ -55,7 +50,7 @@ json_t *verdict_to_json(const struct verdict *v)
 	json_object_set_new(o, "kind", json_opt(target_kind_name(v->kind)));
 	json_object_set_new(o, "judged_against", decimal_or_null(v->has_target, v->target));
 	json_object_set_new(o, "judged_against_high", decimal_or_null(v->has_target_high, v->target_high));
-	json_object_set_new(o, "due", period_or_null(v->due));
+	json_object_set_new(o, "due", json_opt_period(v->due));
 	json_object_set_new(o, "remarks", remarks_json(v));
 	json_object_set_new(o, "intervals",
 			    json_pack("{s:o,s:o}", "baseline",
@@ -84,7 +79,7 @@ json_t *forecast_to_json(const struct forecast *f)
 
 	json_object_set_new(o, "method", json_opt(forecast_method_name(f->method)));
 	json_object_set_new(o, "n", json_integer((json_int_t)f->n));
-	json_object_set_new(o, "at", period_or_null(f->at));
+	json_object_set_new(o, "at", json_opt_period(f->at));
 	json_object_set_new(o, "value", real_or_null(f->has, f->value));
 	json_object_set_new(o, "low", real_or_null(f->has, f->low));
 	json_object_set_new(o, "high", real_or_null(f->has, f->high));

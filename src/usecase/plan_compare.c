@@ -1,10 +1,5 @@
 #include "usecase/plan_compare.h"
 
-static json_t *text_or_null(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
 json_t *changes_to_json(const change_list *changes)
 {
 	json_t *list = json_array();
@@ -14,8 +9,8 @@ json_t *changes_to_json(const change_list *changes)
 
 		json_array_append_new(list,
 				      json_pack("{s:s,s:o,s:o,s:o,s:o}", "kind", change_kind_name(c->kind), "what",
-						json_msg(&c->what), "before", text_or_null(c->before), "after",
-						text_or_null(c->after), "because", text_or_null(c->because)));
+						json_msg(&c->what), "before", json_opt_text(c->before), "after",
+						json_opt_text(c->after), "because", json_opt_text(c->because)));
 	}
 	return list;
 }

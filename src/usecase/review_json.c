@@ -4,16 +4,6 @@
 
 #include "usecase/plans.h"
 
-static json_t *opt(struct text t)
-{
-	return t.n ? json_text(t) : json_null();
-}
-
-static json_t *day(struct date d)
-{
-	return d.year ? json_string(DATE(d)) : json_null();
-}
-
 static json_t *fiscal(int16_t year)
 {
 	return year ? json_string(PERIOD(((struct period){ PERIOD_FY, year, { 0 } }))) : json_null();
@@ -24,16 +14,11 @@ static json_t *direction(enum review_direction d)
 	return json_opt(direction_name(d));
 }
 
-static json_t *event_or_null(int64_t event)
-{
-	return event ? json_integer(event) : json_null();
-}
-
 json_t *review_head_json(const struct review_head *h)
 {
 	return json_pack("{s:o,s:o,s:o,s:o,s:i,s:o,s:o,s:I}", "id", json_text(h->id), "plan", json_text(h->plan),
-			 "held", day(h->held), "about", fiscal(h->about), "levels", h->levels, "opened", day(h->opened),
-			 "closed", day(h->closed), "event", (json_int_t)h->event);
+			 "held", json_opt_date(h->held), "about", fiscal(h->about), "levels", h->levels, "opened",
+			 json_opt_date(h->opened), "closed", json_opt_date(h->closed), "event", (json_int_t)h->event);
 }
 
 /* ---- status ---- */
@@ -46,9 +31,10 @@ static json_t *missing_json(struct arena *a, const struct review *r, const struc
 	return json_pack("{s:s,s:s,s:o,s:o,s:s,s:o,s:o,s:o,s:o,s:I,s:I,s:s,s:s}", "stage", stage_name(m->stage), "want",
 			 want_name(m->want), "item", m->of_item ? json_text(item_text(a, m->item)) : json_null(),
 			 "name", t ? json_text(t->name) : json_null(), "whose", whose_name(m->whose), "who",
-			 opt(m->who), "section", s ? json_text(s->name) : json_null(), "since", day(m->since), "due",
-			 day(m->due), "days_late", (json_int_t)m->days_late, "n", (json_int_t)m->n, "ja",
-			 missing_said(a, LANG_JA, r, m), "en", missing_said(a, LANG_EN, r, m));
+			 json_opt_text(m->who), "section", s ? json_text(s->name) : json_null(), "since",
+			 json_opt_date(m->since), "due", json_opt_date(m->due), "days_late", (json_int_t)m->days_late,
+			 "n", (json_int_t)m->n, "ja", missing_said(a, LANG_JA, r, m), "en",
+			 missing_said(a, LANG_EN, r, m));
 }
 
 static json_t *stages_json(const struct review *r)
@@ -57,8 +43,8 @@ static json_t *stages_json(const struct review *r)
 
 	for (int s = 0; s < STAGE_CLOSED; s++)
 		json_array_append_new(list, json_pack("{s:s,s:o,s:o,s:b}", "name", stage_name((enum review_stage)s),
-						      "since", day(r->standing.since[s]), "due", day(r->due[s]), "done",
-						      s < (int)r->standing.stage));
+						      "since", json_opt_date(r->standing.since[s]), "due",
+						      json_opt_date(r->due[s]), "done", s < (int)r->standing.stage));
 	return list;
 }
 
@@ -70,10 +56,10 @@ static json_t *ages_json(const struct review *r)
 		const struct review_thing *t = &r->things.at[i];
 
 		if (t->item.kind == ITEM_KPI && !t->hidden)
-			json_array_append_new(list,
-					      json_pack("{s:o,s:o,s:o,s:o}", "key", json_text(t->item.key), "name",
-							json_text(t->name), "owner", opt(t->owner), "age_months",
-							t->age_months < 0 ? json_null() : json_integer(t->age_months)));
+			json_array_append_new(
+				list, json_pack("{s:o,s:o,s:o,s:o}", "key", json_text(t->item.key), "name",
+						json_text(t->name), "owner", json_opt_text(t->owner), "age_months",
+						t->age_months < 0 ? json_null() : json_integer(t->age_months)));
 	}
 	return list;
 }
@@ -90,11 +76,11 @@ json_t *review_status_json(struct arena *a, const struct review *r)
 		if (!r->promises.at[i].followed)
 			json_array_append_new(open, promise_json(a, &r->promises.at[i]));
 	json_object_set_new(j, "stage", json_string(stage_name(r->standing.stage)));
-	json_object_set_new(j, "since", day(r->standing.since[r->standing.stage]));
+	json_object_set_new(j, "since", json_opt_date(r->standing.since[r->standing.stage]));
 	json_object_set_new(j, "stages", stages_json(r));
 	json_object_set_new(j, "missing", missing);
 	json_object_set_new(j, "coming", coming);
-	json_object_set_new(j, "frozen_at", event_or_null(r->frozen_at));
+	json_object_set_new(j, "frozen_at", json_opt_int(r->frozen_at));
 	json_object_set_new(j, "promises_open", open);
 	json_object_set_new(j, "kpis", ages_json(r));
 	return j;
@@ -136,10 +122,10 @@ static json_t *assessment_json(const struct review_assessment *s)
 {
 	if (!s->event)
 		return json_null();
-	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)s->event, "day", day(s->day),
-			 "section", opt(s->section), "did", opt(s->did), "analysis", opt(s->analysis), "verdict",
-			 opt(s->verdict), "spent_yen", s->has_spent ? json_integer(s->spent_yen) : json_null(),
-			 "direction", direction(s->direction));
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)s->event, "day",
+			 json_opt_date(s->day), "section", json_opt_text(s->section), "did", json_opt_text(s->did),
+			 "analysis", json_opt_text(s->analysis), "verdict", json_opt_text(s->verdict), "spent_yen",
+			 s->has_spent ? json_integer(s->spent_yen) : json_null(), "direction", direction(s->direction));
 }
 
 static json_t *grade_json(const struct review_grade *g)
@@ -147,8 +133,9 @@ static json_t *grade_json(const struct review_grade *g)
 	const struct review_revision *v = &g->revised;
 
 	return json_pack("{s:I,s:o,s:o,s:b,s:o,s:o,s:o}", "event", (json_int_t)g->event, "member", json_text(g->member),
-			 "day", day(g->day), "visible", g->visible, "grade",
-			 g->grade ? json_integer(g->grade) : json_null(), "comment", opt(g->comment), "revised",
+			 "day", json_opt_date(g->day), "visible", g->visible, "grade",
+			 g->grade ? json_integer(g->grade) : json_null(), "comment", json_opt_text(g->comment),
+			 "revised",
 			 v->event ? json_pack("{s:I,s:i,s:o}", "event", (json_int_t)v->event, "grade", v->grade,
 					      "because", json_text(v->because))
 				  : json_null());
@@ -165,17 +152,18 @@ static json_t *finding_json(const struct review_finding *f)
 	for (size_t i = 0; i < f->dissent.n; i++)
 		json_array_append_new(dissent, json_pack("{s:o,s:o}", "member", json_text(f->dissent.at[i].member),
 							 "text", json_text(f->dissent.at[i].text)));
-	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)f->event, "day", day(f->day), "finding",
-			 json_text(f->finding), "grade", f->grade ? json_integer(f->grade) : json_null(), "direction",
-			 direction(f->direction), "dissent", dissent);
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)f->event, "day", json_opt_date(f->day),
+			 "finding", json_text(f->finding), "grade", f->grade ? json_integer(f->grade) : json_null(),
+			 "direction", direction(f->direction), "dissent", dissent);
 }
 
 static json_t *answer_json(const struct review_answer *s)
 {
 	if (!s->event)
 		return json_null();
-	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)s->event, "day", day(s->day), "will",
-			 opt(s->will), "by", opt(s->by), "until", day(s->until), "why_not", opt(s->why_not));
+	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o}", "event", (json_int_t)s->event, "day", json_opt_date(s->day),
+			 "will", json_opt_text(s->will), "by", json_opt_text(s->by), "until", json_opt_date(s->until),
+			 "why_not", json_opt_text(s->why_not));
 }
 
 static json_t *decision_json(const struct review_decision *d)
@@ -183,8 +171,9 @@ static json_t *decision_json(const struct review_decision *d)
 	if (!d->event)
 		return json_null();
 	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:o,s:b}", "event", (json_int_t)d->event, "direction",
-			 direction(d->direction), "from_year", fiscal(d->from_year), "by", opt(d->by), "on", day(d->on),
-			 "budget", opt(d->budget), "because", opt(d->because), "departs", d->departs);
+			 direction(d->direction), "from_year", fiscal(d->from_year), "by", json_opt_text(d->by), "on",
+			 json_opt_date(d->on), "budget", json_opt_text(d->budget), "because", json_opt_text(d->because),
+			 "departs", d->departs);
 }
 
 static json_t *point_json(const struct report_point *p)
@@ -220,7 +209,7 @@ json_t *review_thing_json(struct arena *a, const struct review_thing *t)
 	json_t *grades = json_array(), *comments = json_array();
 	json_t *j = json_pack("{s:o,s:s,s:o,s:o,s:o,s:b}", "item", json_text(item_text(a, t->item)), "kind",
 			      t->item.kind == ITEM_KPI ? "kpi" : "project", "key", json_text(t->item.key), "name",
-			      json_text(t->name), "owner", opt(t->owner), "hidden", t->hidden);
+			      json_text(t->name), "owner", json_opt_text(t->owner), "hidden", t->hidden);
 
 	for (size_t i = 0; i < t->grades.n; i++)
 		json_array_append_new(grades, grade_json(&t->grades.at[i]));
@@ -228,13 +217,13 @@ json_t *review_thing_json(struct arena *a, const struct review_thing *t)
 		const struct review_comment *c = &t->comments.at[i];
 
 		json_array_append_new(comments, json_pack("{s:I,s:o,s:o,s:o,s:o}", "event", (json_int_t)c->event, "day",
-							  day(c->day), "who", opt(c->who), "text", json_text(c->text),
-							  "reply_to", event_or_null(c->reply_to)));
+							  json_opt_date(c->day), "who", json_opt_text(c->who), "text",
+							  json_text(c->text), "reply_to", json_opt_int(c->reply_to)));
 	}
 	json_object_set_new(j, "value", point_json(t->of_year));
 	json_object_set_new(j, "value_now", point_json(t->of_year_now));
 	json_object_set_new(j, "changed", json_boolean(t->changed));
-	json_object_set_new(j, "no_value", opt(t->no_value));
+	json_object_set_new(j, "no_value", json_opt_text(t->no_value));
 	json_object_set_new(j, "age_months", t->age_months < 0 ? json_null() : json_integer(t->age_months));
 	json_object_set_new(j, "project", t->project ? project_json(t->project) : json_null());
 	json_object_set_new(j, "assessment", assessment_json(&t->assessment));
@@ -253,18 +242,18 @@ static json_t *expert_json(struct arena *a, const struct review_expert *e)
 
 	for (size_t i = 0; i < e->conflicts.n; i++)
 		json_array_append_new(conflicts, json_text(item_text(a, e->conflicts.at[i])));
-	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I,s:I}", "member", json_text(e->member), "name", opt(e->name),
-			 "field", opt(e->field), "invited", day(e->invited), "declared", day(e->declared), "statement",
-			 opt(e->statement), "conflicts", conflicts, "to_grade", (json_int_t)e->to_grade, "graded",
-			 (json_int_t)e->graded);
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:I,s:I}", "member", json_text(e->member), "name",
+			 json_opt_text(e->name), "field", json_opt_text(e->field), "invited", json_opt_date(e->invited),
+			 "declared", json_opt_date(e->declared), "statement", json_opt_text(e->statement), "conflicts",
+			 conflicts, "to_grade", (json_int_t)e->to_grade, "graded", (json_int_t)e->graded);
 }
 
 json_t *promise_json(struct arena *a, const struct review_promise *p)
 {
 	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:b,s:o,s:o}", "event", (json_int_t)p->event, "review",
 			 json_text(p->review), "item", json_text(item_text(a, p->item)), "will", json_text(p->will),
-			 "by", opt(p->by), "until", day(p->until), "overdue", p->overdue, "done", opt(p->done), "what",
-			 opt(p->what));
+			 "by", json_opt_text(p->by), "until", json_opt_date(p->until), "overdue", p->overdue, "done",
+			 json_opt_text(p->done), "what", json_opt_text(p->what));
 }
 
 json_t *review_json(struct arena *a, const struct review *r)
@@ -281,9 +270,10 @@ json_t *review_json(struct arena *a, const struct review *r)
 	for (size_t i = 0; i < r->editions.n; i++) {
 		const struct review_edition *e = &r->editions.at[i];
 
-		json_array_append_new(editions, json_pack("{s:I,s:o,s:I,s:o,s:o}", "edition", (json_int_t)e->number,
-							  "day", day(e->day), "at_event", (json_int_t)e->at_event,
-							  "changes", opt(e->changes), "council", day(e->council)));
+		json_array_append_new(editions,
+				      json_pack("{s:I,s:o,s:I,s:o,s:o}", "edition", (json_int_t)e->number, "day",
+						json_opt_date(e->day), "at_event", (json_int_t)e->at_event, "changes",
+						json_opt_text(e->changes), "council", json_opt_date(e->council)));
 	}
 	json_object_set_new(j, "invented", json_boolean(r->now->invented));
 	json_object_set_new(j, "names_shown", json_boolean(r->names_shown));
@@ -312,18 +302,18 @@ json_t *meeting_json(const struct meeting *m)
 		json_array_append_new(materials, json_pack("{s:o,s:b}", "title", json_text(m->materials.at[i].title),
 							   "public", m->materials.at[i].is_public));
 	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:I,s:b,s:o,s:o,s:b,s:I}", "review", json_text(m->review), "key",
-			 json_text(m->key), "held", day(m->held), "present", present, "absent", absent, "chair",
-			 opt(m->chair), "quorum", (json_int_t)m->quorum, "quorate", m->quorate, "materials", materials,
-			 "minutes", opt(m->minutes), "minutes_public", m->minutes_public, "event",
-			 (json_int_t)m->event);
+			 json_text(m->key), "held", json_opt_date(m->held), "present", present, "absent", absent,
+			 "chair", json_opt_text(m->chair), "quorum", (json_int_t)m->quorum, "quorate", m->quorate,
+			 "materials", materials, "minutes", json_opt_text(m->minutes), "minutes_public",
+			 m->minutes_public, "event", (json_int_t)m->event);
 }
 
 json_t *draft_json(struct arena *a, const struct draft *d)
 {
 	return json_pack("{s:I,s:o,s:o,s:o,s:o,s:o,s:b}", "event", (json_int_t)d->event, "what", json_text(d->what),
 			 "review", json_text(d->review), "item",
-			 d->item.key.n ? json_text(item_text(a, d->item)) : json_null(), "by", opt(d->by), "day",
-			 day(d->day), "own", d->own);
+			 d->item.key.n ? json_text(item_text(a, d->item)) : json_null(), "by", json_opt_text(d->by),
+			 "day", json_opt_date(d->day), "own", d->own);
 }
 
 /* ---- the office ---- */
@@ -341,20 +331,20 @@ json_t *owned_json(struct arena *a, const owned_list *owns)
 	for (size_t i = 0; i < owns->n; i++) {
 		const struct owned *o = &owns->at[i];
 
-		json_array_append_new(list,
-				      json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "plan", json_text(o->plan), "item",
-						json_text(item_text(a, o->item)), "name", json_text(o->name), "value",
-						opt(o->last_value), "period", opt(o->last_period), "age_months",
-						o->last_value.n ? json_integer(o->age_months) : json_null()));
+		json_array_append_new(list, json_pack("{s:o,s:o,s:o,s:o,s:o,s:o}", "plan", json_text(o->plan), "item",
+						      json_text(item_text(a, o->item)), "name", json_text(o->name),
+						      "value", json_opt_text(o->last_value), "period",
+						      json_opt_text(o->last_period), "age_months",
+						      o->last_value.n ? json_integer(o->age_months) : json_null()));
 	}
 	return list;
 }
 
 json_t *member_json(const struct member *m)
 {
-	return json_pack("{s:o,s:o,s:o,s:s,s:s,s:b,s:o,s:I}", "key", json_text(m->key), "name", opt(m->name), "field",
-			 json_text(m->field), "from", DATE(m->from), "to", DATE(m->to), "chair", m->chair, "login",
-			 opt(m->login), "event", (json_int_t)m->event);
+	return json_pack("{s:o,s:o,s:o,s:s,s:s,s:b,s:o,s:I}", "key", json_text(m->key), "name", json_opt_text(m->name),
+			 "field", json_text(m->field), "from", DATE(m->from), "to", DATE(m->to), "chair", m->chair,
+			 "login", json_opt_text(m->login), "event", (json_int_t)m->event);
 }
 
 /* ---- tables that come in ---- */
@@ -369,18 +359,18 @@ json_t *collect_status_json(const struct collect_status *s)
 
 		json_array_append_new(list, json_pack("{s:o,s:o,s:s,s:o,s:o}", "key", json_text(one->section), "name",
 						      json_text(one->name), "state", names[one->state], "returned",
-						      day(one->returned), "file", opt(one->file)));
+						      json_opt_date(one->returned), "file", json_opt_text(one->file)));
 	}
-	return json_pack("{s:o,s:o,s:o,s:o}", "review", json_text(s->review), "round", opt(s->round), "due",
-			 day(s->due), "sections", list);
+	return json_pack("{s:o,s:o,s:o,s:o}", "review", json_text(s->review), "round", json_opt_text(s->round), "due",
+			 json_opt_date(s->due), "sections", list);
 }
 
 static json_t *collect_row_json(struct arena *a, const struct collect_row *r)
 {
 	return json_pack("{s:s,s:o,s:o,s:I,s:b,s:o,s:o,s:o,s:b}", "what", collect_what_name(r->what), "item",
 			 json_text(item_text(a, r->item)), "name", json_text(r->name), "line", (json_int_t)r->line,
-			 "assessment", r->assessment, "was", opt(r->was), "is", opt(r->is), "reason", json_msg(&r->msg),
-			 "recorded", r->done);
+			 "assessment", r->assessment, "was", json_opt_text(r->was), "is", json_opt_text(r->is),
+			 "reason", json_msg(&r->msg), "recorded", r->done);
 }
 
 json_t *collect_read_json(struct arena *a, const struct collect_read *r)
@@ -390,7 +380,7 @@ json_t *collect_read_json(struct arena *a, const struct collect_read *r)
 	for (size_t i = 0; i < r->rows.n; i++)
 		json_array_append_new(rows, collect_row_json(a, &r->rows.at[i]));
 	return json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "file", json_text(r->file), "round", json_text(r->round),
-			 "section", json_text(r->section), "late", r->late, "event", event_or_null(r->event), "rows",
+			 "section", json_text(r->section), "late", r->late, "event", json_opt_int(r->event), "rows",
 			 rows);
 }
 

@@ -53,9 +53,8 @@ static void add_field(json_t *fields, const struct node *field)
 	if (!field->name.n || field->name.p[0] == '_' || json_object_getn(fields, field->name.p, field->name.n))
 		return;
 	f = json_pack("{s:o,s:b,s:o}", "value",
-		      field->control != CONTROL_CHECK && field->value.n ? json_text(field->value) : json_null(),
-		      "required", (field->flags & FIELD_REQUIRED) != 0, "label",
-		      field->text.n ? json_text(field->text) : json_null());
+		      field->control == CONTROL_CHECK ? json_null() : json_opt_text(field->value), "required",
+		      (field->flags & FIELD_REQUIRED) != 0, "label", json_opt_text(field->text));
 	if (field->control == CONTROL_CHECK)
 		json_object_set_new(f, "value", json_boolean(field->flags & CHOICE_CHOSEN));
 	if (field->first)

@@ -155,7 +155,7 @@ static bool data_office(struct request *q, json_t **data, struct err *err)
 		const struct text owner = owner_of(&report.kpis.at[i]);
 
 		json_array_append_new(owners, json_pack("{s:o,s:o}", "kpi", json_text(report.kpis.at[i].kpi->key),
-							"section", owner.n ? json_text(owner) : json_null()));
+							"section", json_opt_text(owner)));
 	}
 	return true;
 }

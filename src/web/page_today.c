@@ -182,8 +182,7 @@ static bool data(struct request *q, json_t **data, struct err *err)
 	}
 	*data = json_pack("{s:o,s:o,s:o,s:o,s:I,s:o}", "login", json_text(p->login), "name", json_text(p->name),
 			  "roles", json_text(roles_text(q->context->arena, p->roles)), "section",
-			  p->section.n ? json_text(p->section) : json_null(), "drafts", (json_int_t)drafts.n, "reviews",
-			  list);
+			  json_opt_text(p->section), "drafts", (json_int_t)drafts.n, "reviews", list);
 	return true;
 }
 
