@@ -1,5 +1,5 @@
-/* One KPI or project of a review: the figures as they were fixed, what its section says, what the experts say, what the
- * city answers. The same words stand on the KPI's own page, year by year. */
+/* The page of one KPI or project of a review: the figures as they were fixed, what its section says, what the experts
+ * say, what the city answers. The same words stand on the KPI's own page, year by year. */
 #include "publish/review_parts.h"
 #include "publish/words.h"
 
@@ -119,7 +119,7 @@ static void put_assessment(struct doc *d, struct node *s, const struct reviewed 
 {
 	struct node *facts;
 
-	doc_heading(d, s, 3, NULL, doc_label(d, "review-paper.self-assessment"));
+	doc_heading(d, s, 2, NULL, doc_label(d, "review-paper.self-assessment"));
 	if (!t->assessed) {
 		doc_paragraph(d, s, doc_label(d, "review-paper.not-assessed"));
 		return;
@@ -261,14 +261,45 @@ void review_answer_words(struct doc *d, struct node *facts, const struct reviewe
 
 /* ---- together ---- */
 
-void review_item_section(struct doc *d, const struct page_input *in, const struct reviewed *t, size_t n)
+struct text review_item_address(struct arena *a, const struct page_input *in, const struct review_report *r,
+				const struct reviewed *t)
 {
-	const char *id = arena_printf(d->arena, "item-%zu", n);
-	struct node *s = doc_section(d, d->body, NULL), *h = doc_heading(d, s, 2, id, (struct text){ 0 }), *facts;
+	return text_of(arena_printf(a, "%sreview-%s/%zu.html%s", text_z(a, in->lang_root), text_z(a, r->id),
+				    (size_t)(t - r->items.at) + 1, known_at_query(a, in->request)));
+}
 
-	doc_foreign(d, t->kpi ? doc_link(d, h, kpi_address(d->arena, in, t->kpi), (struct text){ 0 }) : h,
-		    review_item_title(d->arena, t));
-	facts = doc_add(d, s, NODE_FACTS);
+/* The one before, the one behind; what stands between them is the review. */
+static void put_neighbours(struct doc *d, const struct page_input *in)
+{
+	const struct review_report *r = in->review;
+	const struct reviewed *t = in->item;
+	struct node *list = doc_add(d, d->body, NODE_LIST), *item;
+
+	item = doc_item(d, list, (struct text){ 0 });
+	doc_link(d, item, review_address(d->arena, in, r), review_title(d, r));
+	if (t > r->items.at) {
+		item = doc_item(d, list, doc_label(d, "publish.review-item-before"));
+		doc_foreign(d, doc_link(d, item, review_item_address(d->arena, in, r, t - 1), (struct text){ 0 }),
+			    review_item_title(d->arena, t - 1));
+	}
+	if (t + 1 < r->items.at + r->items.n) {
+		item = doc_item(d, list, doc_label(d, "publish.review-item-behind"));
+		doc_foreign(d, doc_link(d, item, review_item_address(d->arena, in, r, t + 1), (struct text){ 0 }),
+			    review_item_title(d->arena, t + 1));
+	}
+}
+
+void page_reviewed(struct doc *d, const struct page_input *in)
+{
+	const struct reviewed *t = in->item;
+	struct node *facts, *p;
+
+	d->title = review_item_title(d->arena, t);
+	d->summary = review_title(d, in->review);
+	doc_foreign(d, doc_heading(d, d->body, 1, NULL, (struct text){ 0 }), d->title);
+	p = doc_paragraph(d, d->body, (struct text){ 0 });
+	doc_link(d, p, review_address(d->arena, in, in->review), d->summary);
+	facts = doc_add(d, d->body, NODE_FACTS);
 	if (t->section.n)
 		review_fact_of(d, facts, "review-paper.owner", t->section);
 	else
@@ -277,11 +308,16 @@ void review_item_section(struct doc *d, const struct page_input *in, const struc
 		put_kpi(d, facts, t);
 	else
 		put_costs(d, facts, t);
-	put_assessment(d, s, t);
-	doc_heading(d, s, 3, NULL, doc_label(d, "review-paper.opinions"));
-	review_experts_words(d, s, in->review, t);
-	doc_heading(d, s, 3, NULL, doc_label(d, "review-paper.answer"));
-	review_answer_words(d, doc_add(d, s, NODE_FACTS), t);
+	if (t->kpi)
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), kpi_address(d->arena, in, t->kpi),
+			 doc_label(d, "publish.review-kpi-page"));
+	put_assessment(d, d->body, t);
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "review-paper.opinions"));
+	review_experts_words(d, d->body, in->review, t);
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "review-paper.answer"));
+	review_answer_words(d, doc_add(d, d->body, NODE_FACTS), t);
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "publish.review-items-more"));
+	put_neighbours(d, in);
 }
 
 void review_of_kpi(struct doc *d, const struct page_input *in)
@@ -299,9 +335,7 @@ void review_of_kpi(struct doc *d, const struct page_input *in)
 			s = doc_section(d, d->body, "reviews");
 			doc_heading(d, s, 2, NULL, doc_label(d, "publish.review-of-kpi"));
 		}
-		doc_link(d, doc_heading(d, s, 3, NULL, (struct text){ 0 }),
-			 text_of(arena_printf(d->arena, "%s#item-%zu", doc_z(d, review_address(d->arena, in, r)),
-					      (size_t)(t - r->items.at) + 1)),
+		doc_link(d, doc_heading(d, s, 3, NULL, (struct text){ 0 }), review_item_address(d->arena, in, r, t),
 			 review_title(d, r));
 		facts = doc_add(d, s, NODE_FACTS);
 		if (t->of_year)

@@ -1,5 +1,5 @@
-/* One review: its promises of before, its items at a glance, who and when, how far the experts agreed, and then each
- * item. */
+/* One review: its promises of before, its items at a glance, who and when, how far the experts agreed. Each item has a
+ * page of its own: thirty of them on one page nobody reads to its end, least of all on a telephone. */
 #include "publish/review_parts.h"
 #include "publish/words.h"
 
@@ -80,12 +80,35 @@ static void put_stages(struct doc *d, const struct review_report *r)
 	}
 }
 
-static void put_promise(struct doc *d, struct node *table, const struct reviewed_promise *p)
+/* The item of an earlier review in which it was promised, linked where that has its page. */
+static void put_promised_in(struct doc *d, struct node *cell, const struct page_input *in,
+			    const struct reviewed_promise *p)
+{
+	const struct review_reports *all = in->report->reviews;
+	struct date held;
+	struct text words = p->key;
+
+	if (date_parse(&held, p->review, NULL))
+		words = text_of(arena_printf(d->arena, "%s %s", doc_z(d, words_date(d->arena, d->lang, held)),
+					     doc_z(d, p->key)));
+	for (size_t i = 0; i < all->at.n; i++) {
+		const struct review_report *r = &all->at.at[i];
+
+		for (size_t k = 0; text_eq(r->id, p->review) && k < r->items.n; k++)
+			if (text_eq(r->items.at[k].item.key, p->key)) {
+				doc_link(d, cell, review_item_address(d->arena, in, r, &r->items.at[k]), words);
+				return;
+			}
+	}
+	doc_text(d, cell, words);
+}
+
+static void put_promise(struct doc *d, struct node *table, const struct page_input *in,
+			const struct reviewed_promise *p)
 {
 	struct node *row = doc_row(d, table), *cell;
 
-	foreign_cell(d, row, CELL_HEADER,
-		     text_of(arena_printf(d->arena, "%s %s", doc_z(d, p->review), doc_z(d, p->key))));
+	put_promised_in(d, doc_cell(d, row, CELL_HEADER, (struct text){ 0 }), in, p);
 	foreign_cell(d, row, 0, p->will);
 	foreign_cell(d, row, 0, p->by);
 	doc_cell(d, row, CELL_NOWRAP, p->until.year ? words_date(d->arena, d->lang, p->until) : TEXT("–"));
@@ -98,8 +121,9 @@ static void put_promise(struct doc *d, struct node *table, const struct reviewed
 	doc_foreign(d, cell, p->what)->flags |= TEXT_SMALL;
 }
 
-static void put_promises(struct doc *d, const struct review_report *r)
+static void put_promises(struct doc *d, const struct page_input *in)
 {
+	const struct review_report *r = in->review;
 	static const char *const columns[] = { "review-paper.item", "review-paper.will", "review-paper.by",
 					       "review-paper.until", "review-paper.done" };
 	struct node *s, *table;
@@ -111,16 +135,16 @@ static void put_promises(struct doc *d, const struct review_report *r)
 	table = doc_table(d, s, "promise-list", doc_label(d, "review-paper.promises-caption"), TABLE_CARDS);
 	HEADER(d, table, columns);
 	for (size_t i = 0; i < r->promises.n; i++)
-		put_promise(d, table, &r->promises.at[i]);
+		put_promise(d, table, in, &r->promises.at[i]);
 }
 
 /* ---- at a glance ---- */
 
-static void put_item(struct doc *d, struct node *table, const struct reviewed *t, size_t n)
+static void put_item(struct doc *d, struct node *table, const struct page_input *in, const struct reviewed *t)
 {
 	struct node *row = doc_row(d, table), *cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });
 
-	doc_foreign(d, doc_link(d, cell, text_of(arena_printf(d->arena, "#item-%zu", n)), (struct text){ 0 }),
+	doc_foreign(d, doc_link(d, cell, review_item_address(d->arena, in, in->review, t), (struct text){ 0 }),
 		    review_item_title(d->arena, t));
 	foreign_cell(d, row, 0, t->section);
 	cell = doc_cell(d, row, 0, t->frozen ? (struct text){ 0 } : TEXT("–"));
@@ -129,7 +153,11 @@ static void put_item(struct doc *d, struct node *table, const struct reviewed *t
 			   words_status_tone(t->frozen->verdict.status),
 			   text_of(words_status(d->lang, t->frozen->verdict.status)));
 	doc_cell(d, row, 0, review_way(d, t->proposed));
-	doc_cell(d, row, 0, review_way(d, t->advised));
+	cell = doc_cell(d, row, 0, review_way(d, t->advised));
+	if (t->finding.n) {
+		doc_break(d, cell);
+		doc_foreign(d, cell, t->finding)->flags |= TEXT_SMALL;
+	}
 	cell = doc_cell(d, row, 0, review_way(d, t->decided));
 	if (!t->departs)
 		return;
@@ -137,18 +165,20 @@ static void put_item(struct doc *d, struct node *table, const struct reviewed *t
 	doc_text(d, cell, doc_label(d, "publish.review-departs"))->flags |= TEXT_SMALL;
 }
 
-static void put_items(struct doc *d, const struct review_report *r)
+static void put_items(struct doc *d, const struct page_input *in)
 {
 	static const char *const columns[] = { "review-paper.item",      "review-paper.owner",
 					       "publish.col-status",     "publish.review-proposed",
 					       "publish.review-advised", "review-paper.decided" };
+	const struct review_report *r = in->review;
 	struct node *s = doc_section(d, d->body, NULL), *table;
 
 	doc_heading(d, s, 2, "items", doc_label(d, "review-paper.items"));
+	doc_paragraph(d, s, doc_label(d, "publish.review-items-help"));
 	table = doc_table(d, s, "item-list", doc_label(d, "review-paper.items-caption"), TABLE_CARDS);
 	HEADER(d, table, columns);
 	for (size_t i = 0; i < r->items.n; i++)
-		put_item(d, table, &r->items.at[i], i + 1);
+		put_item(d, table, in, &r->items.at[i]);
 }
 
 /* ---- who, when, how far agreed ---- */
@@ -255,11 +285,9 @@ void page_review_year(struct doc *d, const struct page_input *in)
 		put_stages(d, r);
 		return;
 	}
-	put_promises(d, r);
-	put_items(d, r);
+	put_promises(d, in);
+	put_items(d, in);
 	put_members(d, r);
 	put_meetings(d, r);
 	put_agreements(d, r);
-	for (size_t i = 0; i < r->items.n; i++)
-		review_item_section(d, in, &r->items.at[i], i + 1);
 }

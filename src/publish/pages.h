@@ -10,7 +10,8 @@
 struct page_input {
 	const struct plan_report *report;
 	const struct report_kpi *kpi;       /* of a KPI's page */
-	const struct review_report *review; /* of a review's page */
+	const struct review_report *review; /* of a review's pages */
+	const struct reviewed *item;        /* of the page of one of its items */
 	const struct site_request *request; /* never NULL */
 	struct text root;                   /* "", "../", "../../": from this page to the folder that holds style.css */
 	struct text lang_root;              /* from this page to the folder of its language */
@@ -29,6 +30,7 @@ void page_people_check(struct doc *d, const struct page_input *in);
 /* Only where report->reviews is not NULL. */
 void page_review_years(struct doc *d, const struct page_input *in);
 void page_review_year(struct doc *d, const struct page_input *in);
+void page_reviewed(struct doc *d, const struct page_input *in);
 void page_data(struct doc *d, const struct page_input *in);
 void page_about(struct doc *d, const struct page_input *in);
 

@@ -24,8 +24,9 @@ void review_agreement(struct doc *d, struct node *facts, const struct agreement 
 /* What the section, the experts and the city said of one item; parts of it for a KPI's page. */
 void review_experts_words(struct doc *d, struct node *parent, const struct review_report *r, const struct reviewed *t);
 void review_answer_words(struct doc *d, struct node *facts, const struct reviewed *t);
-/* The section of one item on the review's page, the n-th. */
-void review_item_section(struct doc *d, const struct page_input *in, const struct reviewed *t, size_t n);
+/* Address of the page of one of its items. */
+struct text review_item_address(struct arena *a, const struct page_input *in, const struct review_report *r,
+				const struct reviewed *t);
 
 /* On a KPI's page: every review that says something of it, the latest first; nothing where there is none. */
 void review_of_kpi(struct doc *d, const struct page_input *in);

@@ -6,18 +6,25 @@
 #include "base/embed.h"
 #include "publish/html.h"
 #include "publish/pages.h"
+#include "publish/review_parts.h"
 #include "publish/words.h"
 
 struct site_page {
-	const char *path; /* below the language's folder; %s is a KPI's slug, or the id of a review */
+	const char *path; /* below the language's folder; %s is a KPI's slug, the id of a review, or that and an item's
+			     number */
 	const char *nav;  /* id of its word in the main navigation; NULL: not there */
 	page_fn *fill;
 	bool per_kpi;
-	bool of_reviews, per_review; /* only where the report has reviews; one of each */
-	bool of_people;              /* only where the report has statistics of the area's people */
+	bool of_reviews, per_review;   /* only where the report has reviews; one of each */
+	const struct site_page *items; /* behind a review: the page of each of its items, once it has an edition */
+	bool of_people;                /* only where the report has statistics of the area's people */
 	const char
 		*under; /* path of the page that it belongs to, whose word stands in the trail; NULL: the first page */
 };
+
+static const struct site_page reviewed_page = { .path = "review-%s.html",
+						.fill = page_reviewed,
+						.under = "reviews.html" };
 
 static const struct site_page site_pages[] = {
 	{ .path = "index.html", .nav = "publish.nav-overview", .fill = page_overview },
@@ -31,6 +38,7 @@ static const struct site_page site_pages[] = {
 	  .fill = page_review_year,
 	  .of_reviews = true,
 	  .per_review = true,
+	  .items = &reviewed_page,
 	  .under = "reviews.html" },
 	{ .path = "plan.html", .nav = "publish.plan", .fill = page_plan },
 	{ .path = "data.html", .nav = "publish.data", .fill = page_data },
@@ -161,6 +169,18 @@ static bool is_there(const struct site_page *page, const struct plan_report *r)
 	return (!page->of_people || r->people) && (!page->of_reviews || r->reviews);
 }
 
+static void add_item_pages(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
+			   const struct review_report *r)
+{
+	for (size_t i = 0; r->editions.n && i < r->items.n; i++) {
+		struct site_file *f =
+			add_page(a, files, page, lang, text_of(arena_printf(a, "%s/%zu", text_z(a, r->id), i + 1)));
+
+		f->review = r;
+		f->item = &r->items.at[i];
+	}
+}
+
 static void add_pages(struct arena *a, site_file_list *files, const struct site_page *page, enum lang lang,
 		      const struct plan_report *r)
 {
@@ -170,8 +190,10 @@ static void add_pages(struct arena *a, site_file_list *files, const struct site_
 		add_page(a, files, page, lang, (struct text){ 0 });
 	for (size_t i = 0; page->per_kpi && i < r->kpis.n; i++)
 		add_page(a, files, page, lang, site_slug(a, r, &r->kpis.at[i]))->kpi = &r->kpis.at[i];
-	for (size_t i = 0; page->per_review && i < r->reviews->at.n; i++)
+	for (size_t i = 0; page->per_review && i < r->reviews->at.n; i++) {
 		add_page(a, files, page, lang, r->reviews->at.at[i].id)->review = &r->reviews->at.at[i];
+		add_item_pages(a, files, page->items, lang, &r->reviews->at.at[i]);
+	}
 }
 
 static void add_data(struct arena *a, site_file_list *files, const char *path, const char *type,
@@ -274,6 +296,11 @@ static void add_trail(struct arena *a, struct html_frame *frame, const struct do
 			n->to = page_address(a, in, in->lang_root, text_of(here->under));
 			n->words = doc_label(d, site_pages[p].nav);
 		}
+	if (in->item) {
+		n = LIST_ADD(a, &frame->trail);
+		n->to = review_address(a, in, in->review);
+		n->words = review_title((struct doc *)d, in->review);
+	}
 	if (!in->kpi && !here->under)
 		return;
 	n = LIST_ADD(a, &frame->trail);
@@ -327,6 +354,7 @@ static struct page_input page_input_of(struct arena *a, const struct plan_report
 	return (struct page_input){ .report = r,
 				    .kpi = file->kpi,
 				    .review = file->review,
+				    .item = file->item,
 				    .request = request,
 				    .root = up(a, deep),
 				    .lang_root = up(a, lang_deep) };

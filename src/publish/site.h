@@ -3,10 +3,11 @@
  * A function of the report and nothing else: no clock, no I/O; the same report gives the same bytes, published or
  * served. Addresses are kept for ever: /index.html, /kpi/SLUG.html, /plan.html, /data.html, /about.html, where
  * statistics of the area's people are stored /population.html, /population-ages.html, /population-future.html and
- * /population-check.html, where a review was opened /reviews.html and /review-2021-08.html of each, below /en/ the same
- * in English; /data/kpi/SLUG.json, /data/kpi/SLUG.csv, /data/kpis.csv, /data/values.csv, /data/plan.json; with
- * population pages also /data/population.csv, /data/projection.csv and /data/population.json, with reviews
- * /data/reviews.csv and /data/reviews.json. They are relative inside, so that the site works from a USB stick.
+ * /population-check.html, where a review was opened /reviews.html and /review-2021-08.html of each, with
+ * /review-2021-08/3.html of its third item once it has an edition; below /en/ the same in English; /data/kpi/SLUG.json,
+ * /data/kpi/SLUG.csv, /data/kpis.csv, /data/values.csv, /data/plan.json; with population pages also
+ * /data/population.csv, /data/projection.csv and /data/population.json, with reviews /data/reviews.csv and
+ * /data/reviews.json. They are relative inside, so that the site works from a USB stick.
  *
  * To add a page: write publish/page_NAME.c with one function that fills a document, and list it in site_pages (site.c).
  */
@@ -25,7 +26,8 @@ struct site_file {
 	enum lang lang;
 	const struct site_page *page;       /* NULL: not a page but one of the following */
 	const struct report_kpi *kpi;       /* of a KPI's page or data; else NULL */
-	const struct review_report *review; /* of a review's page; else NULL */
+	const struct review_report *review; /* of a review's pages; else NULL */
+	const struct reviewed *item;        /* of the page of one of its items; else NULL */
 	void (*write)(struct buf *out, struct arena *scratch, const struct plan_report *r, const struct site_file *f);
 };
 typedef LIST(struct site_file) site_file_list;

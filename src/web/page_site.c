@@ -31,6 +31,14 @@ static bool show_kpi(const struct request *q, struct arena *a, struct answer *an
 	return answer_with(q, a, answer, arena_printf(a, "kpi/%s.html", text_z(a, request_field(q, "kpi")->text)));
 }
 
+static bool show_folder(const struct request *q, struct arena *a, struct answer *answer, struct err *err)
+{
+	(void)err;
+	return answer_with(q, a, answer,
+			   arena_printf(a, "%s/%s.html", text_z(a, request_field(q, "folder")->text),
+					text_z(a, request_field(q, "page")->text)));
+}
+
 static bool show_data(const struct request *q, struct arena *a, struct answer *answer, struct err *err)
 {
 	(void)err;
@@ -110,6 +118,19 @@ const struct page page_kpi_site_in = {
 	.may = MAY_ANYONE,
 	.fields = { LANGUAGE, { "kpi", FIELD_IN_PATH_NAME }, KNOWN_AT },
 	.show = show_kpi,
+};
+/* The items of a review: /review-2021-08/3.html. */
+const struct page page_folder = {
+	.route = "/{folder}/{page}.html",
+	.may = MAY_ANYONE,
+	.fields = { { "folder", FIELD_IN_PATH_NAME }, { "page", FIELD_IN_PATH_NAME }, KNOWN_AT },
+	.show = show_folder,
+};
+const struct page page_folder_in = {
+	.route = "/{lang}/{folder}/{page}.html",
+	.may = MAY_ANYONE,
+	.fields = { LANGUAGE, { "folder", FIELD_IN_PATH_NAME }, { "page", FIELD_IN_PATH_NAME }, KNOWN_AT },
+	.show = show_folder,
 };
 const struct page page_data_file = {
 	.route = "/data/{file}",

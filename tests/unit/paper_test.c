@@ -665,8 +665,9 @@ static void the_packet_holds_the_frozen_numbers_and_the_self_assessments(void **
 	has(words, "記録番号");
 	has(words, "所管課の自己評価");
 	has(words, "推移の図");
+	has(words, "19組を受け入れた"); /* what became of the promises of the year before */
 	has_not(words, "委員会意見");
-	has_not(words, "対応方針");
+	has_not(words, "農業委員会と月１回の調整会議"); /* what will be promised this year */
 	arena_clear(&a);
 }
 

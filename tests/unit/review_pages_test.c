@@ -66,6 +66,22 @@ static void must_hold(struct text page, const char *words)
 		fail_msg("\"%s\" is missing in:\n%.*s", words, (int)page.n, page.p);
 }
 
+/* Everything that a review says on its pages: its own and those of its items. */
+static struct text of_review(const struct plan_report *r, const char *begins)
+{
+	site_file_list files = { 0 };
+	struct buf all = { 0 };
+	struct text made;
+
+	site_files(&arena, r, &files);
+	for (size_t i = 0; i < files.n; i++)
+		if (text_starts(files.at[i].path, text_of(begins)))
+			buf_text(&all, written(r, text_z(&arena, files.at[i].path), NULL));
+	made = text_dup(&arena, buf_view(&all));
+	buf_clear(&all);
+	return made;
+}
+
 /* In no byte of the whole site. */
 static void nowhere(const struct plan_report *r, const char *words)
 {
@@ -94,7 +110,7 @@ static void an_edition_shows_figures_words_answers_and_decisions(void **state)
 
 	have(*state, "sample-city");
 	r = sample();
-	page = written(r, "review-2025-09.html", NULL);
+	page = of_review(r, "review-2025-09");
 	must_hold(page, "若者の転出の理由を調べ、対策を絞ること");               /* finding */
 	must_hold(page, "市だけで出生数を目標とすることを見直すべきである");     /* dissent */
 	must_hold(page, "20代の転出が続き、子育て世帯の転入では補えていない");   /* self-assessment */
@@ -117,7 +133,7 @@ static void an_edition_shows_figures_words_answers_and_decisions(void **state)
 	must_hold(kpi_page, "改善（2026年度から）");
 	must_hold(kpi_page, "企画政策課");
 	must_hold(written(r, "index.html", NULL), "review-2025-09.html");
-	must_hold(written(r, "en/review-2025-09.html", NULL), "Krippendorff");
+	must_hold(of_review(r, "en/review-2025-09"), "Krippendorff");
 }
 
 static void the_open_review_shows_its_stage_and_due_days_and_nothing_of_what_is_said_in_it(void **state)
@@ -135,6 +151,44 @@ static void the_open_review_shows_its_stage_and_due_days_and_nothing_of_what_is_
 	must_hold(written(r, "reviews.html", NULL), "公表前");
 }
 
+static void each_item_has_its_page_and_the_way_to_the_next(void **state)
+{
+	struct plan_report *r;
+	struct text page;
+
+	have(*state, "sample-city");
+	r = sample();
+	must_hold(written(r, "review-2025-09.html", NULL), "href=\"review-2025-09/4.html\"");
+	page = written(r, "review-2025-09/4.html", NULL);
+	must_hold(page, "イ1 年転入超過数");
+	must_hold(page, "若者の転出の理由を調べ、対策を絞ること");
+	must_hold(page, "href=\"../review-2025-09.html\"");
+	must_hold(page, "href=\"../review-2025-09/3.html\"");
+	must_hold(page, "href=\"../review-2025-09/5.html\"");
+	must_hold(page, "href=\"../kpi/i1.html\"");
+	must_hold(written(r, "kpi/i1.html", NULL), "href=\"../review-2025-09/4.html\"");
+	must_hold(written(r, "en/review-2025-09/4.html", NULL), "href=\"../review-2025-09/5.html\"");
+	must_hold(written(r, "review-2024-10/5.html", NULL), "確定後に改められた実績値"); /* 560, then 540 */
+	assert_true(written(r, "review-2026-09/1.html", NULL).n == 0); /* open: nothing said is public */
+}
+
+static void what_was_promised_a_year_ago_comes_back_first(void **state)
+{
+	struct plan_report *r;
+	struct text page;
+
+	have(*state, "sample-city");
+	r = sample();
+	page = written(r, "review-2025-09.html", NULL);
+	must_hold(page, "これまでの対応方針の実施状況");
+	must_hold(page, "<a href=\"review-2024-10/4.html\">2024年10月 イ1</a>");
+	must_hold(page, "お試し居住を15組以上受け入れる");
+	must_hold(page, "19組を受け入れた");
+	must_hold(page, "一部実施");
+	must_hold(page, "委託料が折り合わず、職員が行った"); /* not done, and why */
+	assert_true(text_find(written(r, "review-2024-10.html", NULL), TEXT("これまでの対応方針")) == SIZE_MAX);
+}
+
 /* ---- what stays inside ---- */
 
 static void names_logins_interests_and_what_is_not_public_stand_nowhere(void **state)
@@ -149,7 +203,7 @@ static void names_logins_interests_and_what_is_not_public_stand_nowhere(void **s
 	nowhere(r, "勤務先が創業資金を融資している");
 	nowhere(r, "事業者の個別の出荷額");
 	nowhere(r, "\"m3\"");
-	must_hold(written(r, "review-2025-09.html", NULL), "委員3");
+	must_hold(of_review(r, "review-2025-09"), "委員3");
 }
 
 /* Opens the year again from its close: an invented small year with blind grades. */
@@ -196,7 +250,7 @@ static void a_blind_grade_is_in_no_byte_of_the_site(void **state)
 	nowhere(after, "内々の申告");
 	/* Nor does the page tell that it was given. */
 	assert_true(before->at_event < after->at_event);
-	assert_true(text_eq(written(before, "review-2025-09.html", NULL), written(after, "review-2025-09.html", NULL)));
+	assert_true(text_eq(of_review(before, "review-2025-09"), of_review(after, "review-2025-09")));
 	must_hold(written(after, "review-2026-09.html", NULL), "個別評価");
 }
 
@@ -214,17 +268,17 @@ static void what_is_corrected_behind_an_edition_waits_for_the_next_one(void **st
 	struct review r;
 
 	have(*state, "sample-city");
-	first = written(sample(), "review-2025-09.html", NULL);
+	first = of_review(sample(), "review-2025-09");
 	OK(review_load(&r, &c, TEXT("2025-09"), &err));
 	place_append(c.store, "review_decided",
 		     json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:s,s:I}", "review", "2025-09", "item", "kpi:ア1", "direction",
 			       "develop", "from_year", "FY2026", "decided_by", "例示市長", "decided_on", "2026-01-15",
 			       "because", "議会の議決により改めた", "corrects",
 			       (json_int_t)review_thing_of(&r, kpi("ア1"))->decision.event));
-	assert_true(text_eq(first, written(sample(), "review-2025-09.html", NULL)));
+	assert_true(text_eq(first, of_review(sample(), "review-2025-09")));
 	nowhere(sample(), "議会の議決により改めた");
 	publish_again("ア1の方針を改めた");
-	page = written(sample(), "review-2025-09.html", NULL);
+	page = of_review(sample(), "review-2025-09");
 	must_hold(page, "議会の議決により改めた");
 	must_hold(page, "ア1の方針を改めた");
 	must_hold(page, "公表　第2版");
@@ -243,7 +297,7 @@ static void names_stand_there_from_the_edition_that_shows_them_and_go_at_once(vo
 	show_names("shown");
 	nowhere(sample(), "例示 学");
 	publish_again("氏名を付した");
-	must_hold(written(sample(), "review-2025-09.html", NULL), "例示 学");
+	must_hold(of_review(sample(), "review-2025-09"), "例示 学");
 	show_names("hidden");
 	nowhere(sample(), "例示 学");
 }
@@ -269,7 +323,7 @@ static void a_figure_that_is_revised_stands_beside_the_frozen_one(void **state)
 		assert_string_equal(DEC(t->of_now->value.value), "238");
 	}
 	assert_true(found);
-	must_hold(written(sample(), "review-2025-09.html", NULL), "確定後に改められた実績値");
+	must_hold(of_review(sample(), "review-2025-09"), "確定後に改められた実績値");
 }
 
 /* ---- a function of the log ---- */
@@ -349,11 +403,11 @@ static void a_day_of_the_past_shows_what_was_public_on_it(void **state)
 	have(*state, "sample-city");
 	r = report("sample-2022", (struct date){ 2025, 12, 4 }); /* decided, not yet published */
 	nowhere(r, "若者の転出の理由を調べ、対策を絞ること");
-	must_hold(written(r, "review-2025-09.html", NULL), "この効果検証は実施中です");
+	must_hold(of_review(r, "review-2025-09"), "この効果検証は実施中です");
 	assert_true(written(r, "review-2026-09.html", NULL).n == 0);
 	r = report("sample-2022", (struct date){ 2025, 12, 5 });
-	must_hold(written(r, "review-2025-09.html", NULL), "若者の転出の理由を調べ、対策を絞ること");
-	r = report("sample-2022", (struct date){ 2025, 5, 1 });
+	must_hold(of_review(r, "review-2025-09"), "若者の転出の理由を調べ、対策を絞ること");
+	r = report("sample-2022", (struct date){ 2024, 9, 1 });
 	assert_null(r->reviews);
 }
 
@@ -388,7 +442,7 @@ static void every_page_is_well_formed_and_the_data_is_readable(void **state)
 			fail_msg("%s: %s", path, m.fault);
 	}
 	OK(json_parse(&j, written(r, "data/reviews.json", NULL), "reviews.json", &err));
-	assert_int_equal(json_array_size(json_object_get(j, "reviews")), 2);
+	assert_int_equal(json_array_size(json_object_get(j, "reviews")), 3);
 	json_decref(j);
 	must_hold(written(r, "data/reviews.csv", NULL), "sample-2022,2025-09,FY2024,1,kpi:イ1,");
 }
@@ -410,6 +464,8 @@ int main(int argc, char **argv)
 	struct CMUnitTest tests[] = {
 		REVIEW_TEST(an_edition_shows_figures_words_answers_and_decisions),
 		REVIEW_TEST(the_open_review_shows_its_stage_and_due_days_and_nothing_of_what_is_said_in_it),
+		REVIEW_TEST(each_item_has_its_page_and_the_way_to_the_next),
+		REVIEW_TEST(what_was_promised_a_year_ago_comes_back_first),
 		REVIEW_TEST(names_logins_interests_and_what_is_not_public_stand_nowhere),
 		REVIEW_TEST(a_blind_grade_is_in_no_byte_of_the_site),
 		REVIEW_TEST(what_is_corrected_behind_an_edition_waits_for_the_next_one),

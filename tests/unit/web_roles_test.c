@@ -21,6 +21,8 @@ static const struct {
 	{ "/data/{file}", "APSEUN*" },
 	{ "/data/kpi/{file}", "APSEUN*" },
 	{ "/{page}.html", "APSEUN*" },
+	{ "/{folder}/{page}.html", "APSEUN*" },
+	{ "/{lang}/{folder}/{page}.html", "APSEUN*" },
 	{ "/{lang}/{page}.html", "APSEUN*" },
 	/* coming in: who is in already is led on */
 	{ "/sign-in", "APSEUN*" },
