@@ -169,5 +169,6 @@ w.walk(async () => {
 	await w.look(planner, "demo-closed");
 	await planner.goto(`${w.url}reviews.html`);
 	await follow(planner, "2026年9月");
-	await ok(await says(planner, "例示市総合戦略推進本部"), "and everybody can read it");
+	await follow(planner, "ア1 新規就農者数");
+	await ok(await says(planner, "例示市総合戦略推進本部"), "and everybody can read it, item by item");
 });
