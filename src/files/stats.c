@@ -191,8 +191,7 @@ bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *
 	if (n <= width)
 		return true;
 	stats_fault(a, t, row->line, 0,
-		    msg_make(a, "stats.row-long", "cells", NUM((int64_t)n), "wanted", NUM((int64_t)width),
-			     NULL));
+		    msg_make(a, "stats.row-long", "cells", NUM((int64_t)n), "wanted", NUM((int64_t)width), NULL));
 	return false;
 }
 

@@ -97,7 +97,8 @@ void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t c
  * False with a fault noted: empty, a mark such as "-" or "…", no number, or negative where that cannot be. */
 MUST_CHECK bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 			     bool may_be_negative, struct text *number);
-/* False with a fault noted where something stands behind the last column of the head, the first rows: then columns may have shifted. */
+/* False with a fault noted where something stands behind the last column of the head, the first rows: then columns may
+ * have shifted. */
 MUST_CHECK bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *s, size_t head_rows,
 			       const struct sheet_row *row);
 /* The five-digit code of R43100, 43100, 431001 or 43. A code that lost its first zero (Excel takes 01100 for a number)

@@ -1,6 +1,6 @@
-/* What no layout can know, since it sees one table and neither the clock nor the lists of areas. A count of a day to come
- * is a fault. A code in no list is only told of: tables from before 2010 have codes of places that ended then, which the
- * lists do not reach back to. */
+/* What no layout can know, since it sees one table and neither the clock nor the lists of areas. A count of a day to
+ * come is a fault. A code in no list is only told of: tables from before 2010 have codes of places that ended then,
+ * which the lists do not reach back to. */
 #include "usecase/stats_check.h"
 
 #include <stdlib.h>
