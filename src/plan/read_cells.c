@@ -129,7 +129,7 @@ static size_t space_at(const char *p, const char *end, int *x, int *gap)
 		} else if (end - s >= 2 && (unsigned char)s[0] == 0xC2 && (unsigned char)s[1] == 0xA0) {
 			width++;
 			n += 2;
-		} else if (end - s >= 3 && memcmp(s, "→", 3) == 0) {
+		} else if (end - s >= 3 && (memcmp(s, "→", 3) == 0 || memcmp(s, "⇒", 3) == 0)) {
 			width += 2;
 			n += 3;
 		} else {
@@ -327,12 +327,21 @@ static bool is_ordinal(struct text t)
 }
 
 /* 基本目標 / １: the number may have been taken for the next line's year (１ 年転入超過数). */
-static void join_goal(struct doc *d, struct cell *c, struct cell *next)
+static void join_goal(struct doc *d, struct cell *c, struct cell *next, bool first)
 {
 	struct text number = text_slice(next->t, 0, text_find(next->t, TEXT(" ")));
 
+	enum cell_role role;
+	struct fold f;
+
 	if (next->line == c->line || !is_ordinal(number))
 		return;
+	/* 現状 目標 / １ しごとをつくる: the header's last word, and the first row. */
+	if (!first) {
+		fold_text(&f, text_slice(c[-1].t, 0, 60));
+		if (c[-1].line == c->line && read_is_head(&f, &role) && role == ROLE_BASELINE)
+			return;
+	}
 	c->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)c->t.n, c->t.p, (int)number.n, number.p));
 	next->t = trim(text_slice(next->t, number.n, next->t.n));
 }
@@ -376,7 +385,7 @@ static void join_words(struct doc *d, cell_list *words)
 		const char *rest = rest_of_comparison(c->t);
 
 		if (is_one_of(c->t, goal, sizeof goal / sizeof *goal))
-			join_goal(d, c, c + 1);
+			join_goal(d, c, c + 1, i == 0);
 		else if (rest)
 			join_comparison(d, words, i, rest);
 	}
@@ -473,6 +482,30 @@ static void find_odd_figures(cell_list *cells)
 	}
 }
 
+/* 起業支援件数：年間５件（令和３年度）: name and figure in one cell. The name goes to *name, *c keeps the figure. */
+static bool named_figure(struct cell *c, struct cell *name)
+{
+	struct fold f;
+	size_t at;
+	struct text figure;
+
+	if (c->t.n > 300)
+		return false;
+	fold_text(&f, c->t);
+	at = fold_find(&f, 0, ":");
+	if (at == SIZE_MAX || at < 2)
+		return false;
+	figure = fold_slice(&f, c->t, at + 1, f.n);
+	if (!read_is_number_cell(figure) || read_is_number_cell(fold_slice(&f, c->t, 0, at)))
+		return false;
+	*name = *c;
+	name->t = fold_slice(&f, c->t, 0, at);
+	c->t = figure;
+	c->kind = CELL_NUMBER;
+	c->gap = 2;
+	return true;
+}
+
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
 {
 	cell_list words = { 0 };
@@ -503,6 +536,8 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 		if ((c->kind == CELL_NUMBER || c->kind == CELL_TEXT) && read_labelled(c, &head)) {
 			c->kind = head.role == ROLE_BASELINE || head.role == ROLE_TARGET ? CELL_NUMBER
 											 : kind_of(known, c);
+			*LIST_ADD(d->a, cells) = head;
+		} else if (c->kind == CELL_TEXT && named_figure(c, &head)) {
 			*LIST_ADD(d->a, cells) = head;
 		}
 		*LIST_ADD(d->a, cells) = *c;

@@ -6,7 +6,28 @@
 
 static bool is_part(struct text title, const struct cell *c)
 {
-	return c->kind == CELL_TEXT && c->t.n >= 6 && text_find(title, c->t) != SIZE_MAX;
+	struct text t = c->t;
+
+	if (text_ends(t, TEXT("＞")) || text_ends(t, TEXT("】")) || text_ends(t, TEXT("》")))
+		t.n -= 3; /* ＜基本目標１　しごとをつくる＞ */
+	return c->kind == CELL_TEXT && t.n >= 6 && text_find(title, t) != SIZE_MAX;
+}
+
+/* １ しごとをつくる: the number and the title of a goal, without its name. */
+static bool is_numbered_goal(const struct known *known, const struct cell *number, const struct cell *title)
+{
+	struct fold f;
+	size_t at = 0;
+	int n;
+
+	fold_text(&f, text_slice(number->t, 0, 12));
+	n = fold_ordinal(&f, &at);
+	if (!n || at != f.n || (title->kind != CELL_TEXT && title->kind != CELL_NOTE)) /* dropped below the first */
+		return false;
+	for (size_t g = 0; g < known->plan->goals.n && g < 100; g++)
+		if (known->plan->goals.at[g].number == n && text_eq(known->plan->goals.at[g].title, title->t))
+			return true;
+	return false;
 }
 
 /* The rest of a title that is broken over the lines below, in the same column. */
@@ -31,6 +52,8 @@ void read_drop_titles(const struct known *known, cell_list *cells)
 
 		if (before->line != c->line)
 			continue;
+		if ((before->kind == CELL_NUMBER || before->kind == CELL_MARK) && is_numbered_goal(known, before, c))
+			before->kind = CELL_GOAL;
 		if (before->kind == CELL_MARK && c->kind == CELL_MARK && before->project >= 0 &&
 		    c->project == before->project) {
 			c->kind = CELL_NOTE; /* mark and whole title */

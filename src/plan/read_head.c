@@ -277,6 +277,19 @@ bool read_is_head(const struct fold *whole, enum cell_role *role)
 	return fold_has(&rest, "増加分") && (*role = ROLE_STEP);
 }
 
+/* 目標値（2026年）： the bracket that dates the word. */
+static size_t behind_period(const struct fold *f, size_t at)
+{
+	struct period p;
+	bool assumed;
+	size_t i = at + 1;
+
+	if (f->c[at] != '(' || !read_period_at(&p, &assumed, f, &i))
+		return at;
+	i += f->c[i] == 0x672B; /* 末 */
+	return f->c[i] == ')' && (f->c[i + 1] == ':' || f->c[i + 1] == '=') ? i + 1 : at;
+}
+
 /* 現状値：120人（令和元年度） or 目標値 150 in one cell: the header's word and the number are two. */
 bool read_labelled(struct cell *c, struct cell *head)
 {
@@ -290,6 +303,7 @@ bool read_labelled(struct cell *c, struct cell *head)
 
 		if (!n)
 			continue;
+		n = behind_period(&f, n);
 		for (from = n; f.c[from] == ':' || f.c[from] == '=';)
 			from++;
 		rest = fold_slice(&f, c->t, from, f.n);

@@ -30,6 +30,27 @@ static size_t footnote_at(const struct doc *d, size_t i)
 }
 
 /* Takes the footnotes out of the table: their pieces are marked as gone. */
+static struct text without_brackets(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, t);
+	return fold_slice(&f, t, 1, f.n - 1);
+}
+
+/* （表中の現状値は、特に記載のない限り令和３年度の実績）: a line of its own above or below the table. */
+static bool is_note_in_brackets(struct text t)
+{
+	struct fold f;
+	struct period p;
+	bool assumed;
+
+	fold_text(&f, text_slice(t, 0, 300));
+	return f.n > 14 && f.n < 120 && f.c[0] == '(' && f.c[f.n - 1] == ')' && fold_find(&f, 0, ")") == f.n - 1 &&
+	       (fold_has(&f, "現状値は") || fold_has(&f, "基準値は") || fold_has(&f, "記載のない")) &&
+	       read_period_in(&p, &assumed, t) && !assumed;
+}
+
 void read_take_footnotes(struct doc *d, struct plan *plan, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
@@ -37,6 +58,13 @@ void read_take_footnotes(struct doc *d, struct plan *plan, size_t from, size_t t
 		struct plan_footnote *f;
 		struct text all;
 
+		if (!n && is_note_in_brackets(d->pieces.at[i].t)) {
+			f = LIST_ADD(d->a, &plan->footnotes);
+			f->mark = TEXT("※");
+			f->wording = without_brackets(d->pieces.at[i].t);
+			f->lines = read_span(d, i, end);
+			d->pieces.at[i].gone = true;
+		}
 		if (!n) {
 			i++;
 			continue;

@@ -82,8 +82,16 @@ void read_add_number(struct row *r, const cell_list *cells, size_t at)
 		if (!r->first_line)
 			r->first_line = c->line;
 	}
-	if (r->n_numbers < ROW_NUMBERS_MAX)
+	if (r->n_numbers < ROW_NUMBERS_MAX) {
 		r->numbers[r->n_numbers++] = *c;
+		if (at && cells->at[at - 1].kind == CELL_HEAD && cells->at[at - 1].line == c->line) {
+			struct period p;
+			bool assumed;
+
+			if (read_period_in(&p, &assumed, cells->at[at - 1].t)) /* 目標値（2026年）：半減 */
+				r->periods[r->n_numbers - 1] = p;
+		}
+	}
 	r->last_cell = at;
 	r->last_line = c->line;
 }

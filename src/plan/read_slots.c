@@ -102,7 +102,7 @@ void read_remarks_below(struct doc *d, cell_list *words)
 
 static bool dates_figures(const struct cell *c)
 {
-	return c->kind == CELL_HEAD && (c->role == ROLE_BASELINE || c->role == ROLE_TARGET);
+	return c->kind == CELL_HEAD && (c->role == ROLE_BASELINE || c->role == ROLE_TARGET || c->role == ROLE_STEP);
 }
 
 bool read_role_beside(const cell_list *cells, const struct cell *c, enum cell_role *role)

@@ -96,8 +96,8 @@ void read_table(struct doc *d, const struct known *known, const cell_list *cells
 
 	*t = (struct table){ .cells = *cells };
 	read_table_head(d, &t->cells, &t->head);
-	read_drop_line_numbers(&t->cells);
 	read_drop_titles(known, &t->cells);
+	read_drop_line_numbers(&t->cells);
 	t->per_row = expected_numbers(&t->head);
 	read_find_bare_goals(known, t);
 	read_drop_last_column(t);

@@ -304,9 +304,24 @@ size_t pieces_number_at(struct reader *r, size_t i, int depth)
 	if (start == 0)
 		return i;
 	j = pieces_digits_at(r, start - 1, negative, &value);
-	if (j == 0 || ((pieces_glyph(r, j) == '/' || glyphs_match(&r->g, j, "分の")) &&
-		       pieces_is_digit(pieces_glyph(r, j + (pieces_glyph(r, j) == '/' ? 1 : 2))))) /* 1/2, 2分の1 */
+	if (j == 0)
 		return PIECES_REFUSED;
+	if ((pieces_glyph(r, j) == '/' || glyphs_match(&r->g, j, "分の")) &&
+	    pieces_is_digit(pieces_glyph(r, j + (pieces_glyph(r, j) == '/' ? 1 : 2)))) {
+		struct decimal of;
+
+		if (depth) /* 66.7%(4/6人): a remark */
+			return j;
+		k = pieces_glyph(r, j) == '/' ? pieces_digits_at(r, j + 1, false, &of) : 0;
+		if (!k || !value.scale || decimal_cmp(value, of) > 0) /* 1/2, 2分の1: a fraction, or some of all? */
+			return PIECES_REFUSED;
+		p = pieces_add(r, PIECE_NUMBER, i, j, depth); /* 4.2/5.0: a score */
+		if (!p)
+			return PIECES_REFUSED;
+		p->value = value;
+		p->unit_from = p->unit_to = j;
+		return k;
+	}
 	if ((k = tenths_from(r, j, &value)) > 0)
 		j = k;
 	else if (!pieces_magnitudes_from(r, &j, &value, false, &scaled))

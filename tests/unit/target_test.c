@@ -132,6 +132,8 @@ static void units_magnitudes_and_tenths(void **state)
 		{ "2 億 5,000 万円", "reach 250000000 [円] scaled" },
 		{ "5 千人", "reach 5 [千人]" },
 		{ "3地区/12地区", "reach 3 [地区] more" },
+		{ "4.2/5.0", "reach 4.2" },
+		{ "66.7%(4/6人)", "reach 66.7 [%]" },
 		{ "全12地区", "reach 12 [地区]" },
 		{ "全国200位以内", "at_most 200 [位]" },
 	};
