@@ -36,7 +36,10 @@ static void drop_below(cell_list *cells, size_t first, struct text title, int x)
 	for (size_t i = first + 1; i < cells->n && cells->at[i].line <= cells->at[first].line + 3; i++) {
 		struct cell *c = &cells->at[i];
 
-		if (c->line > cells->at[first].line && is_part(title, c) && c->x >= x - 12 &&
+		bool rest = c->kind == CELL_TEXT && c[-1].kind == CELL_NOTE && c[-1].line < c->line &&
+			    text_ends(title, c->t) && (i + 1 == cells->n || c[1].line != c->line); /* ひとを呼 / ぶ */
+
+		if (c->line > cells->at[first].line && (rest || is_part(title, c)) && c->x >= x - 12 &&
 		    c->x <= cells->at[first].x + 6)
 			c->kind = CELL_NOTE;
 	}

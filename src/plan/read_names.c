@@ -167,6 +167,9 @@ static void take_inner_mark(struct doc *d, struct name_parts *p)
 
 void read_name_parts(struct doc *d, struct name_parts *p, struct text name, struct text unit, bool numbers_have_unit)
 {
+	/* A spreadsheet's text puts quotes around a cell of several lines. */
+	if (name.n > 2 && name.p[0] == '"' && name.p[name.n - 1] == '"')
+		name = trim(text_slice(name, 1, name.n - 1));
 	*p = (struct name_parts){ .name = bare_name(name) };
 	if (unit.n)
 		p->unit = unit_word(unit);
