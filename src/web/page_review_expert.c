@@ -213,12 +213,6 @@ static bool act_conclude(struct request *q, struct outcome *o, struct err *err)
 	return review_conclude(&done, q->context, &c, err) && act_done_at_item(q, o, &done, err);
 }
 
-#define DISSENT_FIELDS(suffix, label_who, label_text)                                         \
-	{ "dissenter" suffix, FIELD_CHOICE, .label = label_who, .hint = "web.dissent-hint" }, \
-	{                                                                                     \
-		"dissent" suffix, FIELD_TEXT, .label = label_text                             \
-	}
-
 const struct page page_review_conclude = {
 	.route = "/review/{review}/conclude",
 	.may = MAY_RIGHT,
@@ -230,10 +224,14 @@ const struct page page_review_conclude = {
 		    { "grade", FIELD_CHOICE, .label = "web.finding-grade" },
 		    { "direction", FIELD_CHOICE, .label = "web.direction", .choices = direction_choices,
 		      .required = true },
-		    DISSENT_FIELDS("", "web.dissent-by", "web.dissent"),
-		    DISSENT_FIELDS("-2", "web.dissent-by-2", "web.dissent-2"),
-		    DISSENT_FIELDS("-3", "web.dissent-by-3", "web.dissent-3"),
-		    DISSENT_FIELDS("-4", "web.dissent-by-4", "web.dissent-4"),
+		    { "dissenter", FIELD_CHOICE, .label = "web.dissent-by", .hint = "web.dissent-hint" },
+		    { "dissent", FIELD_TEXT, .label = "web.dissent" },
+		    { "dissenter-2", FIELD_CHOICE, .label = "web.dissent-by-2", .hint = "web.dissent-hint" },
+		    { "dissent-2", FIELD_TEXT, .label = "web.dissent-2" },
+		    { "dissenter-3", FIELD_CHOICE, .label = "web.dissent-by-3", .hint = "web.dissent-hint" },
+		    { "dissent-3", FIELD_TEXT, .label = "web.dissent-3" },
+		    { "dissenter-4", FIELD_CHOICE, .label = "web.dissent-by-4", .hint = "web.dissent-hint" },
+		    { "dissent-4", FIELD_TEXT, .label = "web.dissent-4" },
 		    CHANGE_FIELDS },
 	.view = view_conclude,
 	.data = data_thing,
