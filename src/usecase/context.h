@@ -12,8 +12,9 @@ struct context {
 	struct store *store;
 	struct arena *arena; /* the request's */
 	struct text actor; /* who is recorded: the account's login; on the command line the login name or SOSEI_ACTOR */
-	const struct person *person;     /* the account that acts, by whose roles it is bound; NULL: the operator at the
-					    command line, who may do everything (--as LOGIN acts for an account) */
+	const struct person *person; /* the account that acts, by whose roles it is bound; NULL: the operator at the
+					command line, who may do everything (--as LOGIN acts for an account) */
+	struct text plan; /* the plan that is meant where none is named (serve --plan); empty: the one in force */
 	const struct progress *progress; /* who waits for long work; NULL: nobody looks */
 	int64_t now;                     /* seconds since 1970, UTC: read once when the request came */
 };

@@ -152,6 +152,8 @@ bool plans_choose(const struct plan_version **chosen, const plan_version_list *a
 {
 	const struct plan_version *v = NULL;
 
+	if (!id.n)
+		id = c->plan;
 	if (!all->n)
 		return err_set(err, ERR_INPUT, "usecase.no-plans", "store", store_name(c->store), NULL);
 	if (id.n)

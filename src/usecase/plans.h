@@ -31,9 +31,9 @@ MUST_CHECK bool plans_read(plan_version_list *out, struct context *c, int64_t at
 /* Whether its plan is in force on that day, and this is the version that then holds. */
 bool plan_version_stands(const plan_version_list *all, const struct plan_version *v, struct date day);
 
-/* Chooses a plan and returns its latest version, certified on `day` or before (year 0: whenever). id empty: the one
- * plan in force on `today`; where none is, the one that ended last; where several are, ERR_USAGE lists them. ERR_INPUT:
- * no such plan, no plan at all, not certified yet on that day. */
+/* Chooses a plan and returns its latest version, certified on `day` or before (year 0: whenever). id empty: c->plan,
+ * else the one plan in force on `today`; where none is, the one that ended last; where several are, ERR_USAGE lists
+ * them. ERR_INPUT: no such plan, no plan at all, not certified yet on that day. */
 MUST_CHECK bool plans_choose(const struct plan_version **chosen, const plan_version_list *all, struct context *c,
 			     struct text id, struct date today, struct date known_at, struct err *err);
 

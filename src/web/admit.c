@@ -131,8 +131,9 @@ static const struct person nobody = { 0 };
 
 static bool find_person(struct exchange *x, struct err *err)
 {
-	x->context =
-		(struct context){ .store = x->web->store, .arena = &x->arena, .person = &nobody, .actor = TEXT("-") };
+	x->context = (struct context){
+		.store = x->web->store, .arena = &x->arena, .plan = x->web->plan, .person = &nobody, .actor = TEXT("-")
+	};
 	x->q.context = &x->context;
 	x->q.session = NULL;
 	return context_now(&x->context.now, err) && (x->q.api ? find_token(x, err) : find_session(x, err));

@@ -45,3 +45,13 @@ struct text percent_encoded(struct arena *a, struct text t)
 	buf_clear(&b);
 	return made;
 }
+
+bool page_may(const struct request *q, enum right right)
+{
+	return permit(q->context, right, NULL);
+}
+
+bool page_may_for(const struct request *q, enum right right, struct text owner)
+{
+	return permit_for_section(q->context, right, owner, NULL);
+}

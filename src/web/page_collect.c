@@ -7,19 +7,6 @@
 #include "web/review_parts.h"
 #include "web/upload.h"
 
-static bool may(const struct request *q, enum right right)
-{
-	return right_of(q->context->person->roles, right);
-}
-
-static bool is_own(const struct request *q, struct text section)
-{
-	const struct person *who = q->context->person;
-
-	return right_of(who->roles & ~(unsigned)ROLE_SECTION, RIGHT_RECORD) ||
-	       (right_of(who->roles, RIGHT_RECORD) && text_eq(section, who->section));
-}
-
 /* ---- who sent back, and who did not ---- */
 
 static void put_standing(struct request *q, struct doc *d, struct node *table, const struct collect_status *s,
@@ -39,7 +26,7 @@ static void put_standing(struct request *q, struct doc *d, struct node *table, c
 		   doc_label(d, looks[one->state].label));
 	doc_cell(d, row, 0, one->returned.year ? words_date(d->arena, d->lang, one->returned) : TEXT("–"));
 	cell = doc_cell(d, row, 0, (struct text){ 0 });
-	if (open && is_own(q, one->section))
+	if (open && page_may_for(q, RIGHT_RECORD, one->section))
 		doc_link(d, cell,
 			 review_link(q, s->review, arena_printf(d->arena, "collect/%s.xlsx", doc_z(d, one->section))),
 			 doc_words(d, "web.collect-workbook", "section", doc_z(d, one->name), NULL));
@@ -57,12 +44,12 @@ static void put_links(struct request *q, struct doc *d, const struct review *r, 
 					doc_z(d, words_date(d->arena, d->lang, r->frozen)), NULL));
 		return;
 	}
-	if (s->round.n && may(q, RIGHT_RECORD)) {
+	if (s->round.n && page_may(q, RIGHT_RECORD)) {
 		list = doc_add(d, d->body, NODE_LIST);
 		doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, "collect/read"),
 			 doc_label(d, "web.collect-read"));
 	}
-	if (may(q, RIGHT_PLAN)) {
+	if (page_may(q, RIGHT_PLAN)) {
 		list = list ? list : doc_add(d, d->body, NODE_LIST);
 		doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, "collect/make"),
 			 doc_label(d, s->round.n ? "web.collect-make-next" : "web.collect-make"));

@@ -5,11 +5,6 @@
 #include "usecase/review_json.h"
 #include "web/review_parts.h"
 
-static bool may_plan(const struct request *q)
-{
-	return right_of(q->context->person->roles, RIGHT_PLAN);
-}
-
 static const struct meeting *meeting_of(const meeting_list *all, struct text key)
 {
 	for (size_t i = 0; i < all->n; i++)
@@ -95,7 +90,7 @@ static bool view_meetings(struct request *q, struct doc *d, struct err *err)
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
 		 doc_label(d, "web.review-back"));
-	if (may_plan(q) && !r.closed_event)
+	if (page_may(q, RIGHT_PLAN) && !r.closed_event)
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, "meeting"),
 			 doc_label(d, "web.meeting-add"));
 	if (!all.n)
@@ -103,7 +98,7 @@ static bool view_meetings(struct request *q, struct doc *d, struct err *err)
 	for (size_t i = 0; i < all.n; i++) {
 		doc_heading(d, d->body, 2, NULL, all.at[i].key);
 		put_meeting_facts(d, d->body, &r, &all.at[i]);
-		if (may_plan(q) && !r.closed_event)
+		if (page_may(q, RIGHT_PLAN) && !r.closed_event)
 			doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
 				 meeting_link(q, r.head.id, all.at[i].key),
 				 doc_words(d, "web.meeting-change", "meeting", doc_z(d, all.at[i].key), NULL));

@@ -10,11 +10,6 @@
 #include "publish/words.h"
 #include "web/review_parts.h"
 
-static bool may_plan(const struct request *q)
-{
-	return right_of(q->context->person->roles, RIGHT_PLAN);
-}
-
 static struct text owner_of(const struct report_kpi *k)
 {
 	for (size_t i = 0; i < k->settings.n; i++)
@@ -27,7 +22,7 @@ static void put_cell_link(struct request *q, struct doc *d, struct node *row, st
 {
 	struct node *cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });
 
-	if (may_plan(q))
+	if (page_may(q, RIGHT_PLAN))
 		doc_link(d, cell, to, words);
 	else
 		doc_text(d, cell, words);
@@ -45,7 +40,7 @@ static void put_sections(struct request *q, struct doc *d, const section_list *a
 	struct node *table;
 
 	doc_heading(d, d->body, 2, "sections", doc_label(d, "web.sections"));
-	if (may_plan(q))
+	if (page_may(q, RIGHT_PLAN))
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/office/section"),
 			 doc_label(d, "web.section-add"));
 	if (!all->n) {
@@ -72,7 +67,7 @@ static void put_members(struct request *q, struct doc *d, const member_list *all
 	struct node *table;
 
 	doc_heading(d, d->body, 2, "members", doc_label(d, "web.members"));
-	if (may_plan(q))
+	if (page_may(q, RIGHT_PLAN))
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/office/member"),
 			 doc_label(d, "web.member-add"));
 	if (!all->n) {

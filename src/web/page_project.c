@@ -8,19 +8,6 @@
 #include "web/review_parts.h"
 #include "web/upload.h"
 
-static bool may_plan(const struct request *q)
-{
-	return right_of(q->context->person->roles, RIGHT_PLAN);
-}
-
-static bool is_own(const struct request *q, const struct project *p)
-{
-	const struct person *who = q->context->person;
-
-	return right_of(who->roles & ~(unsigned)ROLE_SECTION, RIGHT_ASSESS) ||
-	       (right_of(who->roles, RIGHT_ASSESS) && text_eq(p->section, who->section));
-}
-
 struct seen_projects {
 	const struct plan_version *plan;
 	project_list all;
@@ -177,7 +164,7 @@ static bool view_projects(struct request *q, struct doc *d, struct err *err)
 	if (!read_projects(&s, q, err))
 		return false;
 	doc_paragraph(d, d->body, doc_label(d, "web.projects-what"));
-	if (may_plan(q)) {
+	if (page_may(q, RIGHT_PLAN)) {
 		list = doc_add(d, d->body, NODE_LIST);
 		doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/projects/set"),
 			 doc_label(d, "web.project-add"));
@@ -240,7 +227,7 @@ static void put_yen(struct request *q, struct doc *d, struct node *row, const st
 	struct node *cell = doc_cell(d, row, CELL_NUMBER, (struct text){ 0 });
 
 	doc_text(d, cell, yen_words(d, has, settled ? y->settled_yen : y->budget_yen));
-	if (!is_own(q, p))
+	if (!page_may_for(q, RIGHT_ASSESS, p->section))
 		return;
 	doc_text(d, cell, TEXT(" "));
 	doc_link(d, cell, cost_link(q, p, y->year, settled ? "settled" : "budget"),
@@ -254,7 +241,7 @@ static void put_years(struct request *q, struct doc *d, const struct project *p)
 	doc_heading(d, d->body, 2, "costs", doc_label(d, "web.project-costs"));
 	if (!p->years.n)
 		doc_paragraph(d, d->body, doc_label(d, "web.project-costs-none"));
-	if (is_own(q, p))
+	if (page_may_for(q, RIGHT_ASSESS, p->section))
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), project_link(q, "/projects/cost", p->key),
 			 doc_label(d, "web.project-cost"));
 	if (!p->years.n)
@@ -300,7 +287,7 @@ static bool view_project(struct request *q, struct doc *d, struct err *err)
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/projects"),
 		 doc_label(d, "web.projects-back"));
 	put_facts(d, d->body, &s, p);
-	if (may_plan(q))
+	if (page_may(q, RIGHT_PLAN))
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), project_link(q, "/projects/set", p->key),
 			 doc_label(d, "web.project-change"));
 	put_years(q, d, p);

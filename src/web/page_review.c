@@ -9,11 +9,6 @@ static struct text year_words(struct doc *d, int16_t year)
 	return words_period(d->arena, d->lang, (struct period){ PERIOD_FY, year, { 0 } });
 }
 
-static bool may(const struct request *q, enum right right)
-{
-	return q->context->person && right_of(q->context->person->roles, right);
-}
-
 /* ---- all of them ---- */
 
 static bool view_reviews(struct request *q, struct doc *d, struct err *err)
@@ -23,7 +18,7 @@ static bool view_reviews(struct request *q, struct doc *d, struct err *err)
 
 	if (!reviews_read(&all, q->context, err))
 		return false;
-	if (may(q, RIGHT_PLAN))
+	if (page_may(q, RIGHT_PLAN))
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/reviews/new"),
 			 doc_label(d, "web.review-new"));
 	if (!all.n) {
@@ -242,7 +237,7 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-ways"));
 	list = doc_add(d, d->body, NODE_LIST);
 	for (size_t i = 0; i < sizeof links / sizeof *links; i++)
-		if (may(q, links[i].right))
+		if (page_may(q, links[i].right))
 			doc_link(d, doc_item(d, list, (struct text){ 0 }), review_link(q, r->head.id, links[i].page),
 				 doc_label(d, links[i].label));
 	if (r->frozen_event)

@@ -4,11 +4,6 @@
 #include "usecase/review_json.h"
 #include "web/turns.h"
 
-static bool may(const struct request *q, enum right right)
-{
-	return right_of(q->context->person->roles, right);
-}
-
 static size_t open_promises(const struct review *r)
 {
 	size_t n = 0;
@@ -34,7 +29,7 @@ static void put_review(struct request *q, struct doc *d, const struct review *r,
 	doc_link(d, h, review_link(q, r->head.id, ""), title_of(d, &r->head));
 	put_stage(d, r);
 	put_turns(q, d, r, drafts, 3);
-	if (promises && may(q, RIGHT_RESPOND))
+	if (promises && page_may(q, RIGHT_RESPOND))
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r->head.id, "promises"),
 			 doc_words(d, "web.today-promises", "n", NUM((int64_t)promises), NULL));
 }
@@ -46,7 +41,7 @@ static void put_drafts(struct request *q, struct doc *d, const draft_list *draft
 
 	for (size_t i = 0; i < drafts->n; i++)
 		own += drafts->at[i].own;
-	if (!may(q, RIGHT_APPROVE))
+	if (!page_may(q, RIGHT_APPROVE))
 		return;
 	if (own < drafts->n)
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/drafts"),
@@ -68,7 +63,7 @@ static void put_beginning(struct request *q, struct doc *d)
 	struct node *list = NULL;
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
-		if (!may(q, steps[i].right))
+		if (!page_may(q, steps[i].right))
 			continue;
 		if (!list) {
 			doc_heading(d, d->body, 2, NULL, doc_label(d, "web.begin"));
@@ -147,10 +142,10 @@ static bool view(struct request *q, struct doc *d, struct err *err)
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.today-more"));
 	list = doc_add(d, d->body, NODE_LIST);
 	doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/"), doc_label(d, "web.to-site"));
-	if (may(q, RIGHT_READ_INTERNAL))
+	if (page_may(q, RIGHT_READ_INTERNAL))
 		doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/values"),
 			 doc_label(d, "web.values"));
-	if (may(q, RIGHT_READ_PACKET))
+	if (page_may(q, RIGHT_READ_PACKET))
 		doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/reviews"),
 			 doc_label(d, "web.reviews"));
 	return true;

@@ -8,13 +8,6 @@
 #include "usecase/review_act.h"
 #include "web/review_parts.h"
 
-static bool is_own(const struct request *q, struct text owner)
-{
-	const struct person *p = q->context->person;
-
-	return right_of(p->roles & ~(unsigned)ROLE_SECTION, RIGHT_RECORD) || (owner.n && text_eq(owner, p->section));
-}
-
 static struct text value_link(const struct request *q, struct text kpi)
 {
 	return item_query(q, "/values/record", (struct review_item){ ITEM_KPI, kpi });
@@ -34,7 +27,7 @@ static void put_row(struct request *q, struct doc *d, struct node *table, const 
 	struct node *row = doc_row(d, table), *cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });
 	struct text words = text_of(arena_printf(d->arena, "%s %s", doc_z(d, k->kpi->key), doc_z(d, k->kpi->name)));
 
-	if (is_own(q, owner_of(k)))
+	if (page_may_for(q, RIGHT_RECORD, owner_of(k)))
 		doc_link(d, cell, value_link(q, k->kpi->key), words);
 	else
 		doc_text(d, cell, words);

@@ -117,6 +117,7 @@ static bool first_look(struct web *w, struct err *err)
 static bool open_all(struct web *w, const struct web_options *o, struct err *err)
 {
 	open_app(w, o->store);
+	w->plan = text_dup(&w->arena, o->plan);
 	if (o->source) {
 		w->source = *o->source;
 	} else {

@@ -7,14 +7,9 @@
 
 #include "publish/words.h"
 
-static bool may(const struct request *q, enum right right)
-{
-	return right_of(q->context->person->roles, right);
-}
-
 bool turns_drafts(draft_list *out, struct request *q, struct err *err)
 {
-	return !may(q, RIGHT_READ_INTERNAL) || drafts_read(out, q->context, err);
+	return !page_may(q, RIGHT_READ_INTERNAL) || drafts_read(out, q->context, err);
 }
 
 void put_stage(struct doc *d, const struct review *r)
@@ -52,19 +47,19 @@ static bool is_mine(const struct request *q, const struct review *r, const struc
 		    const struct draft *draft)
 {
 	if (draft)
-		return !draft->own && may(q, RIGHT_APPROVE);
+		return !draft->own && page_may(q, RIGHT_APPROVE);
 	switch (m->whose) {
 	case WHOSE_SECTION:
-		return may(q, RIGHT_RECORD) && q->context->person->section.n &&
+		return page_may(q, RIGHT_RECORD) && q->context->person->section.n &&
 		       text_eq(m->who, q->context->person->section);
 	case WHOSE_PLANNING:
-		return may(q, RIGHT_PLAN);
+		return page_may(q, RIGHT_PLAN);
 	case WHOSE_EXPERT:
 		return r->me.n && text_eq(m->who, r->me);
 	case WHOSE_EXPERTS:
-		return may(q, RIGHT_DISCUSS);
+		return page_may(q, RIGHT_DISCUSS);
 	case WHOSE_HEADQUARTERS:
-		return may(q, RIGHT_DECIDE);
+		return page_may(q, RIGHT_DECIDE);
 	default:
 		return false;
 	}
@@ -73,7 +68,7 @@ static bool is_mine(const struct request *q, const struct review *r, const struc
 /* The planning section may say for a section what that has told it by telephone. */
 static bool may_stand_in(const struct request *q, const struct review_missing *m, const struct draft *draft)
 {
-	return draft || (m->whose == WHOSE_SECTION && may(q, RIGHT_PLAN));
+	return draft || (m->whose == WHOSE_SECTION && page_may(q, RIGHT_PLAN));
 }
 
 /* The first item that the expert who asks has not graded yet. */
@@ -153,7 +148,7 @@ static size_t put_list(struct request *q, struct doc *d, const struct review *r,
 			if (mine && m->want == WANT_DECISION && !draft)
 				doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
 					 review_link(q, r->head.id, "decide-rest"), doc_label(d, "web.rest"));
-			if (!mine && may(q, RIGHT_PLAN) && m->whose == WHOSE_SECTION)
+			if (!mine && page_may(q, RIGHT_PLAN) && m->whose == WHOSE_SECTION)
 				doc_paragraph(d, d->body, doc_label(d, "web.turn-stand-in"));
 			list = doc_add(d, d->body, NODE_LIST);
 		}

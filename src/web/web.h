@@ -35,6 +35,7 @@ struct web {
 	struct snapshots snapshots;
 	pthread_mutex_t app_lock; /* of store */
 	struct store *store;      /* NULL: pages of the site only */
+	struct text plan;         /* that was asked for; empty: the one in force */
 	const char *setup_code;   /* NULL: accounts are there */
 	int64_t swept;            /* when marks of forms were last forgotten */
 	sem_t checks;

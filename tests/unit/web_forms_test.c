@@ -51,6 +51,19 @@ static int64_t events(void **state)
 	return n;
 }
 
+static const char *token_of(void **state, const char *login)
+{
+	struct world *w = *state;
+	struct store *store = world_store(state);
+	struct context context = { .store = store, .arena = &w->arena, .actor = TEXT("test") };
+	struct text token;
+
+	OK(context_now(&context.now, &err));
+	OK(token_make(&token, &context, text_of(login), TEXT("test"), SCOPE_ALL, 1, &err));
+	store_close(&store);
+	return arena_printf(&w->arena, "Authorization: Bearer %s\r\n", text_z(&w->arena, token));
+}
+
 /* An expert who is invited: his pages have their forms. */
 static void invite_expert(void **state)
 {
@@ -274,20 +287,21 @@ static void a_section_enters_what_its_own_projects_cost_and_no_others(void **sta
 	client_sees(c, 404, NULL);
 }
 
-/* ---- programs ---- */
-
-static const char *token_of(void **state, const char *login)
+static void the_app_speaks_of_the_plan_that_is_served(void **state)
 {
-	struct world *w = *state;
-	struct store *store = world_store(state);
-	struct context context = { .store = store, .arena = &w->arena, .actor = TEXT("test") };
-	struct text token;
+	const char *token = token_of(state, "planner");
+	struct client *c;
 
-	OK(context_now(&context.now, &err));
-	OK(token_make(&token, &context, text_of(login), TEXT("test"), SCOPE_ALL, 1, &err));
-	store_close(&store);
-	return arena_printf(&w->arena, "Authorization: Bearer %s\r\n", text_z(&w->arena, token));
+	world_serve(*state, (struct web_options){ .plan = TEXT("sample-2019") });
+	c = world_visitor(state);
+	c->headers = token;
+	client_get(c, "/api/projects");
+	client_sees(c, 200, "\"plan\":\"sample-2019\"");
+	client_get(c, "/api/values");
+	client_sees(c, 200, "\"plan\":\"sample-2019\"");
 }
+
+/* ---- programs ---- */
 
 /* The data of each page is an object; a form's fields are there by name, with their choices. */
 static void programs_get_what_every_page_shows_and_which_fields_it_takes(void **state)
@@ -385,6 +399,7 @@ int main(int argc, char **argv)
 		T(programs_get_what_every_page_shows_and_which_fields_it_takes),
 		T(a_program_has_its_table_looked_at_before_it_is_taken),
 		T(a_workbook_comes_by_token_as_well),
+		T(the_app_speaks_of_the_plan_that_is_served),
 	};
 
 	return world_run(argc, argv, tests, sizeof tests / sizeof *tests);
