@@ -140,11 +140,6 @@ void outlook_fan(struct arena *a, struct buf *out, const struct outlook *o)
 	buf_puts(out, "}");
 }
 
-static json_t *name_json(struct text name)
-{
-	return json_opt_text(name);
-}
-
 /* Without trajectories: they are the last member (outlook_fan). */
 json_t *outlook_json(struct arena *a, const struct outlook *o)
 {
@@ -155,9 +150,10 @@ json_t *outlook_json(struct arena *a, const struct outlook *o)
 	for (int g = 0; !o->flag && g < o->path.at[0].n_ages; g++)
 		json_array_append_new(ages, json_string(path_label(a, &o->path, g)));
 	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "code", json_text(o->code), "name", json_text(o->name),
-			 "scenario", name_json(o->scenario[LANG_JA]), "scenario_en", name_json(o->scenario[LANG_EN]),
-			 "base_year", o->flag ? json_null() : json_integer(o->p.base_year), "flag",
-			 reason_json(o->flag), "ages", ages, "years", years);
+			 "scenario", json_opt_text(o->scenario[LANG_JA]), "scenario_en",
+			 json_opt_text(o->scenario[LANG_EN]), "base_year",
+			 o->flag ? json_null() : json_integer(o->p.base_year), "flag", reason_json(o->flag), "ages",
+			 ages, "years", years);
 }
 
 /* The same shape, whole. */

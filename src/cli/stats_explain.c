@@ -5,9 +5,8 @@
 
 static json_t *answer(const struct stats_explained *x)
 {
-	return json_pack("{s:o,s:I,s:I,s:o}", "layout", x->layout ? json_string(x->layout) : json_null(), "rows",
-			 (json_int_t)x->rows, "faults", (json_int_t)x->faults, "mapping",
-			 x->mapping ? json_incref(x->mapping) : json_null());
+	return json_pack("{s:o,s:I,s:I,s:o}", "layout", json_opt(x->layout), "rows", (json_int_t)x->rows, "faults",
+			 (json_int_t)x->faults, "mapping", x->mapping ? json_incref(x->mapping) : json_null());
 }
 
 static bool run(struct call *c, struct err *err)
