@@ -13,6 +13,8 @@ static void print(struct call *c, const struct record_result *made, const struct
 		 text_z(c->arena, made->name), "period", text_z(c->arena, words_period(c->arena, c->lang, q->period)),
 		 "value", text_z(c->arena, words_decimal(c->arena, q->value)), "unit", text_z(c->arena, made->unit),
 		 "state", words_state(c->lang, q->state), "corrects", NUM(q->corrects), NULL);
+	if (value_over_hundred(made->unit, q->value))
+		call_say(c, "usecase.value-over-hundred", NULL);
 	if (made->counts)
 		call_say(c, "cli.record-later-counts", "event", NUM(made->counts), NULL);
 }

@@ -135,6 +135,11 @@ static bool append(struct txn *tx, struct context *c, struct text plan, struct t
 	return ok;
 }
 
+bool value_over_hundred(struct text unit, struct decimal value)
+{
+	return (text_is(unit, "％") || text_is(unit, "%")) && decimal_cmp(value, decimal_of(100)) > 0;
+}
+
 bool record_value_in(struct txn *tx, struct record_result *result, struct context *c, const struct record_request *q,
 		     struct err *err)
 {

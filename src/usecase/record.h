@@ -30,6 +30,9 @@ struct record_result {
 	int64_t counts; /* not 0: the event whose later state goes on counting for this period */
 };
 
+/* A share above 100 ％ is seldom meant: it is taken, and whoever records it is asked to look again. */
+bool value_over_hundred(struct text unit, struct decimal value);
+
 /* ERR_INPUT: unknown plan or KPI (which ones there are), a period after today, published before the period ended or
  * after today, corrects what is no value of this KPI; ERR_CONFLICT: another value stands there (the message names its
  * event), or what is to be corrected was corrected already. */

@@ -140,7 +140,7 @@ static bool try_out(struct plan_report *report, struct request *q, const struct 
 	return ok;
 }
 
-static void put_verdict(struct doc *d, const struct report_kpi *k, const char *heading)
+static struct node *put_verdict(struct doc *d, const struct report_kpi *k, const char *heading)
 {
 	struct node *note = doc_note(d, d->body, words_status_tone(k->verdict.status), doc_label(d, heading)), *p;
 
@@ -148,6 +148,7 @@ static void put_verdict(struct doc *d, const struct report_kpi *k, const char *h
 	doc_status(d, p, words_status_shape(k->verdict.status), words_status_tone(k->verdict.status),
 		   text_of(words_status(d->lang, k->verdict.status)));
 	doc_paragraph(d, note, doc_say(d, &k->verdict.reason));
+	return note;
 }
 
 static void put_values(struct doc *d, const struct report_kpi *k)
@@ -202,6 +203,7 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	struct record_request r;
 	struct text key;
 	bool preview = q->posted && text_is(q->step, "try") && !q->problem.id;
+	struct node *note;
 
 	if (!kpi_of_page(&key, q, err) || !evaluate_now(&report, q, err))
 		return false;
@@ -213,7 +215,10 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	if (preview) {
 		if (!request_of(&r, q, err) || !try_out(&tried, q, &r, err))
 			return false;
-		put_verdict(d, kpi_in(&tried, key), "web.value-would-be");
+		note = put_verdict(d, kpi_in(&tried, key), "web.value-would-be");
+		if (value_over_hundred(k->kpi->unit, request_field(q, "value")->decimal))
+			doc_strong(d, doc_paragraph(d, note, (struct text){ 0 }),
+				   doc_label(d, "usecase.value-over-hundred"));
 	} else {
 		put_verdict(d, k, "web.value-is");
 	}
