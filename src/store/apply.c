@@ -1,3 +1,5 @@
+/* One function a kind, one table that names them. An event that contradicts what stands is refused here, in the
+ * transaction that appends it, so that a log can always be replayed. */
 #include "store/apply.h"
 
 #include <assert.h>

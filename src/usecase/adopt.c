@@ -1,3 +1,6 @@
+/* What a file is to the plans that are stored - the first, the same again, a next version - is decided under the lock,
+ * from what stands there; the bytes and what was read of them go in as blobs. The bytes are kept so that a better
+ * reader may read them again; what was read is kept so that it does not change under a verdict by itself. */
 #include "usecase/adopt.h"
 
 #include <string.h>

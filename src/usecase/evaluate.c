@@ -1,3 +1,6 @@
+/* One evaluation: as of which event, by which plan and rubric, then each KPI from its recorded values to verdict, grade
+ * and forecast. Nothing of it is stored, so that what is shown can be no older than the log; a year is judged by the
+ * version of the plan that was in force at its end, which is why versions are loaded as they are needed. */
 #include "usecase/evaluate.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* An example goes in by the use cases that people call, row by row of its YAML, so that it can hold nothing that a town
+ * could not have recorded; a failure names the line of the YAML. */
 #include "usecase/init.h"
 
 #include <stdlib.h>

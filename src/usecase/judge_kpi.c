@@ -1,3 +1,6 @@
+/* The plan says what it promised, a person what the plan leaves open, the log what was measured. Where two of them
+ * speak of the same (which period, which way is better), the person's word goes before the plan's, and that before a
+ * guess. */
 #include "usecase/judge_kpi.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* A store holds few plans, so all versions are read and chosen from in memory: the rules of "in force" then stand in C,
+ * once, and not in the SQL of every query. */
 #include "usecase/plans.h"
 
 #include <string.h>

@@ -1,3 +1,5 @@
+/* All decisions fall after the lock: two clerks who enter the same figure at once are told of each other. Rejected:
+ * replacing a value that stands without a word why - a report that quotes it would have no way back to its figure. */
 #include "usecase/record.h"
 
 #include <stdlib.h>

@@ -1,3 +1,5 @@
+/* One tree for three papers, whose chapters differ: what a chapter says of an item is said by review_paper_thing.c, so
+ * that the packet, the report and the hand-over cannot tell it differently. */
 #include "usecase/review_paper.h"
 
 #include "publish/evaluation.h"
