@@ -24,7 +24,7 @@ static struct text names_of(struct doc *d, const struct review *r, const struct 
 
 		buf_puts(&b, !i ? "" : d->lang == LANG_JA ? "、" : ", ");
 		buf_text(&b, chair.n && text_eq(keys[i], chair)
-				     ? doc_words(d, "web.member-chairs", "name", doc_z(d, name), NULL)
+				     ? doc_words(d, "web.meeting-chairs", "name", doc_z(d, name), NULL)
 				     : name);
 	}
 	made = text_dup(d->arena, buf_view(&b));

@@ -110,6 +110,7 @@ static void put_totals(struct doc *d, const project_list *all)
 	doc_heading(d, d->body, 2, "totals", doc_label(d, "web.project-totals"));
 	table = doc_table(d, d->body, "total-list", doc_label(d, "web.project-totals-caption"), TABLE_CARDS);
 	page_head(d, table, (const char *[]){ "web.project-year", "web.project-budget", "web.project-settled", NULL });
+	amounts_head(table, 1);
 	for (int16_t year = INT16_MAX; year > 0;) {
 		const struct project_year *next = NULL;
 		struct node *row;
@@ -135,9 +136,10 @@ static struct text last_yen(struct doc *d, const struct project *p, bool settled
 		const struct project_year *y = &p->years.at[i];
 
 		if (settled ? y->has_settled : y->has_budget)
-			return doc_words(d, "web.project-yen-of-year", "yen",
-					 doc_z(d, yen_words(d, true, settled ? y->settled_yen : y->budget_yen)), "year",
-					 doc_z(d, year_words(d, y->year)), NULL);
+			return text_of(
+				arena_printf(d->arena, d->lang == LANG_JA ? "%s（%s）" : "%s (%s)",
+					     doc_z(d, yen_words(d, true, settled ? y->settled_yen : y->budget_yen)),
+					     doc_z(d, year_words(d, y->year))));
 	}
 	return TEXT("–");
 }
@@ -150,7 +152,7 @@ static void put_row(struct request *q, struct doc *d, struct node *table, const 
 	doc_link(d, doc_cell(d, row, CELL_HEADER, (struct text){ 0 }), project_link(q, "/projects/project", p->key),
 		 text_of(arena_printf(d->arena, "%s %s", doc_z(d, p->key), doc_z(d, p->name))));
 	doc_cell(d, row, 0, section_shown(&s->sections, p->section));
-	doc_cell(d, row, 0, status_label(d, p->status));
+	doc_cell(d, row, CELL_NOWRAP, status_label(d, p->status));
 	doc_cell(d, row, 0, page_or_dash(kpis_text(d->arena, p, " ")));
 	doc_cell(d, row, CELL_NUMBER, last_yen(d, p, false));
 	doc_cell(d, row, CELL_NUMBER, last_yen(d, p, true));
@@ -248,6 +250,7 @@ static void put_years(struct request *q, struct doc *d, const struct project *p)
 		return;
 	table = doc_table(d, d->body, "cost-list", doc_label(d, "web.project-costs-caption"), TABLE_CARDS);
 	page_head(d, table, (const char *[]){ "web.project-year", "web.project-budget", "web.project-settled", NULL });
+	amounts_head(table, 1);
 	for (size_t i = p->years.n; i-- > 0;) {
 		const struct project_year *y = &p->years.at[i];
 		struct node *row = doc_row(d, table);

@@ -120,7 +120,7 @@ async function meetings(hanako) {
 	await fill(hanako, "materials-closed", "事業者別の資料");
 	await fill(hanako, "minutes", "進め方を確認した。");
 	await press(hanako, "保存する");
-	await ok(await says(hanako, "例示 学（委員長）") && await says(hanako, "満たしています") && await says(hanako, "（非公開）"), "a meeting is recorded, with attendance, quorum and what is not public");
+	await ok(await says(hanako, "例示 学（議長）") && await says(hanako, "満たしています") && await says(hanako, "（非公開）"), "a meeting is recorded, with attendance, quorum and what is not public");
 	await w.look(hanako, "meetings");
 	await follow(hanako, "第1回の記録を変更する");
 	await ok(await hanako.locator('[name="materials-closed"]').inputValue() === "事業者別の資料", "and comes back to be changed");
