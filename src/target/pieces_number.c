@@ -158,7 +158,7 @@ bool pieces_magnitudes_from(const struct reader *r, size_t *j, struct decimal *v
 		*scaled = true;
 		*value = pieces_without_zeros(sum);
 		before = by;
-		*j = at = k;
+		*j = k;
 		k = spaced ? pieces_skip_spaces(r, k) : k;
 		k = pieces_is_digit(pieces_glyph(r, k)) ? pieces_digits_at(r, k, decimal_sign(sum) < 0, &part) : 0;
 		if (k == 0)
