@@ -1,5 +1,6 @@
 /* Coming in: login and password, then the code of a second factor where there is one; and going out. */
 #include "usecase/account.h"
+#include "usecase/plans.h"
 #include "web/form.h"
 
 static const char start[] = "/today";
@@ -25,6 +26,18 @@ static struct text to_code(struct request *q)
 	return to;
 }
 
+/* Who tries the invented city looks for a password that does not exist. */
+static bool put_example(struct request *q, struct doc *d, struct err *err)
+{
+	plan_version_list all = { 0 };
+
+	if (!plans_read(&all, q->context, 0, err))
+		return false;
+	if (all.n && all.at[all.n - 1].invented)
+		doc_paragraph(d, d->body, doc_label(d, "web.sign-in-example"));
+	return true;
+}
+
 static bool view_sign_in(struct request *q, struct doc *d, struct err *err)
 {
 	bool none;
@@ -37,6 +50,8 @@ static bool view_sign_in(struct request *q, struct doc *d, struct err *err)
 		return true;
 	}
 	form_of_page(q, d, d->body, "web.sign-in");
+	if (!put_example(q, d, err))
+		return false;
 	doc_paragraph(d, d->body, doc_label(d, "web.sign-in-link"));
 	doc_paragraph(d, d->body, doc_label(d, "web.sign-in-forgotten"));
 	return true;
