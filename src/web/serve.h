@@ -1,7 +1,7 @@
 /* web/serve.h - the site and the app, served from the living store.
  *
  * Public pages are those of publish/site.h, made from a report that is rebuilt when the log has grown; the app's pages
- * are those of web/page.h. Everything that comes from outside has a ceiling: 8 KB of address, 16 KB of headers, 256 KB
+ * are those of web/page.h. Everything that comes from outside has a ceiling: 8 KB of address, 12 KB of headers, 256 KB
  * of form, 16 MB of file (and 48 MB of all that arrive at once), a deadline for each request, a number of connections
  * in all and from one address.
  */

@@ -1,9 +1,9 @@
 /* web/snapshot.h - the site as it was made from one state of the log, each file rendered once and kept as a response.
  *
  * A page is asked for far more often than the log grows: so the report and the bytes are kept until the log's head
- * moves. The head is looked at once in a millisecond, and after every form of this server's own; so what another
- * process writes is seen a millisecond later, and a crowd does not wait in line for the store. A snapshot of the past
- * (known-at) is one more; only a few are kept. Not thread-safe: the server calls it under its lock. Responses are
+ * moves. The head is looked at once in one to five milliseconds, and after every form of this server's own; so what
+ * another process writes is seen a moment later, and a crowd does not wait in line for the store. A snapshot of the
+ * past (known-at) is one more; only a few are kept. Not thread-safe: the server calls it under its lock. Responses are
  * counted by libmicrohttpd, so one that is being sent outlives its snapshot.
  */
 #ifndef WEB_SNAPSHOT_H
@@ -37,6 +37,7 @@ struct snapshots {
 	struct snapshot *at[SNAPSHOTS_MAX]; /* NULL: free */
 	uint64_t clock;
 	_Atomic int64_t looked; /* at the head, in nanoseconds; 0: look again */
+	int64_t fresh;          /* how long what was seen holds */
 	int64_t head;           /* as it was then */
 };
 

@@ -18,8 +18,8 @@
 
 enum {
 	ADDRESS_MAX = 8 << 10,       /* bytes of an address; longer ones are 414 */
-	HEADERS_MAX = 16 << 10,      /* of all headers; more is 431 */
-	CONNECTION_BYTES = 36 << 10, /* what the library keeps for them: above the two, so that the answer is ours */
+	HEADERS_MAX = 12 << 10,      /* of all headers; more is 431 */
+	CONNECTION_BYTES = 32 << 10, /* what the library keeps for both, half of it for what comes in */
 	FORM_BYTES = 256 << 10,
 	BODIES_BYTES = 48 << 20, /* of all bodies that are arriving at once */
 	CHECKS_AT_ONCE = 2,      /* passwords: each needs 19 MiB */
