@@ -27,6 +27,18 @@ enum {
 MUST_CHECK bool plan_read(struct arena *a, struct plan *plan, remark_list *remarks, struct text utf8, const char *where,
 			  struct err *err);
 
+/* A line that is not blank, trimmed; borrows from the text. */
+struct plan_line {
+	struct text t;
+	bool apart;   /* blank lines stand before it, and mean something */
+	bool goes_on; /* its sentence continues in the next line */
+};
+typedef LIST(struct plan_line) plan_line_list;
+
+/* The lines of a plan as a person reads them: which are cut off by the width of the paper only. No more than
+ * PLAN_LINES_MAX. */
+void plan_lines(struct arena *a, struct text utf8, plan_line_list *out);
+
 /* A period as plans write it and nothing else: 2021年度, 令和元年度, Ｒ３年度, 2021年, 2021年10月1日. False for a bare
  * year, which may be either kind, and for a month. */
 MUST_CHECK bool plan_period_parse(struct period *p, struct text t);

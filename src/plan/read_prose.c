@@ -1,5 +1,6 @@
 /* Lines joined into paragraphs. Blank lines may separate paragraphs or all lines, so the shape of the whole text is
  * looked at first: how wide the prose is wrapped, and whether blank lines mean anything. */
+#include "plan/read.h"
 #include "plan/read_parts.h"
 
 #include <string.h>
@@ -121,6 +122,21 @@ void read_paragraphs(struct doc *d, size_t from, size_t to, text_list *out)
 			end++;
 		*LIST_ADD(d->a, out) = join(d, i, end);
 		i = end;
+	}
+}
+
+void plan_lines(struct arena *a, struct text utf8, plan_line_list *out)
+{
+	struct doc d = { .a = a };
+
+	(void)read_lines(&d, utf8); /* the lines up to the ceiling */
+	read_prose_shape(&d);
+	for (size_t i = 0; i < d.pieces.n; i++) {
+		const struct piece *p = &d.pieces.at[i];
+
+		*LIST_ADD(a, out) = (struct plan_line){ .t = p->t,
+							.apart = p->blank_before && !d.spaced,
+							.goes_on = read_goes_on(&d, i, d.pieces.n) };
 	}
 }
 

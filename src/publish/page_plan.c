@@ -1,4 +1,6 @@
-/* The plan as certified: its versions, and the text byte for byte, only with its own headings made headings. */
+/* The plan as certified: its versions, and its text word for word; its own headings are made headings, and lines that
+ * only the width of the paper cut off are joined. */
+#include "plan/read.h"
 #include "publish/pages.h"
 #include "publish/words.h"
 
@@ -31,17 +33,6 @@ static void put_versions(struct doc *d, const struct plan_report *r)
 		doc_text(d, cell, TEXT("SHA-256 "))->flags |= TEXT_SMALL;
 		doc_code(d, cell, text_of(text_z(d->arena, text_of(HEX(&v->source)))));
 	}
-}
-
-static struct text take_line(struct text *rest)
-{
-	size_t n = text_find(*rest, TEXT("\n"));
-	struct text line = text_slice(*rest, 0, n);
-
-	*rest = n == SIZE_MAX ? (struct text){ 0 } : text_slice(*rest, n + 1, rest->n);
-	if (line.n && line.p[line.n - 1] == '\r')
-		line.n--;
-	return line;
 }
 
 static bool is_digit(uint32_t c)
@@ -81,29 +72,32 @@ static int heading_level(struct text line)
 	return is_digit(text_next(&t)) ? 0 : numbers == 1 ? 3 : 4;
 }
 
-static void put_text(struct doc *d, struct node *s, struct text rest)
+static void put_text(struct doc *d, struct node *s, struct text source)
 {
+	plan_line_list lines = { 0 };
 	struct node *p = NULL;
-	bool chapter = false;
+	bool chapter = false, goes_on = false;
 
-	while (rest.n) {
-		struct text line = take_line(&rest);
-		int level = heading_level(line);
+	plan_lines(d->arena, source, &lines);
+	for (size_t i = 0; i < lines.n; i++) {
+		const struct plan_line *line = &lines.at[i];
+		int level = heading_level(line->t);
 
 		if (level == 4 && !chapter)
 			level = 0;
 		if (level) {
-			doc_foreign(d, doc_heading(d, s, level, NULL, (struct text){ 0 }), text_trim(line));
+			doc_foreign(d, doc_heading(d, s, level, NULL, (struct text){ 0 }), line->t);
 			chapter = true;
 			p = NULL;
-		} else if (!text_trim(line).n) {
-			p = NULL;
 		} else {
-			if (p)
+			if (p && line->apart && !goes_on)
+				p = NULL;
+			if (p && !goes_on)
 				doc_break(d, p);
 			p = p ? p : doc_paragraph(d, s, (struct text){ 0 });
-			doc_foreign(d, p, line);
+			doc_foreign(d, p, line->t);
 		}
+		goes_on = p && line->goes_on;
 	}
 }
 

@@ -333,6 +333,30 @@ static void hostile_words_stay_words(void **state)
 	arena_clear(&a);
 }
 
+static void a_sentence_that_the_width_of_the_paper_cut_off_is_joined(void **state)
+{
+	struct arena a = { 0 };
+	struct plan_report *r = (struct plan_report *)report_sample(&a);
+	struct text page;
+
+	(void)state;
+	r->source_text = TEXT("１　地域再生計画の名称\n　例示市計画\n\n４　地域再生計画の目標\n"
+			      "　例示市の人口は、二十年にわたって減り続けており、若い世代の転出が続\n"
+			      "いている。そこで、仕事の場をつくり、住まいを整え、人の流れを変える取\n"
+			      "組を進める。\n"
+			      "　第二の段落は、ここから始まり、前の段落とは続かないものとして示され\n"
+			      "なければならない。\n"
+			      "・現状値\n"
+			      "・目標値\n");
+	page = page_of(&a, r, "plan.html");
+	must_hold(page, ">４　地域再生計画の目標</h3>");
+	must_hold(page, "若い世代の転出が続いている。そこで、");
+	must_hold(page, "変える取組を進める。<br");
+	must_hold(page, "示されなければならない。<br");
+	must_hold(page, "・現状値<br");
+	arena_clear(&a);
+}
+
 static void a_kpi_has_an_ascii_address_of_its_own(void **state)
 {
 	static const struct {
@@ -620,6 +644,7 @@ int main(void)
 		cmocka_unit_test(only_data_and_about_carry_the_logs_head),
 		cmocka_unit_test(hostile_words_stay_words),
 		cmocka_unit_test(a_kpi_has_an_ascii_address_of_its_own),
+		cmocka_unit_test(a_sentence_that_the_width_of_the_paper_cut_off_is_joined),
 		cmocka_unit_test(the_first_page_with_its_style_weighs_less_than_100_kilobytes),
 		cmocka_unit_test(the_data_files_hold_every_value_as_written),
 		cmocka_unit_test(pages_of_random_reports_are_well_formed_and_never_say_nan),
