@@ -1,5 +1,5 @@
-/* The plan as certified: its versions, and its text word for word; its own headings are made headings, and lines that
- * only the width of the paper cut off are joined. */
+/* The plan as certified: its versions, its targets as written, and its text word for word; its own headings are made
+ * headings, and lines that only the width of the paper cut off are joined. */
 #include "plan/read.h"
 #include "publish/pages.h"
 #include "publish/words.h"
@@ -32,6 +32,48 @@ static void put_versions(struct doc *d, const struct plan_report *r)
 		doc_break(d, cell);
 		doc_text(d, cell, TEXT("SHA-256 "))->flags |= TEXT_SMALL;
 		doc_code(d, cell, text_of(text_z(d->arena, text_of(HEX(&v->source)))));
+	}
+}
+
+static void put_written(struct doc *d, struct node *row, struct text wording)
+{
+	struct node *cell = doc_cell(d, row, 0, wording.n ? (struct text){ 0 } : doc_label(d, "publish.not-in-plan"));
+
+	if (wording.n)
+		doc_foreign(d, cell, wording);
+}
+
+/* The certified tables fall apart into lines when a document is turned into text; this is what was read in them. */
+static void put_targets(struct doc *d, const struct page_input *in)
+{
+	static const char *const heads[] = { "publish.col-kpi", "publish.col-baseline", "publish.col-target",
+					     "publish.due" };
+	const struct plan_report *r = in->report;
+	struct node *s, *table, *row;
+
+	if (!r->kpis.n)
+		return;
+	s = doc_section(d, d->body, "targets");
+	doc_heading(d, s, 2, NULL, doc_label(d, "publish.plan-targets"));
+	table = doc_table(d, s, "targets-table", doc_label(d, "publish.plan-targets-caption"), TABLE_CARDS);
+	row = doc_row(d, table);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		doc_cell(d, row, CELL_HEADER, doc_label(d, heads[i]));
+	for (size_t i = 0; i < r->kpis.n; i++) {
+		const struct report_kpi *k = &r->kpis.at[i];
+		struct text due = words_period(d->arena, d->lang, k->kpi->target.due);
+		struct node *cell;
+
+		row = doc_row(d, table);
+		cell = doc_cell(d, row, CELL_HEADER, (struct text){ 0 });
+		doc_foreign(d, doc_link(d, cell, kpi_address(d->arena, in, k), (struct text){ 0 }),
+			    kpi_title(d->arena, k));
+		if (k->kpi->unit.n)
+			doc_foreign(d, cell, doc_words(d, "publish.in-brackets", "text", doc_z(d, k->kpi->unit), NULL))
+				->flags |= TEXT_SMALL;
+		put_written(d, row, k->kpi->baseline.wording);
+		put_written(d, row, k->kpi->target.wording);
+		doc_cell(d, row, 0, due.n ? due : doc_label(d, "publish.due-not-in-plan"));
 	}
 }
 
@@ -111,6 +153,7 @@ void page_plan(struct doc *d, const struct page_input *in)
 	doc_heading(d, d->body, 1, NULL, d->title);
 	doc_foreign(d, doc_paragraph(d, d->body, (struct text){ 0 }), r->plan->title);
 	put_versions(d, r);
+	put_targets(d, in);
 	s = doc_section(d, d->body, "text");
 	doc_heading(d, s, 2, NULL, doc_label(d, "publish.plan-text"));
 	if (r->source_text.n) {

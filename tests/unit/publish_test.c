@@ -333,6 +333,19 @@ static void hostile_words_stay_words(void **state)
 	arena_clear(&a);
 }
 
+static void the_plan_s_page_shows_each_target_as_written(void **state)
+{
+	struct arena a = { 0 };
+	const struct plan_report *r = report_sample(&a);
+	struct text page = page_of(&a, r, "plan.html");
+
+	(void)state;
+	for (size_t i = 0; i < r->kpis.n; i++)
+		must_hold(page, text_z(&a, r->kpis.at[i].kpi->target.wording));
+	must_hold(page, "href=\"kpi/i1.html\"");
+	arena_clear(&a);
+}
+
 static void a_sentence_that_the_width_of_the_paper_cut_off_is_joined(void **state)
 {
 	struct arena a = { 0 };
@@ -644,6 +657,7 @@ int main(void)
 		cmocka_unit_test(only_data_and_about_carry_the_logs_head),
 		cmocka_unit_test(hostile_words_stay_words),
 		cmocka_unit_test(a_kpi_has_an_ascii_address_of_its_own),
+		cmocka_unit_test(the_plan_s_page_shows_each_target_as_written),
 		cmocka_unit_test(a_sentence_that_the_width_of_the_paper_cut_off_is_joined),
 		cmocka_unit_test(the_first_page_with_its_style_weighs_less_than_100_kilobytes),
 		cmocka_unit_test(the_data_files_hold_every_value_as_written),
