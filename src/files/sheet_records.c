@@ -214,6 +214,7 @@ static bool get_book(struct reading *r, struct book *book)
 /* Every reason that sosei-reader can give, so that its ids and names are literals of ours and no words of its. */
 static const char *const reasons[] = {
 	"file.bad-encoding",
+	"file.cut-off",
 	"file.empty",
 	"file.no-converter",
 	"json.bad",

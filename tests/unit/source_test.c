@@ -153,7 +153,7 @@ static void what_is_no_text_is_named_with_what_to_do(void **state)
 	REFUSED("{\\rtf1\\ansi", "file.rtf", "PDF");
 	REFUSED("\x89PNG\r\n\x1A\n\0\0", "file.image", "picture");
 	REFUSED("\xFF\xD8\xFF\xE0\0\x10JFIF", "file.image", "picture");
-	REFUSED("SQLite format 3\0\x10\0", "file.database", "--store");
+	REFUSED("SQLite format 3\0\x10\0", "file.database", "SQLite database");
 	REFUSED("計画\0計画", "file.binary", "no text");
 	REFUSED("\x01\x02\x03\x04\x05\x06\x07\x08\x0E\x0F\x10\x11 abc", "file.binary", "no text");
 	REFUSED("", "file.empty", "empty");
