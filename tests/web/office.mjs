@@ -148,7 +148,7 @@ async function workbooks(hanako, goro) {
 	await press(goro, "内容を確認する（まだ取り込みません）");
 	await ok(await says(goro, "まだ保存していません"), "no file, no look");
 	await w.look(goro, "collect-read-faults");
-	const cells = (...c) => execFileSync("python3", [join(import.meta.dirname, "..", "xlsx_fill.py"), back, given, "実績値", ...c]);
+	const cells = (...c) => execFileSync("python3", [join(process.env.SOSEI_ROOT, "tests", "xlsx_fill.py"), back, given, "実績値", ...c]);
 	cells("G4=約1400");
 	await upload(goro, back);
 	await ok(await says(goro, "件に不備があるため") && await goro.getByRole("button", { name: "提出して登録する" }).count() === 0, "a cell that cannot be read is named, and nothing can be taken");
