@@ -15,10 +15,10 @@ static void sign_in(struct client *c)
 	client_sees(c, 303, NULL);
 }
 
-static void a_thousand_idle_connections_leave_room_for_those_who_work(void **state)
+/* A crowd that holds its connections while others work; the memory of the program at most, in KB. */
+static long with_a_crowd(struct world *w)
 {
 	struct rlimit files = { 8192, 8192 };
-	struct world *w = *state;
 	struct program p;
 	int crowd[CROWD];
 	long kb;
@@ -44,13 +44,28 @@ static void a_thousand_idle_connections_leave_room_for_those_who_work(void **sta
 		client_sees(&p.client, 200, NULL);
 	}
 	kb = program_peak_kb(&p);
-	print_message("# %d connections: %.1f MB at most\n", CROWD, (double)kb / 1024);
-#if !defined __SANITIZE_ADDRESS__ && !defined __SANITIZE_THREAD__
-	assert_true(kb <= 64 << 10);
-#endif
 	for (int i = 0; i < CROWD; i++)
 		close(crowd[i]);
 	program_stop(&p);
+	return kb;
+}
+
+static void a_thousand_idle_connections_leave_room_for_those_who_work(void **state)
+{
+	(void)with_a_crowd(*state); /* what a sanitizer adds is nobody's memory */
+}
+
+/* The program that a town runs, without sanitizers: SOSEI_RELEASE names it. */
+static void a_thousand_connections_fit_in_64_megabytes(void **state)
+{
+	const char *checked = arena_strdup(&((struct world *)*state)->arena, getenv("SOSEI_BIN"));
+	long kb;
+
+	setenv("SOSEI_BIN", getenv("SOSEI_RELEASE"), 1);
+	kb = with_a_crowd(*state);
+	setenv("SOSEI_BIN", checked, 1);
+	print_message("# %d connections: %.1f MB at most\n", CROWD, (double)kb / 1024);
+	assert_in_range(kb, 1, 64 << 10);
 }
 
 /* Sends chunk after chunk until the server has enough; how many bytes it took. */
@@ -161,8 +176,9 @@ int main(int argc, char **argv)
 		T(a_gigabyte_is_not_taken_in_by_any_page),
 		T(a_form_that_drips_in_is_cut_off),
 		T(half_requests_by_the_hundred_do_no_harm),
+		T(a_thousand_connections_fit_in_64_megabytes), /* last: where there is no such program it is left out */
 	};
 
 	signal(SIGPIPE, SIG_IGN);
-	return world_run(argc, argv, tests, sizeof tests / sizeof *tests);
+	return world_run(argc, argv, tests, sizeof tests / sizeof *tests - !getenv("SOSEI_RELEASE"));
 }
