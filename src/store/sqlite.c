@@ -3,52 +3,19 @@
  * BEGIN IMMEDIATE takes the one lock before anything is read, so that no decision rests on what another process
  * changed. A store on read-only ground is opened immutable: WAL needs a shared-memory file beside the database even for
  * reading. */
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/driver.h"
+#include "store/sqlite.h"
 
 enum {
 	APPLICATION_ID = 0x736f7365, /* "sose": what file(1) and we know a store by */
 	WAIT_MS = 10000,
-	PARAMETERS_MAX = 24,
-};
-
-struct prepared {
-	sqlite3_stmt *stmt;
-	bool busy; /* its rows are being read: a second reader prepares its own */
-	int index[PARAMETERS_MAX + 1];
-};
-
-struct sqlite {
-	struct db base;
-	sqlite3 *handle;
-	char *path;
-	sqlite3_stmt *begin, *begin_read, *commit;
-	struct prepared *queries;
-};
-
-struct sqlite_rows {
-	struct rows base;
-	struct sqlite *db;
-	sqlite3_stmt *stmt;
-	struct prepared *slot; /* NULL: the statement is our own */
-	bool done;             /* one step more would run it anew */
-	struct value columns[];
-};
-
-struct sqlite_bulk {
-	struct bulk base;
-	struct sqlite *db;
-	sqlite3_stmt *stmt;
-	int n;
 };
 
 static bool disk_is_full(int cause)
@@ -56,10 +23,10 @@ static bool disk_is_full(int cause)
 	return cause == ENOSPC || cause == EDQUOT || cause == EFBIG;
 }
 
-static bool fail(struct sqlite *db, int rc, struct err *err)
+bool sqlite_fail(struct sqlite *db, int rc, struct err *err)
 {
 	const char *name = db->base.name, *why = db->handle ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc);
-	/* For a COMMIT SQLite does not note errno; step() clears it beforehand. */
+	/* For a COMMIT SQLite does not note errno; sqlite_step_noted() clears it beforehand. */
 	int now = errno, noted = db->handle ? sqlite3_system_errno(db->handle) : 0, cause = noted ? noted : now;
 
 	switch (rc & 0xff) {
@@ -92,17 +59,26 @@ static bool fail(struct sqlite *db, int rc, struct err *err)
 	}
 }
 
-static int step(sqlite3_stmt *stmt)
+int sqlite_step_noted(sqlite3_stmt *stmt)
 {
 	errno = 0;
 	return sqlite3_step(stmt);
+}
+
+bool sqlite_step_once(struct sqlite *db, sqlite3_stmt *stmt, struct err *err)
+{
+	int rc = sqlite_step_noted(stmt);
+	bool ok = rc == SQLITE_DONE || sqlite_fail(db, rc, err);
+
+	sqlite3_reset(stmt);
+	return ok;
 }
 
 static bool exec(struct sqlite *db, const char *sql, struct err *err)
 {
 	int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
 
-	return rc == SQLITE_OK || fail(db, rc, err);
+	return rc == SQLITE_OK || sqlite_fail(db, rc, err);
 }
 
 static bool number(struct sqlite *db, const char *sql, int64_t *n, struct err *err)
@@ -115,7 +91,7 @@ static bool number(struct sqlite *db, const char *sql, int64_t *n, struct err *e
 		rc = SQLITE_OK;
 	}
 	sqlite3_finalize(stmt);
-	return rc == SQLITE_OK || fail(db, rc, err);
+	return rc == SQLITE_OK || sqlite_fail(db, rc, err);
 }
 
 /* ---- opening ---- */
@@ -229,7 +205,7 @@ static bool open_immutable(struct sqlite *db, struct err *err)
 	buf_puts(&uri, "?immutable=1");
 	rc = open_handle(db, uri.p, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI);
 	buf_clear(&uri);
-	return rc == SQLITE_OK ? number(db, "PRAGMA application_id", &n, err) : fail(db, rc, err);
+	return rc == SQLITE_OK ? number(db, "PRAGMA application_id", &n, err) : sqlite_fail(db, rc, err);
 }
 
 static bool open_file(struct sqlite *db, enum store_mode mode, struct err *err)
@@ -241,7 +217,7 @@ static bool open_file(struct sqlite *db, enum store_mode mode, struct err *err)
 	int64_t n = 0;
 
 	if (rc != SQLITE_OK)
-		return fail(db, rc, err);
+		return sqlite_fail(db, rc, err);
 	if (mode != STORE_READ && sqlite3_db_readonly(db->handle, "main") == 1)
 		return err_set(err, ERR_STORE, "store.read-only", "store", db->base.name, NULL);
 	if (mode == STORE_CREATE && (!exec(db, "PRAGMA journal_mode=WAL", err)))
@@ -271,7 +247,7 @@ static bool prepare_fixed(struct sqlite *db, struct err *err)
 	    sqlite3_prepare_v3(db->handle, "BEGIN", -1, SQLITE_PREPARE_PERSISTENT, &db->begin_read, NULL) ||
 	    sqlite3_prepare_v3(db->handle, "COMMIT", -1, SQLITE_PREPARE_PERSISTENT, &db->commit, NULL))
 		rc = sqlite3_errcode(db->handle);
-	return rc == SQLITE_OK || fail(db, rc, err);
+	return rc == SQLITE_OK || sqlite_fail(db, rc, err);
 }
 
 static bool sqlite_open(struct db **out, const char *where, enum store_mode mode, struct err *err)
@@ -345,27 +321,18 @@ static bool sqlite_has_schema(struct db *base, bool *has, struct err *err)
 
 /* ---- transactions ---- */
 
-static bool step_once(struct sqlite *db, sqlite3_stmt *stmt, struct err *err)
-{
-	int rc = step(stmt);
-	bool ok = rc == SQLITE_DONE || fail(db, rc, err);
-
-	sqlite3_reset(stmt);
-	return ok;
-}
-
 static bool sqlite_begin(struct db *base, enum begin how, struct err *err)
 {
 	struct sqlite *db = (struct sqlite *)base;
 
-	return step_once(db, how == BEGIN_WRITE ? db->begin : db->begin_read, err);
+	return sqlite_step_once(db, how == BEGIN_WRITE ? db->begin : db->begin_read, err);
 }
 
 static bool sqlite_commit(struct db *base, struct err *err)
 {
 	struct sqlite *db = (struct sqlite *)base;
 
-	return step_once(db, db->commit, err);
+	return sqlite_step_once(db, db->commit, err);
 }
 
 static void sqlite_rollback(struct db *base)
@@ -388,193 +355,6 @@ static bool sqlite_script(struct db *base, struct text sql, struct err *err)
 	ok = exec((struct sqlite *)base, mine.p, err);
 	buf_clear(&mine);
 	return ok;
-}
-
-/* ---- queries ---- */
-
-static bool prepare(struct sqlite *db, sqlite3_stmt **stmt, int *index, size_t id, unsigned flags, struct err *err)
-{
-	const struct embedded *file = &embed_query.at[id];
-	int rc = sqlite3_prepare_v3(db->handle, (const char *)file->bytes, (int)file->size + 1, flags, stmt, NULL);
-	char parameter[8] = "$";
-
-	if (rc != SQLITE_OK)
-		return fail(db, rc, err);
-	for (int i = 1; i <= PARAMETERS_MAX; i++) {
-		snprintf(parameter + 1, sizeof parameter - 1, "%d", i);
-		index[i] = sqlite3_bind_parameter_index(*stmt, parameter);
-	}
-	return true;
-}
-
-static int bind(sqlite3_stmt *stmt, int at, const struct value *v)
-{
-	switch (v->kind) {
-	case VALUE_INT:
-		return sqlite3_bind_int64(stmt, at, v->i);
-	case VALUE_DOUBLE:
-		return sqlite3_bind_double(stmt, at, v->d);
-	case VALUE_TEXT:
-		return sqlite3_bind_text64(stmt, at, v->t.p ? v->t.p : "", v->t.n, SQLITE_TRANSIENT, SQLITE_UTF8);
-	case VALUE_BLOB:
-		return sqlite3_bind_blob64(stmt, at, v->t.p ? v->t.p : "", v->t.n, SQLITE_STATIC);
-	case VALUE_NULL:
-		break;
-	}
-	return sqlite3_bind_null(stmt, at);
-}
-
-static void sqlite_end(struct rows *base)
-{
-	struct sqlite_rows *r = (struct sqlite_rows *)base;
-
-	if (r->slot) {
-		sqlite3_reset(r->stmt);
-		r->slot->busy = false;
-	} else {
-		sqlite3_finalize(r->stmt);
-	}
-	free(r);
-}
-
-static bool sqlite_run(struct rows **out, struct db *base, size_t id, const struct value *values, size_t n,
-		       struct err *err)
-{
-	struct sqlite *db = (struct sqlite *)base;
-	struct prepared *slot = &db->queries[id];
-	struct prepared own = { 0 };
-	struct sqlite_rows *r;
-	int columns;
-
-	if (slot->busy)
-		slot = &own;
-	if (!slot->stmt &&
-	    !prepare(db, &slot->stmt, slot->index, id, slot == &own ? 0 : SQLITE_PREPARE_PERSISTENT, err))
-		return false;
-	assert((int)n == sqlite3_bind_parameter_count(slot->stmt));
-	columns = sqlite3_column_count(slot->stmt);
-	r = calloc(1, sizeof *r + (size_t)columns * sizeof *r->columns);
-	if (!r) {
-		if (slot == &own)
-			sqlite3_finalize(own.stmt);
-		return err_set(err, ERR_SYSTEM, "store.memory", NULL);
-	}
-	r->base = (struct rows){ &driver_sqlite, r->columns, columns };
-	r->db = db;
-	r->stmt = slot->stmt;
-	r->slot = slot == &own ? NULL : slot;
-	slot->busy = true;
-	for (size_t i = 0; i < n; i++) {
-		int rc = bind(r->stmt, slot->index[i + 1], &values[i]);
-
-		if (rc != SQLITE_OK) {
-			sqlite_end(&r->base);
-			return fail(db, rc, err);
-		}
-	}
-	*out = &r->base;
-	return true;
-}
-
-/* The value once and then its parts: sqlite3_column_* would look up the column and check for errors at each call, a
- * fifth of the time of reading a long log. (The "unprotected" value is safe: a connection belongs to one thread.) */
-static void fill(struct value *v, sqlite3_stmt *stmt, int i)
-{
-	sqlite3_value *from = sqlite3_column_value(stmt, i);
-	const int type = sqlite3_value_type(from);
-
-	*v = (struct value){ .kind = VALUE_NULL };
-	switch (type) {
-	case SQLITE_INTEGER:
-		v->kind = VALUE_INT;
-		v->i = sqlite3_value_int64(from);
-		break;
-	case SQLITE_FLOAT:
-		v->kind = VALUE_DOUBLE;
-		v->d = sqlite3_value_double(from);
-		break;
-	case SQLITE_TEXT:
-	case SQLITE_BLOB:
-		/* A text's bytes too: sqlite3_value_text would copy it to put a NUL behind. */
-		v->kind = type == SQLITE_TEXT ? VALUE_TEXT : VALUE_BLOB;
-		v->t.p = sqlite3_value_blob(from);
-		v->t.n = (size_t)sqlite3_value_bytes(from);
-		if (!v->t.p)
-			v->t.p = ""; /* empty, not absent */
-		break;
-	}
-}
-
-static bool sqlite_next(struct rows *base, struct err *err)
-{
-	struct sqlite_rows *r = (struct sqlite_rows *)base;
-	int rc = r->done ? SQLITE_DONE : step(r->stmt);
-
-	r->done = rc != SQLITE_ROW;
-	if (rc == SQLITE_ROW) {
-		for (int i = 0; i < r->base.n_columns; i++)
-			fill(&r->columns[i], r->stmt, i);
-		return true;
-	}
-	if (rc != SQLITE_DONE)
-		return fail(r->db, rc, err);
-	if (err)
-		err->kind = ERR_NONE;
-	return false;
-}
-
-/* ---- bulk ---- */
-
-static bool sqlite_bulk_begin(struct bulk **out, struct db *base, const char *table, const char *const *columns,
-			      size_t n, struct err *err)
-{
-	struct sqlite *db = (struct sqlite *)base;
-	struct sqlite_bulk *b = calloc(1, sizeof *b);
-	struct buf sql = { 0 };
-	int rc;
-
-	if (!b)
-		return err_set(err, ERR_SYSTEM, "store.memory", NULL);
-	buf_printf(&sql, "INSERT INTO %s (", table);
-	for (size_t i = 0; i < n; i++)
-		buf_printf(&sql, "%s%s", i ? "," : "", columns[i]);
-	buf_puts(&sql, ") VALUES (");
-	for (size_t i = 0; i < n; i++)
-		buf_puts(&sql, i ? ",?" : "?");
-	buf_puts(&sql, ")");
-	*b = (struct sqlite_bulk){ { &driver_sqlite }, db, NULL, (int)n };
-	rc = sqlite3_prepare_v2(db->handle, sql.p, -1, &b->stmt, NULL);
-	buf_clear(&sql);
-	if (rc != SQLITE_OK) {
-		free(b);
-		return fail(db, rc, err);
-	}
-	*out = &b->base;
-	return true;
-}
-
-static bool sqlite_bulk_add(struct bulk *base, const struct value *values, struct err *err)
-{
-	struct sqlite_bulk *b = (struct sqlite_bulk *)base;
-
-	for (int i = 0; i < b->n; i++) {
-		int rc = bind(b->stmt, i + 1, &values[i]);
-
-		if (rc != SQLITE_OK)
-			return fail(b->db, rc, err);
-	}
-	return step_once(b->db, b->stmt, err);
-}
-
-static bool sqlite_bulk_end(struct bulk *base, bool keep, struct err *err)
-{
-	struct sqlite_bulk *b = (struct sqlite_bulk *)base;
-
-	(void)keep; /* what was added goes with the transaction */
-	(void)err;
-	sqlite3_finalize(b->stmt);
-	free(b);
-	return true;
 }
 
 const struct driver driver_sqlite = {
