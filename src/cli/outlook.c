@@ -280,16 +280,15 @@ static bool answer_one(struct call *c, const struct outlook *o, struct err *err)
 	return true;
 }
 
-static bool years(struct call *c, struct outlook_request *q, struct err *err)
+bool outlook_year(struct call *c, const char *option, int *year, struct err *err)
 {
-	int64_t from = call_option(c, "from")->number, to = call_option(c, "to")->number;
+	int64_t given = call_option(c, option)->number;
 
-	if (call_has(c, "from") && (from < FIRST_YEAR_MIN || from > LAST_YEAR_MAX))
-		return err_set(err, ERR_USAGE, "cli.bad-year", "option", "from", NULL);
-	if (call_has(c, "to") && (to < FIRST_YEAR_MIN || to > LAST_YEAR_MAX))
-		return err_set(err, ERR_USAGE, "cli.bad-year", "option", "to", NULL);
-	q->from = (int)from;
-	q->to = (int)to;
+	if (!call_has(c, option))
+		return true;
+	if (given < FIRST_YEAR_MIN || given > LAST_YEAR_MAX)
+		return err_set(err, ERR_USAGE, "cli.bad-year", "option", option, NULL);
+	*year = (int)given;
 	return true;
 }
 
@@ -318,13 +317,13 @@ static bool threads(struct call *c, struct outlook_request *q, struct err *err)
 	return true;
 }
 
-static bool step(struct call *c, struct outlook_request *q, struct err *err)
+bool outlook_step(struct call *c, int *years, struct err *err)
 {
-	int64_t years = call_has(c, "step") ? call_option(c, "step")->number : PROJECT_YEARS;
+	int64_t given = call_has(c, "step") ? call_option(c, "step")->number : PROJECT_YEARS;
 
-	if (years != 1 && years != PROJECT_YEARS)
-		return err_set(err, ERR_USAGE, "cli.people-step-width", "step", NUM(years), NULL);
-	q->years = (int)years;
+	if (given != 1 && given != PROJECT_YEARS)
+		return err_set(err, ERR_USAGE, "cli.people-step-width", "step", NUM(given), NULL);
+	*years = (int)given;
 	return true;
 }
 
@@ -415,8 +414,9 @@ bool outlook_run(struct call *c, struct err *err)
 	struct outlook_request q = { 0 };
 	scenario_list list = { 0 };
 
-	if (!years(c, &q, err) || !trajectories(c, &q, err) || !step(c, &q, err) || !threads(c, &q, err) ||
-	    !scenarios(c, &list, err) || !call_open_store(c, STORE_READ, err))
+	if (!outlook_year(c, "from", &q.from, err) || !outlook_year(c, "to", &q.to, err) || !trajectories(c, &q, err) ||
+	    !outlook_step(c, &q.years, err) || !threads(c, &q, err) || !scenarios(c, &list, err) ||
+	    !call_open_store(c, STORE_READ, err))
 		return false;
 	if (!call_has(c, "all"))
 		return run_area(c, &q, &list, err);

@@ -5,6 +5,10 @@
 #include "cli/command.h"
 #include "usecase/people_areas.h"
 
+/* --from or --to, left as it is where it was not given; --step, which is 5 then. */
+MUST_CHECK bool outlook_year(struct call *c, const char *option, int *year, struct err *err);
+MUST_CHECK bool outlook_step(struct call *c, int *years, struct err *err);
+
 /* Reads --area or --all, --from and --to of the call and answers. */
 MUST_CHECK bool outlook_run(struct call *c, struct err *err);
 /* The answer for all municipalities, given while it is made. */

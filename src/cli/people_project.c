@@ -8,6 +8,8 @@ static const char *age_label(struct arena *a, const struct projection *p, int gr
 {
 	int first = group * p->years_per_step;
 
+	if (p->years_per_step == 1 && group < p->at[0].n_ages - 1)
+		return arena_printf(a, "%d", first);
 	if (group == p->at[0].n_ages - 1)
 		return arena_printf(a, "%d+", first);
 	return arena_printf(a, "%d-%d", first, first + p->years_per_step - 1);
@@ -82,12 +84,11 @@ static void write_table(struct call *c, const struct projection *p)
 
 static bool run_rates(struct call *c, struct err *err)
 {
-	int64_t first_year = call_has(c, "from") ? call_option(c, "from")->number : 2020;
+	struct rates_request q = { .first_year = 2020 };
 	struct projection *p;
 
-	if (first_year < 1800 || first_year > 2999)
-		return err_set(err, ERR_USAGE, "cli.bad-year", "option", "from", NULL);
-	if (!project_rates(c->arena, &p, call_z(c, "rates"), (int)first_year, err))
+	if (!outlook_year(c, "from", &q.first_year, err) || !outlook_year(c, "to", &q.to, err) ||
+	    !outlook_step(c, &q.years, err) || !project_rates(c->arena, &p, call_z(c, "rates"), &q, err))
 		return false;
 	if (c->json)
 		c->answer = projection_json(c->arena, p);
@@ -98,10 +99,10 @@ static bool run_rates(struct call *c, struct err *err)
 	return true;
 }
 
-/* Rates say everything themselves: nothing is taken and then not heeded. */
+/* Rates say of births and migration all that there is to say: nothing is taken and then not heeded. */
 static bool rates_alone(struct call *c, struct err *err)
 {
-	static const char *const others[] = { "to", "step", "scenario", "scenarios", "trajectories" };
+	static const char *const others[] = { "scenario", "scenarios", "trajectories" };
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (call_has(c, others[i]))

@@ -75,7 +75,8 @@ static bool number(double *value, struct arena *a, struct text cell)
 	char *end;
 
 	*value = strtod(s, &end); /* the program sets no locale: the point is a point */
-	return *s && !*end && isfinite(*value);
+	return *s && !*end && isfinite(*value) &&
+	       !strpbrk(s, "xX"); /* strtod knows hexadecimal figures: no table does */
 }
 
 bool sheet_numbers(struct arena *a, struct matrix *m, const struct sheet *sheet, struct err *err)

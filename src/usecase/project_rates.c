@@ -8,17 +8,25 @@
 
 #include "files/sheet.h"
 
-enum { YEARS_PER_STEP = 5, FIRST_FERTILE_GROUP = 3 /* 15-19 */ };
+enum { FIRST_FERTILE_AGE = 15 };
 
 /* Everything that the folder holds, as it was read. */
 struct rates {
 	struct matrix survival[SEX_COUNT], migrants[SEX_COUNT], base[SEX_COUNT], births, sex_ratio;
+	size_t first_fertile; /* group */
 };
 
-const char *const rate_files[RATE_FILES] = {
-	"surv_m.csv", "surv_f.csv",    "mig_m.csv",     "mig_f.csv",
-	"srb.csv",    "out_pop_m.csv", "out_pop_f.csv", "births_per_woman_5y.csv"
-};
+static const char *const rate_files[RATE_FILES - 1] = { "surv_m.csv", "surv_f.csv",    "mig_m.csv",    "mig_f.csv",
+							"srb.csv",    "out_pop_m.csv", "out_pop_f.csv" };
+
+/* Births per woman are counted over the step, and the file says over how many years: rates of five years taken for
+ * those of one would give five times the children. */
+static const char *file_name(int i, int years)
+{
+	if (i < RATE_FILES - 1)
+		return rate_files[i];
+	return years == 1 ? "births_per_woman_1y.csv" : "births_per_woman_5y.csv";
+}
 
 /* What the figures of a file may be; its sentence has the file, the line and the column. */
 static const struct limit {
@@ -70,30 +78,49 @@ static bool one_sex(const char *file, const struct err *why, struct err *err)
 	return false;
 }
 
-static bool shape(const struct matrix *m, const char *file, size_t least_rows, size_t most_rows, size_t least_columns,
+/* Not more columns than steps either: a rate that belongs to no step is a slip in one of the files. */
+static bool shape(const struct matrix *m, const char *file, size_t least_rows, size_t most_rows, size_t columns,
 		  struct err *err)
 {
-	if (m->rows >= least_rows && m->rows <= most_rows && m->columns >= least_columns)
+	if (m->rows >= least_rows && m->rows <= most_rows && m->columns == columns)
 		return true;
 	return err_set(err, ERR_INPUT, "people.rates-shape", "file", file, "rows", NUM((int64_t)m->rows), "columns",
 		       NUM((int64_t)m->columns), "least_rows", NUM((int64_t)least_rows), "most_rows",
-		       NUM((int64_t)most_rows), "least_columns", NUM((int64_t)least_columns), NULL);
+		       NUM((int64_t)most_rows), "wanted", NUM((int64_t)columns), NULL);
 }
 
-/* Ages from the survival ratios of men, steps from their columns; everything else must fit. */
-static bool check_shapes(const struct rates *r, struct err *err)
+/* Ages from the survival ratios of men, steps from their columns; everything else must fit. Of the population only the
+ * base is looked at: the columns behind it may be what another engine made of it. */
+static bool check_shapes(const struct rates *r, int years, struct err *err)
 {
 	const size_t ages = r->survival[SEX_M].rows, steps = r->survival[SEX_M].columns;
+	const size_t most = steps < PROJECT_STEPS_MAX ? steps : PROJECT_STEPS_MAX;
 
-	return shape(&r->survival[SEX_M], "surv_m.csv", FIRST_FERTILE_GROUP + 1, AGES_MAX, 1, err) &&
+	return shape(&r->survival[SEX_M], "surv_m.csv", r->first_fertile + 1, AGES_MAX, most, err) &&
 	       shape(&r->survival[SEX_F], "surv_f.csv", ages, ages, steps, err) &&
-	       shape(&r->base[SEX_M], "out_pop_m.csv", ages, ages, 1, err) &&
-	       shape(&r->base[SEX_F], "out_pop_f.csv", ages, ages, 1, err) &&
+	       shape(&r->base[SEX_M], "out_pop_m.csv", ages, ages, r->base[SEX_M].columns, err) &&
+	       shape(&r->base[SEX_F], "out_pop_f.csv", ages, ages, r->base[SEX_F].columns, err) &&
 	       shape(&r->migrants[SEX_M], "mig_m.csv", 1, ages, steps, err) &&
 	       shape(&r->migrants[SEX_F], "mig_f.csv", 1, ages, steps, err) &&
-	       shape(&r->births, "births_per_woman_5y.csv", 1, ages - FIRST_FERTILE_GROUP, steps, err) &&
-	       shape(&r->sex_ratio, "srb.csv", 1, 1, steps, err) &&
-	       (steps <= PROJECT_STEPS_MAX || shape(&r->survival[SEX_M], "surv_m.csv", ages, ages, steps + 1, err));
+	       shape(&r->births, file_name(RATE_FILES - 1, years), 1, ages - r->first_fertile, steps, err) &&
+	       shape(&r->sex_ratio, "srb.csv", 1, 1, steps, err);
+}
+
+/* So many steps as the rates have, or as lead to the last year asked for. */
+static bool count_steps(struct projection *p, const struct rates *r, const struct rates_request *q, struct err *err)
+{
+	const int steps = (int)r->survival[SEX_M].columns, last = q->first_year + steps * q->years;
+	const int beyond = (q->to - q->first_year) % q->years;
+
+	p->n_steps = q->to ? (q->to - q->first_year) / q->years : steps;
+	if (q->to && q->to < q->first_year)
+		return err_set(err, ERR_USAGE, "people.to-early", "base", NUM(q->first_year), NULL);
+	if (q->to > last)
+		return err_set(err, ERR_USAGE, "people.rates-end", "to", NUM(q->to), "last", NUM(last), NULL);
+	if (q->to && beyond)
+		return err_set(err, ERR_USAGE, "people.to-between-steps", "base", NUM(q->first_year), "to", NUM(q->to),
+			       "before", NUM(q->to - beyond), "after", NUM(q->to - beyond + q->years), NULL);
+	return true;
 }
 
 static double cell(const struct matrix *m, size_t row, size_t column)
@@ -106,7 +133,7 @@ static void components_of_step(struct components *c, const struct rates *r, size
 	memset(c, 0, sizeof *c);
 	c->sex_ratio = cell(&r->sex_ratio, 0, step);
 	for (size_t a = 0; a < r->births.rows; a++)
-		c->births_per_woman[FIRST_FERTILE_GROUP + a] = cell(&r->births, a, step);
+		c->births_per_woman[r->first_fertile + a] = cell(&r->births, a, step);
 	for (int s = 0; s < SEX_COUNT; s++) {
 		for (size_t a = 0; a < r->survival[s].rows; a++)
 			c->survival[s][a] = cell(&r->survival[s], a, step);
@@ -129,16 +156,15 @@ static bool walk(struct arena *a, struct projection *p, const struct rates *r, s
 }
 
 bool project_rates_of(struct arena *a, struct projection **out, const struct sheet *const sheets[RATE_FILES],
-		      int first_year, struct err *err)
+		      const struct rates_request *q, struct err *err)
 {
 	struct projection *p = NEW(a, struct projection);
-	struct rates r;
+	struct rates r = { .first_fertile = (size_t)(FIRST_FERTILE_AGE / q->years) };
 
-	if (!read_numbers(a, &r, sheets, err) || !check_shapes(&r, err))
+	if (!read_numbers(a, &r, sheets, err) || !check_shapes(&r, q->years, err) || !count_steps(p, &r, q, err))
 		return false;
-	p->first_year = first_year;
-	p->years_per_step = YEARS_PER_STEP;
-	p->n_steps = (int)r.survival[SEX_M].columns;
+	p->first_year = q->first_year;
+	p->years_per_step = q->years;
 	p->at[0].n_ages = (int)r.survival[SEX_M].rows;
 	for (int s = 0; s < SEX_COUNT; s++)
 		for (size_t age = 0; age < r.base[s].rows; age++)
@@ -149,7 +175,8 @@ bool project_rates_of(struct arena *a, struct projection **out, const struct she
 	return true;
 }
 
-bool project_rates(struct arena *a, struct projection **out, const char *folder, int first_year, struct err *err)
+bool project_rates(struct arena *a, struct projection **out, const char *folder, const struct rates_request *q,
+		   struct err *err)
 {
 	const struct sheet *sheets[RATE_FILES];
 	struct err why = { 0 };
@@ -160,9 +187,9 @@ bool project_rates(struct arena *a, struct projection **out, const char *folder,
 	for (int i = 0; i < RATE_FILES; i++) {
 		struct book *book = NEW(a, struct book);
 
-		if (!sheet_read_file(a, book, arena_printf(a, "%s/%s", folder, rate_files[i]), &why))
-			return one_sex(rate_files[i], &why, err);
+		if (!sheet_read_file(a, book, arena_printf(a, "%s/%s", folder, file_name(i, q->years)), &why))
+			return one_sex(file_name(i, q->years), &why, err);
 		sheets[i] = &book->sheets.at[0];
 	}
-	return project_rates_of(a, out, sheets, first_year, err);
+	return project_rates_of(a, out, sheets, q, err);
 }

@@ -9,6 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	const struct rates_request request = { .first_year = 2020, .years = size % 2 ? 5 : 1 };
 	struct text rest = { (const char *)data, size };
 	const struct sheet *sheets[RATE_FILES];
 	struct book books[RATE_FILES];
@@ -27,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		sheets[i] = &books[i].sheets.at[0];
 		rest = cut == SIZE_MAX ? (struct text){ "", 0 } : text_slice(rest, cut + 6, rest.n);
 	}
-	if (!project_rates_of(&a, &p, sheets, 2020, &err)) {
+	if (!project_rates_of(&a, &p, sheets, &request, &err)) {
 		MUST(err.kind != ERR_NONE && *msg_say(&a, LANG_JA, &err.msg));
 		arena_clear(&a);
 		return 0;

@@ -118,6 +118,7 @@ static void folder_refused(const char *file, const char *text, const char *id, c
 		"10\n10\n10\n10\n"
 	};
 	char folder[] = "/tmp/sosei-rates-XXXXXX", path[256];
+	const struct rates_request q = { .first_year = 2020, .years = 5 };
 	struct projection *p;
 	struct arena a = { 0 };
 	struct err err = { 0 };
@@ -129,13 +130,13 @@ static void folder_refused(const char *file, const char *text, const char *id, c
 		else if (text)
 			write_file(folder, file, text);
 	if (id) {
-		assert_false(project_rates(&a, &p, folder, 2020, &err));
+		assert_false(project_rates(&a, &p, folder, &q, &err));
 		assert_string_equal(err.msg.id, id);
 		assert_non_null(strstr(msg_arg(&err.msg, "file"), file));
 		if (line)
 			assert_string_equal(msg_arg(&err.msg, "line"), line);
 	} else {
-		assert_true(project_rates(&a, &p, folder, 2020, &err));
+		assert_true(project_rates(&a, &p, folder, &q, &err));
 	}
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
 		snprintf(path, sizeof path, "%s/%s", folder, names[i]);
@@ -147,6 +148,7 @@ static void folder_refused(const char *file, const char *text, const char *id, c
 
 static void a_folder_of_rates_that_cannot_be_is_refused_with_its_reason(void **state)
 {
+	const struct rates_request q = { .first_year = 2020, .years = 5 };
 	struct projection *p;
 	struct arena a = { 0 };
 	struct err err = { 0 };
@@ -160,11 +162,13 @@ static void a_folder_of_rates_that_cannot_be_is_refused_with_its_reason(void **s
 	folder_refused("surv_f.csv", NULL, "people.rates-one-sex", NULL);
 	folder_refused("surv_f.csv", "0.99\n0.99\n0.5\n", "people.rates-shape", NULL);       /* a gap in the ages */
 	folder_refused("out_pop_m.csv", "10\n10\n10\n10\n10\n", "people.rates-shape", NULL); /* one too many */
+	folder_refused("mig_m.csv", "0,0\n", "people.rates-shape", NULL); /* a column that belongs to no step */
+	folder_refused("mig_m.csv", "0x10\n", "sheet.no-number", "1");
 	folder_refused("births_per_woman_5y.csv", "-1\n", "people.rates-children", "1");
 	folder_refused("srb.csv", "0\n", "people.rates-sex-ratio", "1");
 	folder_refused("mig_f.csv", "nan\n", "sheet.no-number", "1");
 	folder_refused("srb.csv", NULL, "file.absent", NULL);
-	assert_false(project_rates(&a, &p, "/absent", 2020, &err));
+	assert_false(project_rates(&a, &p, "/absent", &q, &err));
 	assert_string_equal(err.msg.id, "people.rates-folder");
 	arena_clear(&a);
 }
@@ -183,13 +187,14 @@ static void read_reference(struct arena *a, struct matrix *m, const char *file)
 static void japan_2020_to_2100_equals_an_independent_engine(void **state)
 {
 	static const char *const files[SEX_COUNT] = { "out_pop_m.csv", "out_pop_f.csv" };
+	const struct rates_request q = { .first_year = 2020, .years = 5 };
 	struct arena a = { 0 };
 	struct projection *p;
 	const char *folder = arena_printf(&a, "%s/ccm-reference", getenv("SOSEI_DATA"));
 	double worst = 0;
 
 	(void)state;
-	if (!project_rates(&a, &p, folder, 2020, NULL)) {
+	if (!project_rates(&a, &p, folder, &q, NULL)) {
 		print_message("SOSEI_DATA is absent\n");
 		arena_clear(&a);
 		skip();
