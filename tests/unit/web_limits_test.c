@@ -62,6 +62,7 @@ static void a_thousand_connections_fit_in_64_megabytes(void **state)
 	long kb;
 
 	setenv("SOSEI_BIN", getenv("SOSEI_RELEASE"), 1);
+	unsetenv("MALLOC_PERTURB_"); /* meson's: it writes over every connection's memory that nobody needs */
 	kb = with_a_crowd(*state);
 	setenv("SOSEI_BIN", checked, 1);
 	print_message("# %d connections: %.1f MB at most\n", CROWD, (double)kb / 1024);
