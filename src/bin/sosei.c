@@ -8,6 +8,7 @@ static bool serve(const struct serve_request *q, struct err *err)
 				 .listen = q->listen,
 				 .certificate = q->certificate,
 				 .key = q->key,
+				 .site = q->url,
 				 .behind_proxy = q->behind_proxy,
 				 .ready = q->ready,
 				 .ready_context = q->context };

@@ -43,6 +43,13 @@ const struct command command_collect_make = {
 
 /* ---- read ---- */
 
+static const char *side(struct call *c, const struct collect_side *s)
+{
+	struct text said = collect_side_said(c->arena, c->lang, s);
+
+	return said.n ? text_z(c->arena, said) : "–";
+}
+
 static void print_row(struct call *c, const struct collect_row *r)
 {
 	const char *id = arena_printf(c->arena, "collect-row.%s", collect_what_name(r->what));
@@ -53,8 +60,8 @@ static void print_row(struct call *c, const struct collect_row *r)
 	m.n_args = 6;
 	m.args[0] = (struct msg_arg){ "item", text_z(c->arena, r->item.key) };
 	m.args[1] = (struct msg_arg){ "name", text_z(c->arena, r->name) };
-	m.args[2] = (struct msg_arg){ "was", r->was.n ? text_z(c->arena, r->was) : "–" };
-	m.args[3] = (struct msg_arg){ "is", r->is.n ? text_z(c->arena, r->is) : "–" };
+	m.args[2] = (struct msg_arg){ "was", side(c, &r->was) };
+	m.args[3] = (struct msg_arg){ "is", side(c, &r->is) };
 	m.args[4] = (struct msg_arg){ "line", arena_strdup(c->arena, NUM(r->line)) };
 	m.args[5] = (struct msg_arg){ "why", msg_say(c->arena, c->lang, &r->msg) };
 	call_say_msg(c, &m);

@@ -73,9 +73,11 @@ struct serve_request {
 	const char *store, *listen;
 	struct text plan;              /* id; empty: the one in force */
 	const char *certificate, *key; /* NULL: no TLS */
+	const char *url;               /* under which people reach it; NULL: where it listens */
 	bool behind_proxy;
-	/* Told the address; the code of the set-up, where there is no account yet; whether people can sign in. */
-	void (*ready)(void *context, const char *url, const char *code, bool app);
+	/* Told the address; what links in letters begin with; the code of the set-up, where there is no account yet;
+	 * whether people can sign in. */
+	void (*ready)(void *context, const char *url, const char *site, const char *code, bool app);
 	void *context;
 };
 

@@ -1,36 +1,30 @@
 #include "cli/review.h"
-#include "usecase/review_remind.h"
+#include "usecase/review_json.h"
 
 #include <stdlib.h>
 
 static bool run(struct call *c, struct err *err)
 {
+	const struct remind_request q = { .review = call_text(c, "review"),
+					  .site = text_of(getenv("SOSEI_URL")),
+					  .late = call_has(c, "late") };
 	struct remind_result made;
-	json_t *letters, *unreached;
 
-	if (!review_remind(&made, &c->context, call_text(c, "review"), text_of(getenv("SOSEI_URL")),
-			   call_has(c, "late"), err))
+	if (!review_remind(&made, &c->context, &q, err))
 		return false;
-	letters = json_array();
-	unreached = json_array();
 	for (size_t i = 0; i < made.letters.n; i++) {
 		const struct reminded *r = &made.letters.at[i];
 
-		json_array_append_new(letters, json_pack("{s:o,s:o,s:I}", "login", json_text(r->login), "recipient",
-							 json_text(r->recipient), "items", (json_int_t)r->items));
-		call_say(c, "cli.remind-line", "name", text_z(c->arena, r->name), "recipient",
-			 text_z(c->arena, r->recipient), "n", NUM((int64_t)r->items), NULL);
+		call_say(c, r->before ? "cli.remind-before" : "cli.remind-line", "name", text_z(c->arena, r->name),
+			 "recipient", text_z(c->arena, r->recipient), "n", NUM((int64_t)r->items), NULL);
 	}
-	for (size_t i = 0; i < made.unreached.n; i++) {
-		const char *missing = missing_said(c->arena, c->lang, &made.loaded, made.unreached.at[i]);
-
-		json_array_append_new(unreached, json_string(missing));
-		call_say(c, "cli.remind-unreached", "missing", missing, NULL);
-	}
-	if (!made.letters.n)
-		call_say(c, "cli.remind-none", NULL);
-	c->answer = json_pack("{s:o,s:o,s:o}", "review", json_text(made.review), "letters", letters, "unreached",
-			      unreached);
+	for (size_t i = 0; i < made.unreached.n; i++)
+		call_say(c, "cli.remind-unreached", "missing",
+			 missing_said(c->arena, c->lang, &made.loaded, made.unreached.at[i]), NULL);
+	if (!made.sent)
+		call_say(c, made.letters.n ? "cli.remind-all-before" : "cli.remind-none", NULL);
+	c->no = !made.sent && made.letters.n;
+	c->answer = remind_json(c->arena, &made);
 	return true;
 }
 

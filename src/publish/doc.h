@@ -45,6 +45,7 @@ enum node_kind {
 	NODE_STATUS, /* text: the word; shape; tone */
 	NODE_GAUGE,  /* svg; text: the same in words, which also stand beside it */
 	NODE_BREAK,
+	NODE_FOLD, /* of a cell: inlines that show on request; text: the word that asks for them */
 	NODE_KIND_COUNT
 };
 
@@ -98,7 +99,7 @@ struct node {
 	struct node *first, *last, *next; /* children in order; the next sibling */
 	struct text text;
 	struct text to, id, name, value, unit, svg;
-	struct text hint, fault, autocomplete; /* of a field */
+	struct text hint, fault, autocomplete; /* of a field; hint of a NODE_TEXT: the whole of what it shortens */
 	enum control control;
 	int level, span; /* span: columns that a cell covers, 0 as 1 */
 	unsigned flags;

@@ -16,7 +16,7 @@ static const char *const kind_name[NODE_KIND_COUNT] = {
 	[NODE_STRONG] = "strong",   [NODE_CODE] = "code",
 	[NODE_LINK] = "link",       [NODE_NUMBER] = "number",
 	[NODE_STATUS] = "status",   [NODE_GAUGE] = "gauge",
-	[NODE_BREAK] = "break",
+	[NODE_BREAK] = "break",     [NODE_FOLD] = "fold",
 };
 
 enum { FLAGS_MAX = 0xFFFF, LEVEL_MAX = 4 };

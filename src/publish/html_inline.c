@@ -97,10 +97,11 @@ static void put_number(struct html *h, const struct node *n)
 
 static void put_run(struct html *h, const struct node *n)
 {
-	bool span = n->foreign || n->flags & TEXT_SMALL;
+	bool span = n->foreign || n->flags & TEXT_SMALL || n->hint.n;
 
 	if (span) {
 		html_put(h, n->flags & TEXT_SMALL ? "<span class=\"small\"" : "<span");
+		html_attr(h, "title", n->hint);
 		html_put(h, n->foreign ? " lang=\"ja\">" : ">");
 	}
 	html_text(h, n->text);
@@ -141,6 +142,13 @@ void html_inline(struct html *h, const struct node *n)
 		break;
 	case NODE_BREAK:
 		html_put(h, "<br />");
+		break;
+	case NODE_FOLD:
+		html_put(h, "<details><summary>");
+		html_text(h, n->text);
+		html_put(h, "</summary>");
+		html_inlines(h, n);
+		html_put(h, "</details>");
 		break;
 	default:
 		html_inlines(h, n);

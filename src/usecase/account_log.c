@@ -22,6 +22,7 @@ static const char *sentence(struct text what)
 		{ "signed-in", "usecase.account-did-sign-in" },
 		{ "signed-out", "usecase.account-did-sign-out" },
 		{ "locked", "usecase.account-did-lock" },
+		{ "reminded", "usecase.account-did-remind" },
 		{ "sessions-ended", "usecase.account-did-sessions-end" },
 	};
 

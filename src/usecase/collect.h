@@ -50,12 +50,22 @@ enum collect_what {
 };
 const char *collect_what_name(enum collect_what what); /* "new", ... */
 
+/* What stands, or what the file says: a value, or words of a person; neither: nothing. */
+struct collect_side {
+	bool is_value;
+	struct decimal value;
+	enum value_state state;
+	struct text words;
+};
+/* "540 (preliminary)" in that language; empty: nothing. */
+struct text collect_side_said(struct arena *a, enum lang lang, const struct collect_side *s);
+
 struct collect_row {
 	enum collect_what what;
 	struct review_item item;
 	struct text name;
-	uint32_t line;       /* in its sheet */
-	struct text was, is; /* as words: what stands, what the file says; empty: nothing */
+	uint32_t line; /* in its sheet */
+	struct collect_side was, is;
 	struct msg msg;      /* of a conflict or fault: why, and what to do */
 	bool done;           /* recorded */
 	const void *request; /* to collect.c */

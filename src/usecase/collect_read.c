@@ -110,10 +110,12 @@ static bool identify(struct reading *x, struct text review, struct err *err)
 
 /* ---- figures ---- */
 
-static struct text value_words(struct reading *x, const struct report_value *v)
+struct text collect_side_said(struct arena *a, enum lang lang, const struct collect_side *s)
 {
-	return v ? text_of(arena_printf(x->c->arena, "%s（%s）", DEC(v->value), words_state(LANG_JA, v->state)))
-		 : (struct text){ 0 };
+	if (!s->is_value)
+		return s->words;
+	return text_of(
+		arena_printf(a, lang == LANG_JA ? "%s（%s）" : "%s (%s)", DEC(s->value), words_state(lang, s->state)));
 }
 
 /* The cells as a request; false: a fault was noted. */
@@ -143,8 +145,9 @@ static void judge_figure(struct reading *x, struct collect_row *row, const struc
 {
 	struct arena *a = x->c->arena;
 
-	row->was = value_words(x, there);
-	row->is = text_of(arena_printf(a, "%s（%s）", DEC(q->value), words_state(LANG_JA, q->state)));
+	if (there)
+		row->was = (struct collect_side){ .is_value = true, .value = there->value, .state = there->state };
+	row->is = (struct collect_side){ .is_value = true, .value = q->value, .state = q->state };
 	row->request = q;
 	if (there && decimal_eq(there->value, q->value) && there->state == q->state)
 		row->what = COLLECT_SAME;
@@ -182,8 +185,8 @@ static void take_figure(struct reading *x, const struct sheet_row *cells, const 
 			fault(x, row, "collect.bad-period", cell(cells, FIG_PERIOD));
 			return;
 		}
-		row->was = t->no_value;
-		row->is = absent->because;
+		row->was.words = t->no_value;
+		row->is.words = absent->because;
 		row->absent = true;
 		row->request = absent;
 		return;
@@ -253,10 +256,10 @@ static void take_assessment(struct reading *x, const struct sheet_row *cells, co
 	row = add_row(x, cells, t);
 	row->assessment = true;
 	row->request = q;
-	row->was = there->analysis;
+	row->was.words = there->analysis;
 	if (!read_assessment(x, row, cells, q))
 		return;
-	row->is = q->analysis;
+	row->is.words = q->analysis;
 	if (same_assessment(there, q))
 		row->what = COLLECT_SAME;
 	else if (there->event != then) {

@@ -3,6 +3,7 @@
 #include "usecase/outbox.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "usecase/account.h"
 
@@ -21,12 +22,15 @@ bool outbox_put(struct context *c, struct text recipient, struct text subject, s
 
 bool outbox_site_fits(struct text site)
 {
-	if ((!text_starts(site, TEXT("https://")) && !text_starts(site, TEXT("http://"))) || site.n > 200)
-		return false;
-	for (size_t i = 0; i < site.n; i++)
-		if ((unsigned char)site.p[i] <= ' ' || (unsigned char)site.p[i] >= 0x7F)
+	static const char host[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]";
+	size_t scheme = text_starts(site, TEXT("https://"))  ? strlen("https://")
+			: text_starts(site, TEXT("http://")) ? strlen("http://")
+							     : site.n;
+
+	for (size_t i = scheme; i < site.n; i++)
+		if (!site.p[i] || !strchr(host, site.p[i]))
 			return false;
-	return site.p[site.n - 1] != '/';
+	return site.n > scheme && site.n <= 200;
 }
 
 bool outbox_put_link(struct context *c, struct text login, struct text secret, enum link_purpose purpose,

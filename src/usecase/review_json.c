@@ -365,12 +365,20 @@ json_t *collect_status_json(const struct collect_status *s)
 			 json_opt_date(s->due), "sections", list);
 }
 
+/* {"value","state"} or {"words"}; null: nothing. */
+static json_t *collect_side_json(const struct collect_side *s)
+{
+	if (s->is_value)
+		return json_pack("{s:s,s:s}", "value", DEC(s->value), "state", value_state_name(s->state));
+	return s->words.n ? json_pack("{s:o}", "words", json_text(s->words)) : json_null();
+}
+
 static json_t *collect_row_json(struct arena *a, const struct collect_row *r)
 {
 	return json_pack("{s:s,s:o,s:o,s:I,s:b,s:o,s:o,s:o,s:b}", "what", collect_what_name(r->what), "item",
 			 json_text(item_text(a, r->item)), "name", json_text(r->name), "line", (json_int_t)r->line,
-			 "assessment", r->assessment, "was", json_opt_text(r->was), "is", json_opt_text(r->is),
-			 "reason", json_msg(&r->msg), "recorded", r->done);
+			 "assessment", r->assessment, "was", collect_side_json(&r->was), "is",
+			 collect_side_json(&r->is), "reason", json_msg(&r->msg), "recorded", r->done);
 }
 
 json_t *collect_read_json(struct arena *a, const struct collect_read *r)
@@ -382,6 +390,23 @@ json_t *collect_read_json(struct arena *a, const struct collect_read *r)
 	return json_pack("{s:o,s:o,s:o,s:b,s:o,s:o}", "file", json_text(r->file), "round", json_text(r->round),
 			 "section", json_text(r->section), "late", r->late, "event", json_opt_int(r->event), "rows",
 			 rows);
+}
+
+json_t *remind_json(struct arena *a, const struct remind_result *r)
+{
+	json_t *letters = json_array(), *before = json_array(), *unreached = json_array();
+
+	for (size_t i = 0; i < r->letters.n; i++) {
+		const struct reminded *one = &r->letters.at[i];
+
+		json_array_append_new(one->before ? before : letters,
+				      json_pack("{s:o,s:o,s:I}", "login", json_text(one->login), "recipient",
+						json_text(one->recipient), "items", (json_int_t)one->items));
+	}
+	for (size_t i = 0; i < r->unreached.n; i++)
+		json_array_append_new(unreached, missing_json(a, &r->loaded, r->unreached.at[i]));
+	return json_pack("{s:o,s:o,s:o,s:o}", "review", json_text(r->review), "letters", letters, "reminded_before",
+			 before, "unreached", unreached);
 }
 
 json_t *import_json(const struct import_result *r)

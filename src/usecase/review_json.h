@@ -6,6 +6,7 @@
 #include "usecase/collect.h"
 #include "usecase/project_import.h"
 #include "usecase/review_act.h"
+#include "usecase/review_remind.h"
 
 json_t *review_head_json(const struct review_head *h);
 /* Where it stands: stages, what is missing, whose it is and since when; ages of the KPIs' values. */
@@ -23,6 +24,7 @@ json_t *owned_json(struct arena *a, const owned_list *owns);
 json_t *member_json(const struct member *m);
 json_t *collect_status_json(const struct collect_status *s);
 json_t *collect_read_json(struct arena *a, const struct collect_read *r);
+json_t *remind_json(struct arena *a, const struct remind_result *r);
 json_t *import_json(const struct import_result *r);
 
 #endif

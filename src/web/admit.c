@@ -57,17 +57,6 @@ static bool is_address(struct text t)
 	return inet_pton(AF_INET, z, &room) == 1 || inet_pton(AF_INET6, z, &room) == 1;
 }
 
-/* Shown to the person who asked, so that what he invents in Host is his own; still, no more than a host has. */
-static struct text site_asked(struct exchange *x)
-{
-	const char *host = request_header(x, "Host");
-	size_t n = host ? strspn(host, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") : 0;
-
-	if (!n || host[n] || n > 255)
-		return (struct text){ 0 };
-	return text_of(arena_printf(&x->arena, "%s://%s", x->secure ? "https" : "http", host));
-}
-
 void admit_client(struct exchange *x)
 {
 	const union MHD_ConnectionInfo *i = MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
@@ -82,7 +71,7 @@ void admit_client(struct exchange *x)
 		if (is_address(from))
 			x->q.address = text_dup(&x->arena, from);
 	}
-	x->q.site = site_asked(x);
+	x->q.site = x->web->site;
 	agent = text_slice(agent, 0, 200);
 	x->q.agent = utf8_bad_at(agent) == SIZE_MAX ? text_dup(&x->arena, agent) : TEXT("?");
 }

@@ -102,7 +102,7 @@ struct request {
 	bool api;                              /* a program asks, below /api */
 	struct context *context;               /* person, actor, now, store, arena; NULL for pages of the site */
 	const struct session *session;         /* NULL: nobody is signed in */
-	struct text site;                      /* https://host, as the client asked for it */
+	struct text site;                      /* https://host: what links begin with */
 	struct text address, agent;            /* of the client, for the records of accounts */
 	struct field_value values[FIELDS_MAX]; /* in the order of page->fields */
 	bool posted;

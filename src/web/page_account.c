@@ -1,5 +1,6 @@
 /* One's own account: what it is, its password, its second factor, where it is signed in, the tokens of its programs. */
 #include "draw/qr.h"
+#include "web/agent.h"
 #include "web/app.h"
 #include "web/form.h"
 
@@ -36,7 +37,8 @@ static bool put_sessions(struct request *q, struct doc *d, struct err *err)
 		}
 		doc_cell(d, row, CELL_NOWRAP, page_time(d, all.at[i].seen));
 		doc_cell(d, row, CELL_NOWRAP, page_or_dash(all.at[i].address));
-		doc_cell(d, row, 0, page_or_dash(all.at[i].agent));
+		doc_text(d, doc_cell(d, row, 0, (struct text){ 0 }), agent_said(d->arena, d->lang, all.at[i].agent))
+			->hint = all.at[i].agent;
 	}
 	if (all.n > 1)
 		form_button(d, form_begin(q, d, d->body, "/account/sessions"), "web.sessions-end", NULL);

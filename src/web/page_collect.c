@@ -188,6 +188,17 @@ struct tried_collect {
 	struct collect_read read;
 };
 
+/* What a person wrote is Japanese on every page. */
+static void put_side(struct doc *d, struct node *row, const struct collect_side *s)
+{
+	struct text said = page_or_dash(collect_side_said(d->arena, d->lang, s));
+
+	if (s->is_value || !s->words.n)
+		doc_cell(d, row, 0, said);
+	else
+		doc_foreign(d, doc_cell(d, row, 0, (struct text){ 0 }), said);
+}
+
 static void put_collect_row(struct doc *d, struct node *table, const struct collect_row *r)
 {
 	static const struct {
@@ -213,8 +224,8 @@ static void put_collect_row(struct doc *d, struct node *table, const struct coll
 		doc_break(d, cell);
 		doc_text(d, cell, doc_say(d, &r->msg));
 	}
-	doc_cell(d, row, 0, page_or_dash(r->was));
-	doc_cell(d, row, 0, page_or_dash(r->is));
+	put_side(d, row, &r->was);
+	put_side(d, row, &r->is);
 }
 
 static size_t count_rows(const struct collect_read *r, unsigned of)

@@ -226,12 +226,14 @@ static void put_links(struct request *q, struct doc *d, const struct review *r)
 	static const struct {
 		enum right right;
 		const char *page, *label;
-	} links[] = {
-		{ RIGHT_READ_INTERNAL, "collect", "web.collect" }, { RIGHT_READ_PACKET, "meetings", "web.meetings" },
-		{ RIGHT_PLAN, "step", "web.review-step" },         { RIGHT_PLAN, "invite", "web.invite" },
-		{ RIGHT_PLAN, "set", "web.review-set" },           { RIGHT_GRADE, "declare", "web.declare" },
-		{ RIGHT_RESPOND, "promises", "web.promises" }
-	};
+	} links[] = { { RIGHT_READ_INTERNAL, "collect", "web.collect" },
+		      { RIGHT_READ_PACKET, "meetings", "web.meetings" },
+		      { RIGHT_PLAN, "step", "web.review-step" },
+		      { RIGHT_PLAN, "invite", "web.invite" },
+		      { RIGHT_PLAN, "remind", "web.remind" },
+		      { RIGHT_PLAN, "set", "web.review-set" },
+		      { RIGHT_GRADE, "declare", "web.declare" },
+		      { RIGHT_RESPOND, "promises", "web.promises" } };
 	struct node *list;
 
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.review-ways"));

@@ -118,6 +118,27 @@ static bool first_look(struct web *w, struct err *err)
 	return false;
 }
 
+/* What links begin with. Not the Host of a request: a letter written for who forges that one would lead elsewhere. A
+ * server that listens everywhere is reached by the machine's name. */
+static bool name_site(struct web *w, const char *given, struct err *err)
+{
+	const char *scheme = w->tls ? "https" : "http";
+	char host[256] = "";
+
+	snprintf(w->url, sizeof w->url, "%s%s", scheme, text_z(&w->arena, text_of(w->url + strlen("http"))));
+	if (given) {
+		w->site = text_dup(&w->arena, text_of(given));
+		return outbox_site_fits(w->site) || err_set(err, ERR_USAGE, "web.bad-url", "url", given, NULL);
+	}
+	w->site = text_dup(&w->arena, text_slice(text_of(w->url), 0, strlen(w->url) - 1));
+	if ((strstr(w->url, "://0.0.0.0:") || strstr(w->url, "://[::]:")) && !gethostname(host, sizeof host - 1)) {
+		struct text named = text_of(arena_printf(&w->arena, "%s://%s:%d", scheme, host, w->port));
+
+		w->site = outbox_site_fits(named) ? named : w->site;
+	}
+	return true;
+}
+
 static bool open_all(struct web *w, const struct web_options *o, struct err *err)
 {
 	open_app(w, o->store);
@@ -131,7 +152,8 @@ static bool open_all(struct web *w, const struct web_options *o, struct err *err
 	}
 	return read_tls(w, o, err) && first_look(w, err) &&
 	       listen_open(&w->socket, &w->port, w->url, o->listen ? o->listen : "127.0.0.1:8080", err) &&
-	       deadlines_new(&w->deadlines, w->deadline_seconds, err) && start_daemon(w, o, err);
+	       name_site(w, o->site, err) && deadlines_new(&w->deadlines, w->deadline_seconds, err) &&
+	       start_daemon(w, o, err);
 }
 
 bool web_start(struct web **result, const struct web_options *o, struct err *err)
@@ -151,8 +173,6 @@ bool web_start(struct web **result, const struct web_options *o, struct err *err
 		web_stop(&w);
 		return false;
 	}
-	if (w->tls) /* "http" becomes "https" */
-		snprintf(w->url, sizeof w->url, "https%s", text_z(&w->arena, text_of(w->url + strlen("http"))));
 	*result = w;
 	return true;
 }
@@ -165,6 +185,11 @@ const char *web_setup_code(const struct web *w)
 const char *web_url(const struct web *w)
 {
 	return w->url;
+}
+
+const char *web_site(const struct web *w)
+{
+	return w->site.p;
 }
 
 int web_port(const struct web *w)
@@ -252,7 +277,7 @@ bool web_serve(const struct web_options *o, struct err *err)
 	if (web_start(&w, o, err)) {
 		assert(w);
 		if (o->ready)
-			o->ready(o->ready_context, w->url, w->setup_code, w->store);
+			o->ready(o->ready_context, w->url, w->site.p, w->setup_code, w->store);
 		wait_and_send(&stop, o->store, mails ? &mail : NULL);
 		web_stop(&w);
 		pthread_sigmask(SIG_SETMASK, &before, NULL);

@@ -29,13 +29,16 @@ struct web_options {
 	struct text plan;   /* id; empty: the one in force */
 	const struct web_source *source; /* NULL: from the store */
 	const char *certificate, *key;   /* PEM files: TLS; NULL: none */
-	bool behind_proxy;               /* a proxy on this machine ends TLS and says so (X-Forwarded-Proto, -For) */
-	unsigned from_one_address;       /* connections at most; 0: 100 */
-	unsigned threads;                /* 0: eight */
-	unsigned deadline_seconds;       /* for one request's headers to come and its answer to go; 0: 20 */
-	/* Told where it listens, and the code of the set-up where there is no account yet (else NULL), and whether
-	 * people can sign in at all (a store that cannot be written is shown, and no more); NULL: nobody is told. */
-	void (*ready)(void *context, const char *url, const char *code, bool app);
+	const char *site;  /* under which people reach it, https://host: what links in letters begin with; NULL: where
+			      it listens */
+	bool behind_proxy; /* a proxy on this machine ends TLS and says so (X-Forwarded-Proto, -For) */
+	unsigned from_one_address; /* connections at most; 0: 100 */
+	unsigned threads;          /* 0: eight */
+	unsigned deadline_seconds; /* for one request's headers to come and its answer to go; 0: 20 */
+	/* Told where it listens and what links in letters begin with, and the code of the set-up where there is no
+	 * account yet (else NULL), and whether people can sign in at all (a store that cannot be written is shown, and
+	 * no more); NULL: nobody is told. */
+	void (*ready)(void *context, const char *url, const char *site, const char *code, bool app);
 	void *ready_context;
 };
 
@@ -47,6 +50,7 @@ MUST_CHECK bool web_serve(const struct web_options *o, struct err *err);
 struct web;
 MUST_CHECK bool web_start(struct web **w, const struct web_options *o, struct err *err);
 const char *web_url(const struct web *w);        /* http://127.0.0.1:40123/ */
+const char *web_site(const struct web *w);       /* http://127.0.0.1:40123, or .site */
 const char *web_setup_code(const struct web *w); /* NULL: there are accounts, or nobody can sign in */
 int web_port(const struct web *w);
 void web_stop(struct web **w);

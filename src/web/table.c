@@ -13,7 +13,7 @@ extern const struct page
 	page_values, page_value_record, page_value_absent, page_reviews, page_review_new, page_review, page_review_step,
 	page_review_invite, page_review_item, page_review_assess, page_review_grade, page_review_comment, page_review_conclude,
 	page_review_answer, page_review_decide, page_review_declare, page_review_promises, page_review_packet,
-	page_review_report, page_review_set, page_review_rest, page_review_meetings, page_review_meeting, page_review_invited, page_collect,
+	page_review_report, page_review_remind, page_review_set, page_review_rest, page_review_meetings, page_review_meeting, page_review_invited, page_collect,
 	page_collect_make, page_collect_read, page_collect_section, page_projects, page_project, page_project_set,
 	page_project_cost, page_project_import, page_drafts, page_hand_over, page_office, page_office_section, page_office_owner, page_office_member;
 
@@ -42,7 +42,7 @@ const struct page *const web_pages[] = {
 	&page_value_record, &page_value_absent,
 	&page_review_new, &page_review_step, &page_review_invite, &page_review_item, &page_review_assess, &page_review_grade,
 	&page_review_comment, &page_review_conclude, &page_review_answer, &page_review_decide, &page_review_rest, &page_review_declare,
-	&page_review_promises, &page_review_packet, &page_review_report, &page_review_set, &page_review_meetings, &page_review_meeting,
+	&page_review_promises, &page_review_packet, &page_review_report, &page_review_remind, &page_review_set, &page_review_meetings, &page_review_meeting,
 	&page_collect, &page_collect_make, &page_collect_read, &page_collect_section, &page_review_invited, &page_review,
 	&page_project, &page_project_set, &page_project_cost, &page_project_import,
 	&page_office_section, &page_office_owner, &page_office_member,

@@ -47,6 +47,7 @@ struct web {
 	int socket, port;
 	unsigned deadline_seconds;
 	char url[LISTEN_URL_SIZE];
+	struct text site; /* what links begin with: https://host, never from a request */
 };
 
 /* One request being answered, from its first header to its last byte. */

@@ -282,6 +282,7 @@ static bool of_the_command_line(struct text id)
 		"store.copy-tables",
 		"web.cannot-listen",
 		"web.pem-both",
+		"web.bad-url",
 		"usecase.factcheck-no-area",
 	};
 

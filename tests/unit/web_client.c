@@ -92,7 +92,8 @@ static const char *common(struct client *c)
 {
 	const char *cookies = *c->cookies ? arena_printf(c->arena, "Cookie: %s\r\n", c->cookies) : "";
 
-	return arena_printf(c->arena, "Host: localhost:%d\r\nConnection: close\r\n%s%s", c->port, cookies,
+	return arena_printf(c->arena, "Host: %s\r\nConnection: close\r\n%s%s",
+			    c->host ? c->host : arena_printf(c->arena, "localhost:%d", c->port), cookies,
 			    c->headers ? c->headers : "Sec-Fetch-Site: same-origin\r\n");
 }
 

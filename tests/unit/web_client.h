@@ -11,6 +11,7 @@ struct client {
 	struct arena *arena;
 	int port;
 	char cookies[512];   /* as the next request sends them */
+	const char *host;    /* NULL: localhost and the port */
 	const char *headers; /* more lines, each with \r\n; NULL: those of a browser's own form */
 	/* the last answer */
 	int status;

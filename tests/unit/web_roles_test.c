@@ -67,6 +67,7 @@ static const struct {
 	{ "/review/{review}/collect/make", "-P----" },
 	{ "/review/{review}/collect/read", "-PS---" },
 	{ "/review/{review}/collect/{section}.xlsx", "-PS---" },
+	{ "/review/{review}/remind", "-P----" },
 	{ "/review/{review}/set", "-P----" },
 	{ "/review/{review}/assess", "-PS---" },
 	{ "/review/{review}/grade", "---E--" },

@@ -715,9 +715,9 @@ static void many_clients_at_once_while_the_log_grows(void **state)
 	web_stop(&w);
 }
 
-static void tell(void *context, const char *url, const char *code, bool app)
+static void tell(void *context, const char *url, const char *site, const char *code, bool app)
 {
-	(void)url;
+	assert_memory_equal(site, url, strlen(site));
 	assert_null(code);
 	assert_false(app); /* a source without a store has no accounts */
 	*(_Atomic int *)context = 1;

@@ -154,7 +154,7 @@ struct client *world_visitor(void **state)
 	struct world *w = *state;
 
 	*w->client.cookies = '\0';
-	w->client.headers = NULL;
+	w->client.headers = w->client.host = NULL;
 	return &w->client;
 }
 
