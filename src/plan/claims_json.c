@@ -1,3 +1,4 @@
+/* Claims in JSON: names instead of numbers, null where a claim does not say. */
 #include "plan/claims.h"
 
 static const char *const topics[CLAIM_TOPIC_COUNT] = {

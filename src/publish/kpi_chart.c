@@ -1,3 +1,5 @@
+/* A KPI's chart: baseline, target, values and forecast as the verdict saw them, never read anew from the plan, so that
+ * picture and verdict cannot differ. Its description says in words what the picture shows. */
 #include <math.h>
 
 #include "draw/chart.h"

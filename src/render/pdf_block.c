@@ -1,3 +1,7 @@
+/* Blocks down the page: text flows from line to line over as many pages as it takes, what belongs together stays
+ * together (a heading with what follows it, a figure with its caption), and no line stands alone at the foot or head of
+ * a page. Each block opens its tag before it draws and closes it behind, so that the order of reading is that of the
+ * document. */
 #include "render/pdf_parts.h"
 
 #include <librsvg/rsvg.h>

@@ -1,3 +1,6 @@
+/* Pages: the cover, the list of contents, what stands around the text of each page, and turning to the next one. What
+ * stands around the text is no content and gets no tag, so that no screen reader says the plan's name again on every
+ * page. */
 #include "render/pdf_parts.h"
 
 #include <cairo-pdf.h>

@@ -1,3 +1,6 @@
+/* Names of sheets as Excel takes them: 31 UTF-16 units, none of []:*?/ and backslash, no quote at either end, not
+ * "History", no two that differ in case only. A workbook with a name that breaks this opens with an offer to repair it.
+ */
 #include <string.h>
 #include <strings.h>
 

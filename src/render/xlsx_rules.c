@@ -1,3 +1,6 @@
+/* What may be written in a cell, as Excel's data validation: one rule for each run of cells in a column that share it,
+ * so that a sheet of a thousand rows has a few rules. Excel's limits (a title of 32 characters, a message of 255) are
+ * kept here. */
 #include <stdlib.h>
 
 #include "render/xlsx_parts.h"

@@ -44,7 +44,6 @@ bool applied_demand(const struct applied *e, const char *const *fields, struct e
 }
 
 /* A date as a day that can be compared as text: a month counts at its last day. Absent: *v is NULL. */
-/* A date as a day that can be compared as text: a month counts at its last day. Absent: *v is NULL. */
 static bool applied_day(const struct applied *e, const char *key, char room[DATE_TEXT_SIZE], struct value *v,
 			struct err *err)
 {

@@ -1,3 +1,4 @@
+/* Which library a driver runs on, for `sosei version`: libpq gives a number, SQLite a text. */
 #include <libpq-fe.h>
 #include <sqlite3.h>
 #include <stdio.h>

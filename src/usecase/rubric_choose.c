@@ -1,3 +1,5 @@
+/* A rubric is chosen by its name, or brought along as a file, which is then kept whole in the log: a grade must be
+ * computed in ten years as it was today. Choosing what stands already makes no event. */
 #include "files/source.h"
 #include "files/yaml.h"
 #include "usecase/permit.h"

@@ -1,3 +1,5 @@
+/* The values of KPIs out of the store, as of any event and day, in the order in which a series is read: by period, by
+ * the day on which they were published, by the event that recorded them. */
 #include <stdlib.h>
 
 #include "usecase/record.h"

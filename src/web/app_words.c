@@ -1,3 +1,4 @@
+/* Words and small parts that pages of the app share. */
 #include "publish/words.h"
 #include "web/app.h"
 

@@ -1,3 +1,5 @@
+/* What an error says to a person: what happened and what to do, in the page's language, with the way back. It asks no
+ * store, since it must work where the store failed. */
 #include "publish/html.h"
 #include "web/page.h"
 

@@ -1,3 +1,5 @@
+/* Which page an address means. Parts in braces are fields of the page's own table: what does not fit its field is no
+ * address of the page, so no page ever sees a part that it did not declare. */
 #include <assert.h>
 #include <string.h>
 

@@ -1,6 +1,7 @@
+/* The pages, tried in this order: a literal address stands before a pattern that would match it too. To add one:
+ * web/page.h. */
 #include "web/page.h"
 
-/* Tried in this order: a literal address stands before a pattern that would match it too. To add one: web/page.h. */
 /* clang-format off */
 extern const struct page
 	page_index, page_index_in, page_en, page_style, page_icon, page_plain, page_plain_in,

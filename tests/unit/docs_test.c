@@ -1,5 +1,6 @@
 /* What the documents say of the program must be so: each command that they write exists, each kind of event stands in
- * docs/EVENTS.md, each path leads somewhere. */
+ * docs/EVENTS.md (its fields: events_told.h), each term of the glossary is a word of the code, each path leads
+ * somewhere. */
 #include <fts.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -134,6 +135,68 @@ static void every_kind_of_event_has_its_row_and_no_other(void **state)
 	assert_int_equal(rows, n);
 }
 
+/* ---- terms ---- */
+
+static bool is_part_of_name(struct text name, struct text word)
+{
+	size_t at = 0, next;
+
+	while ((next = text_find(text_slice(name, at, name.n), word)) != SIZE_MAX) {
+		size_t begin = at + next, end = begin + word.n;
+
+		if ((begin == 0 || name.p[begin - 1] == '_') &&
+		    (end == name.n || name.p[end] == '_' || (name.p[end] == 's' && end + 1 == name.n)))
+			return true;
+		at = end;
+	}
+	return false;
+}
+
+/* A word of the code, a part of one (`survival` of survival_ratios), or a word that commands and files use. */
+static bool is_of_the_code(const source_list *sources, struct text word)
+{
+	for (size_t i = 0; i < sources->n; i++)
+		for (size_t k = 0; k < sources->at[i].tokens.n; k++) {
+			const struct token *t = &sources->at[i].tokens.at[k];
+
+			if (t->kind == TOKEN_WORD ? is_part_of_name(t->text, word)
+						  : t->kind == TOKEN_STRING && text_eq(t->text, word))
+				return true;
+		}
+	return false;
+}
+
+static void every_term_of_the_glossary_is_a_word_of_the_code(void **state)
+{
+	struct text page = scan_file(&arena, arena_printf(&arena, "%s/docs/GLOSSARY.md", root));
+	const source_list sources = scan_sources(&arena, root);
+	size_t seen = 0, absent = 0;
+
+	(void)state;
+	for (size_t at; (at = text_find(page, TEXT("\n| "))) != SIZE_MAX;) {
+		struct text cell;
+
+		page = text_slice(page, at + 3, page.n);
+		cell = text_slice(page, 0, text_find(page, TEXT(" |")));
+		for (size_t tick; (tick = text_find(cell, TEXT("`"))) != SIZE_MAX; seen++) {
+			struct text word;
+
+			cell = text_slice(cell, tick + 1, cell.n);
+			word = text_slice(cell, 0, text_find(cell, TEXT("`")));
+			cell = text_slice(cell, word.n + 1, cell.n);
+			/* FY2023 is written, not named. */
+			if (text_starts(word, TEXT("FY")) || text_starts(word, TEXT("CY")))
+				continue;
+			if (!is_of_the_code(&sources, word)) {
+				print_error("docs/GLOSSARY.md: no such word in src: %s\n", text_z(&arena, word));
+				absent++;
+			}
+		}
+	}
+	assert_true(seen > 80);
+	assert_int_equal(absent, 0);
+}
+
 /* ---- paths ---- */
 
 /* [word](path) from the document's own folder. */
@@ -170,6 +233,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_command_that_is_written_exists),
 		cmocka_unit_test(every_kind_of_event_has_its_row_and_no_other),
+		cmocka_unit_test(every_term_of_the_glossary_is_a_word_of_the_code),
 		cmocka_unit_test(every_link_leads_somewhere),
 	};
 

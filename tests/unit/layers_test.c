@@ -275,6 +275,31 @@ static void a_header_is_named_after_its_guard(void **state)
 	NONE_FAILED();
 }
 
+static bool has_header(const char *path)
+{
+	char *header = arena_printf(&arena, "%s/%s", getenv("SOSEI_ROOT"), path);
+
+	header[strlen(header) - 1] = 'h';
+	return access(header, R_OK) == 0;
+}
+
+/* A header says what its module is for; a file without one says it itself, and of a command its row in the table. */
+static void a_file_opens_with_its_idea(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sources.n; i++) {
+		const struct source *s = &sources.at[i];
+		bool header = text_ends(text_of(s->path), TEXT(".h"));
+
+		if (!header && (has_header(s->path) || text_is(s->room, "cli") || text_is(s->room, "bin")))
+			continue;
+		if (!text_starts(scan_file(&arena, arena_printf(&arena, "%s/%s", getenv("SOSEI_ROOT"), s->path)),
+				 TEXT("/* ")))
+			FAILING("%s: open it with what it is for\n", s->path);
+	}
+	NONE_FAILED();
+}
+
 /* The scanner that all this stands on. */
 static void comments_and_strings_are_no_code(void **state)
 {
@@ -301,6 +326,7 @@ int main(void)
 		cmocka_unit_test(a_file_includes_only_what_its_room_may),
 		cmocka_unit_test(system_headers_and_calls_stay_in_their_rooms),
 		cmocka_unit_test(a_header_is_named_after_its_guard),
+		cmocka_unit_test(a_file_opens_with_its_idea),
 	};
 
 	return cmocka_run_group_tests(tests, read_all, clear);

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "events_told.h"
 #include "usecase/collect.h"
 #include "usecase/init.h"
 #include "usecase/project_import.h"
@@ -309,6 +310,13 @@ static void the_operator_is_never_refused_for_a_role(void **state)
 	}
 }
 
+/* Those of the example and of all acts above. */
+static void every_field_of_these_events_is_told_in_the_documents(void **state)
+{
+	(void)state;
+	events_told(c.store, 27);
+}
+
 static int set_up(void **state)
 {
 	const struct member_request gaku = { TEXT("m1"),     TEXT("例示 学"), TEXT("academia"), TEXT("gaku"),
@@ -349,6 +357,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_act_is_refused_to_every_role_that_may_not),
 		cmocka_unit_test(the_operator_is_never_refused_for_a_role),
+		cmocka_unit_test(every_field_of_these_events_is_told_in_the_documents),
 	};
 
 	return cmocka_run_group_tests_name("review_roles", tests, set_up, tear_down);

@@ -1,3 +1,4 @@
+/* What the commands of the review share: which item is meant, what a correction says, how the end is told. */
 #include "cli/review.h"
 #include "usecase/kpis.h"
 
