@@ -50,14 +50,14 @@ json_t *stats_result_json(const struct stats_result *r)
 		json_array_append_new(changed, change_json(&r->changed.at[i]));
 	for (size_t i = 0; i < r->links.n; i++)
 		json_array_append_new(links, link_result_json(&r->links.at[i]));
-	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:o}", "file", r->name,
-			 "layout", r->table.layout, "source", json_text(r->source), "licence",
+	return json_pack("{s:s,s:s,s:o,s:o,s:I,s:b,s:b,s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:o,s:o,s:o,s:o,s:o}", "file",
+			 r->name, "layout", r->table.layout, "source", json_text(r->source), "licence",
 			 json_opt_text(r->licence), "event", (json_int_t)r->event, "unchanged", nothing, "refused",
 			 r->refused, "rows", (json_int_t)r->table.rows.n, "added", (json_int_t)r->added, "same",
 			 (json_int_t)r->same, "columns_left", (json_int_t)r->table.columns_left, "zeros_restored",
-			 (json_int_t)r->table.zeros_restored, "rows_left", (json_int_t)r->table.rows_left, "signs",
-			 signs_json(&r->table), "codes_unlisted", unlisted_json(r), "changed", changed, "faults",
-			 faults, "links", links);
+			 (json_int_t)r->table.zeros_restored, "rows_left", (json_int_t)r->table.rows_left, "notes_left",
+			 (json_int_t)r->table.notes_left, "signs", signs_json(&r->table), "codes_unlisted",
+			 unlisted_json(r), "changed", changed, "faults", faults, "links", links);
 }
 
 static void say_more(struct call *c, size_t n)
@@ -172,6 +172,8 @@ void stats_result_say(struct call *c, const struct stats_result *r)
 		call_say(c, "cli.stats-columns-left", "n", NUM((int64_t)r->table.columns_left), NULL);
 	if (r->table.rows_left)
 		call_say(c, "cli.stats-rows-left", "n", NUM((int64_t)r->table.rows_left), NULL);
+	if (r->table.notes_left)
+		call_say(c, "cli.stats-notes-left", "n", NUM((int64_t)r->table.notes_left), NULL);
 	say_signs(c, r);
 	if (r->table.faults.n)
 		call_say(c, "cli.stats-partial", "faults", NUM((int64_t)r->table.faults.n), NULL);

@@ -195,7 +195,7 @@ static bool decode_8_bit(struct arena *a, struct decoded *out, struct text bytes
 	size_t bad_at, cp932_bad_at = SIZE_MAX;
 	struct text converted = { 0 };
 
-	if (text_starts(body, TEXT("\xEF\xBB\xBF")))
+	while (text_starts(body, TEXT("\xEF\xBB\xBF"))) /* programs that add one to what has one are not rare */
 		body = text_slice(body, 3, body.n);
 	bad_at = utf8_bad_at(body);
 	if (bad_at == SIZE_MAX) {

@@ -34,12 +34,13 @@ static const char *layout_names(struct arena *a)
 	return list;
 }
 
-/* The first sheet of that layout. */
+/* The first sheet of that layout. A hidden one may hold the figures of last year: it is taken where no other has it. */
 static const struct sheet *sheet_of(const struct stats_layout *l, const struct book *book)
 {
-	for (size_t i = 0; i < book->sheets.n; i++)
-		if (l->is(&book->sheets.at[i]))
-			return &book->sheets.at[i];
+	for (int hidden = 0; hidden < 2; hidden++)
+		for (size_t i = 0; i < book->sheets.n; i++)
+			if (book->sheets.at[i].hidden == hidden && l->is(&book->sheets.at[i]))
+				return &book->sheets.at[i];
 	return NULL;
 }
 
@@ -161,13 +162,13 @@ static bool join_digits(struct arena *a, struct text cell, struct text *number)
 bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 		  bool may_be_negative, struct text *number)
 {
-	struct text cell = stats_cell(row, column), digits = cell;
+	struct text cell = stats_cell(row, column), plain = stats_plain(a, cell), digits = plain;
 	struct decimal d;
 	const char *what = NULL;
 
 	if (!cell.n)
 		what = "stats.empty-cell";
-	else if ((memchr(cell.p, ',', cell.n) && !join_digits(a, cell, &digits)) || !decimal_parse(&d, digits, NULL))
+	else if ((memchr(plain.p, ',', plain.n) && !join_digits(a, plain, &digits)) || !decimal_parse(&d, digits, NULL))
 		what = "stats.no-number";
 	else if (!may_be_negative && decimal_sign(d) < 0)
 		what = "stats.negative";
@@ -179,6 +180,12 @@ bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row
 	return true;
 }
 
+/* A download that broke off ends within a row: of figures that are cut in two the first half looks like a figure. */
+static bool ends_early(const struct sheet *s, size_t head_rows, const struct sheet_row *row)
+{
+	return s->rows.n > head_rows + 1 && row == &s->rows.at[s->rows.n - 1] && row->n_cells < (row - 1)->n_cells;
+}
+
 bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *s, size_t head_rows,
 		    const struct sheet_row *row)
 {
@@ -188,6 +195,12 @@ bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *
 		width = s->rows.at[i].n_cells > width ? s->rows.at[i].n_cells : width;
 	while (n > width && !stats_cell(row, n - 1).n)
 		n--;
+	if (ends_early(s, head_rows, row)) {
+		stats_fault(a, t, row->line, 0,
+			    msg_make(a, "stats.row-short", "cells", NUM((int64_t)row->n_cells), "wanted",
+				     NUM((int64_t)(row - 1)->n_cells), NULL));
+		return false;
+	}
 	if (n <= width)
 		return true;
 	stats_fault(a, t, row->line, 0,
@@ -213,7 +226,7 @@ static const char *clause(struct arena *a, enum lang lang, const struct msg *m)
 
 bool stats_area(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column, struct text *area)
 {
-	struct text cell = stats_cell(row, column), code = cell;
+	struct text cell = stats_cell(row, column), code = stats_plain(a, cell);
 	char room[MUNICIPAL_CODE_SIZE];
 	struct err why = { 0 };
 

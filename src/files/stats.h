@@ -69,6 +69,7 @@ struct stats_table {
 	const char *sheet;     /* the name of the sheet where the file has several, else "" */
 	size_t code_digits;    /* 6: codes of areas have their check digit in this table; 0: they may not */
 	size_t zeros_restored; /* codes without the zero in front that Excel drops */
+	size_t notes_left;     /* lines of words below the figures */
 };
 
 struct stats_layout {
@@ -93,12 +94,24 @@ MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, const struct 
 void stats_define_known(struct arena *a, struct stats_table *t);
 
 void stats_fault(struct arena *a, struct stats_table *t, uint32_t line, size_t column, struct msg what);
-/* A count as it is printed: 1234, "1,234", -5, 0.12. *number without separators and spaces, borrowed or in the arena.
- * False with a fault noted: empty, a mark such as "-" or "…", no number, or negative where that cannot be. */
+/* The same words, whatever their width and the spaces between: （国内） is (国内). */
+bool stats_label_is(struct text cell, const char *label);
+/* The column with that label; SIZE_MAX: none. */
+size_t stats_column_of(const struct sheet_row *row, const char *label);
+/* The first of the sheet's first rows that has a cell with that label, in *column; SIZE_MAX: none. */
+size_t stats_head_of(const struct sheet *s, const char *label, size_t *column);
+/* Figures and codes in plain digits: １，２３４ is 1,234, △5 is -5. Borrowed where it is plain already. */
+struct text stats_plain(struct arena *a, struct text cell);
+/* Where the rows of figures end: behind it are lines of words (注, 資料), which are counted. */
+size_t stats_rows_end(struct stats_table *t, const struct sheet *s, size_t first);
+
+/* A count as it is printed: 1234, "1,234", -5, △5, 0.12, in digits of any width. *number without separators and spaces,
+ * borrowed or in the arena. False with a fault noted: empty, a mark such as "-" or "…", no number, or negative where
+ * that cannot be. */
 MUST_CHECK bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,
 			     bool may_be_negative, struct text *number);
 /* False with a fault noted where something stands behind the last column of the head, the first rows: then columns may
- * have shifted. */
+ * have shifted; and where the last row ends before the one above it does: then the file may be cut off. */
 MUST_CHECK bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *s, size_t head_rows,
 			       const struct sheet_row *row);
 /* The five-digit code of R43100, 43100, 431001 or 43. A code that lost its first zero (Excel takes 01100 for a number)

@@ -2,45 +2,59 @@
  * line an area: the nation (without a code), prefectures, counties, cities, wards, towns and villages, with six-digit
  * codes.
  *
- * The columns are found by their labels, so that a year with one column more is still read. Only 総計 (all nationals)
- * is taken: the tables of Japanese and of foreign residents look the same and mean other series. */
+ * Head and columns are found by their labels, so that a year with one column or line more is still read. Only 総計 (all
+ * nationals) is taken: the tables of Japanese and of foreign residents look the same and mean other series. */
 
 #include "base/calendar.h"
 #include "files/stats.h"
 
-enum { TITLE, TOP, MIDDLE, BOTTOM, FIRST_ROW, FIRST_COLUMN = 3, COLUMNS_LEAST = 25 };
+enum { NAME_COLUMNS = 3 /* code, prefecture, municipality */ };
 
 static const struct register_column {
-	int row; /* of the header in which its label stands */
-	const char *label, *series, *sex;
+	const char *label, *other; /* other: in other years; NULL: none */
+	const char *series, *sex;
 	bool yearly, signed_number;
 } columns[] = {
-	{ BOTTOM, "人", "register.population", "T", false, false },
-	{ BOTTOM, "男", "register.population", "M", false, false },
-	{ BOTTOM, "女", "register.population", "F", false, false },
-	{ MIDDLE, "世帯数", "register.households", "T", false, false },
-	{ BOTTOM, "出生者数", "register.births", "T", true, false },
-	{ BOTTOM, "死亡者数", "register.deaths", "T", true, false },
-	{ MIDDLE, "自然増減数", "register.natural-change", "T", true, true },
-	{ MIDDLE, "社会増減数", "register.social-change", "T", true, true },
-	{ BOTTOM, "転入者数（国内）", "register.domestic-in", "T", true, false },
-	{ BOTTOM, "転出者数（国内）", "register.domestic-out", "T", true, false },
-	{ BOTTOM, "転入者数（国外）", "register.from-abroad", "T", true, false },
-	{ BOTTOM, "転出者数（国外）", "register.to-abroad", "T", true, false },
+	{ "人", "計", "register.population", "T", false, false },
+	{ "男", NULL, "register.population", "M", false, false },
+	{ "女", NULL, "register.population", "F", false, false },
+	{ "世帯数", NULL, "register.households", "T", false, false },
+	{ "出生者数", NULL, "register.births", "T", true, false },
+	{ "死亡者数", NULL, "register.deaths", "T", true, false },
+	{ "自然増減数", NULL, "register.natural-change", "T", true, true },
+	{ "社会増減数", NULL, "register.social-change", "T", true, true },
+	{ "転入者数（国内）", NULL, "register.domestic-in", "T", true, false },
+	{ "転出者数（国内）", NULL, "register.domestic-out", "T", true, false },
+	{ "転入者数（国外）", NULL, "register.from-abroad", "T", true, false },
+	{ "転出者数（国外）", NULL, "register.to-abroad", "T", true, false },
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
+
+static const char *const code_label = "団体コード";
 
 static bool has(struct text t, const char *words)
 {
 	return text_find(t, text_of(words)) != SIZE_MAX;
 }
 
+/* The title above the row `end`; empty: none. */
+static struct text title_of(const struct sheet *s, size_t end)
+{
+	for (size_t i = 0; i < end; i++)
+		for (size_t j = 0; j < s->rows.at[i].n_cells; j++) {
+			struct text t = stats_cell(&s->rows.at[i], j);
+
+			if (has(t, "住民基本台帳人口・世帯数") && has(t, "人口動態") && has(t, "総計"))
+				return t;
+		}
+	return (struct text){ 0 };
+}
+
 static bool is(const struct sheet *s)
 {
-	struct text title = s->rows.n > FIRST_ROW ? stats_cell(&s->rows.at[TITLE], 0) : (struct text){ 0 };
+	size_t column, top = stats_head_of(s, code_label, &column);
 
-	return has(title, "住民基本台帳人口・世帯数") && has(title, "人口動態") && has(title, "総計") &&
-	       text_is(stats_cell(&s->rows.at[TOP], 0), "団体コード");
+	return top != SIZE_MAX && title_of(s, top).n;
 }
 
 /* 令和2年1月1日... and 平成31年1月1日...: the year; 0 where it is written otherwise. */
@@ -59,39 +73,73 @@ static int year_of_title(struct text title)
 	return era_year(era, text_is(number, "元") ? 1 : n);
 }
 
-static size_t column_of(const struct sheet *s, const struct register_column *c)
-{
-	const struct sheet_row *row = &s->rows.at[c->row];
-
-	for (size_t j = FIRST_COLUMN; j < row->n_cells; j++)
-		if (text_is(stats_cell(row, j), c->label))
-			return j;
-	return SIZE_MAX;
-}
-
 struct place {
+	size_t code, first_row;
 	size_t column[N_COLUMNS];
 	struct text day, year; /* 2020-01-01 and CY2019 */
 	struct text published; /* 2020-08: the ministry publishes it in July or August */
 };
 
+/* The sum over all prefectures has no code. */
+static bool is_nation(const struct sheet_row *row)
+{
+	return stats_column_of(row, "合計") != SIZE_MAX;
+}
+
+/* The first row below the head whose code is one. */
+static size_t first_row_of(struct arena *a, const struct sheet *s, size_t top, size_t code)
+{
+	for (size_t i = top + 1; i < s->rows.n; i++) {
+		struct text t = stats_plain(a, stats_cell(&s->rows.at[i], code));
+
+		if (is_nation(&s->rows.at[i]) || (t.n && *t.p >= '0' && *t.p <= '9'))
+			return i;
+	}
+	return s->rows.n;
+}
+
+static size_t column_of(const struct sheet *s, size_t top, size_t end, const char *label)
+{
+	for (size_t i = top; i < end; i++) {
+		size_t j = stats_column_of(&s->rows.at[i], label);
+
+		if (j != SIZE_MAX)
+			return j;
+	}
+	return SIZE_MAX;
+}
+
+/* Columns of figures: all that stand in the head behind those of code and names. */
+static size_t width_of(const struct sheet *s, size_t end)
+{
+	size_t width = 0;
+
+	for (size_t i = 0; i < end; i++)
+		width = s->rows.at[i].n_cells > width ? s->rows.at[i].n_cells : width;
+	return width;
+}
+
 static bool find_places(struct arena *a, struct place *p, struct stats_table *t, const struct sheet *s, struct err *err)
 {
-	struct text title = stats_cell(&s->rows.at[TITLE], 0);
-	int year = year_of_title(title);
+	const size_t top = stats_head_of(s, code_label, &p->code);
+	struct text title = title_of(s, top);
+	int year = year_of_title(stats_plain(a, title));
 
 	if (!year)
 		return err_set(err, ERR_INPUT, "stats.bad-title", "file", s->name, "text", text_z(a, title), NULL);
 	p->day = text_of(arena_printf(a, "%04d-01-01", year));
 	p->year = text_of(arena_printf(a, "CY%04d", year - 1));
 	p->published = text_of(arena_printf(a, "%04d-08", year));
+	p->first_row = first_row_of(a, s, top, p->code);
 	for (size_t k = 0; k < N_COLUMNS; k++) {
-		p->column[k] = column_of(s, &columns[k]);
+		p->column[k] = column_of(s, top, p->first_row, columns[k].label);
+		if (p->column[k] == SIZE_MAX && columns[k].other)
+			p->column[k] = column_of(s, top, p->first_row, columns[k].other);
 		if (p->column[k] == SIZE_MAX)
 			return err_set(err, ERR_INPUT, "stats.no-column", "file", s->name, "label", columns[k].label,
 				       NULL);
 	}
-	t->columns_left = COLUMNS_LEAST - FIRST_COLUMN - N_COLUMNS;
+	t->columns_left = width_of(s, p->first_row) - p->code - NAME_COLUMNS - N_COLUMNS;
 	return true;
 }
 
@@ -103,8 +151,7 @@ static void take_row(struct arena *a, struct stats_table *t, const struct place 
 				 .published = p->published,
 				 .usual = true };
 
-	/* The sum over all prefectures has no code. */
-	if (!text_is(stats_cell(row, 1), "合計") && !stats_area(a, t, row, 0, &o.area))
+	if (!is_nation(row) && !stats_area(a, t, row, p->code, &o.area))
 		return;
 	for (size_t k = 0; k < N_COLUMNS; k++) {
 		if (!stats_number(a, t, row, p->column[k], columns[k].signed_number, &o.numbers))
@@ -119,12 +166,14 @@ static void take_row(struct arena *a, struct stats_table *t, const struct place 
 static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
 	struct place p = { 0 };
+	size_t end;
 
 	t->code_digits = 6;
 	if (!find_places(a, &p, t, s, err))
 		return false;
-	for (size_t i = FIRST_ROW; i < s->rows.n; i++)
-		if (stats_row_fits(a, t, s, FIRST_ROW, &s->rows.at[i]))
+	end = stats_rows_end(t, s, p.first_row);
+	for (size_t i = p.first_row; i < end; i++)
+		if (stats_row_fits(a, t, s, p.first_row, &s->rows.at[i]))
 			take_row(a, t, &p, &s->rows.at[i]);
 	return true;
 }

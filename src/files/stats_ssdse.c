@@ -1,13 +1,14 @@
 /* SSDSE-A of 統計センター: a line a municipality, a column a figure; three rows above them: codes of the figures, the
- * year that each column is of, and labels. The years differ by column and edition, so they are read from the second
- * row.
+ * year that each column is of, and labels; they are found by the code A1101. The years differ by column and edition, so
+ * they are read from the second row.
  *
  * Figures of the vital statistics (births, deaths) and of the migration report (in, out) are taken under the name of
  * the statistic they come from, and known when that came out (FACTS 3.2, 3.3), not when this compilation did. */
 #include "base/calendar.h"
 #include "files/stats.h"
 
-enum { CODES, YEARS, LABELS, FIRST_ROW, FIRST_COLUMN = 3 };
+/* Rows of the head below that of the codes. */
+enum { YEARS = 1, LABELS, FIRST_ROW };
 
 enum when {
 	CENSUS_DAY, /* 1 October of the year; known when the census' results came out, which this table does not say */
@@ -40,14 +41,13 @@ enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
 static bool is(const struct sheet *s)
 {
-	struct text first;
+	size_t column, codes = stats_head_of(s, "A1101", &column), code;
 
-	if (s->rows.n <= LABELS)
+	if (codes == SIZE_MAX || s->rows.n <= codes + LABELS)
 		return false;
-	first = stats_cell(&s->rows.at[CODES], 0);
-	return (text_starts(first, TEXT("SSDSE-A-")) || text_is(first, "code")) &&
-	       text_is(stats_cell(&s->rows.at[CODES], FIRST_COLUMN), "A1101") &&
-	       text_is(stats_cell(&s->rows.at[LABELS], 0), "地域コード");
+	code = stats_column_of(&s->rows.at[codes + LABELS], "地域コード");
+	return code != SIZE_MAX && (text_starts(stats_cell(&s->rows.at[codes], code), TEXT("SSDSE-A")) ||
+				    stats_label_is(stats_cell(&s->rows.at[codes], code), "code"));
 }
 
 /* A column of the file that is taken. */
@@ -76,24 +76,30 @@ static bool when_of(struct arena *a, struct taken *taken, struct text year, enum
 	return true;
 }
 
-static bool choose_columns(struct arena *a, taken_list *list, struct stats_table *t, const struct sheet *s,
+/* A1101, but not Prefecture. */
+static bool is_code(struct text t)
+{
+	return t.n > 1 && t.p[0] >= 'A' && t.p[0] <= 'Z' && t.p[1] >= '0' && t.p[1] <= '9';
+}
+
+static bool choose_columns(struct arena *a, taken_list *list, struct stats_table *t, const struct sheet *s, size_t top,
 			   struct err *err)
 {
-	const struct sheet_row *codes = &s->rows.at[CODES], *years = &s->rows.at[YEARS];
+	const struct sheet_row *codes = &s->rows.at[top], *years = &s->rows.at[top + YEARS];
 
-	for (size_t j = FIRST_COLUMN; j < codes->n_cells; j++) {
+	for (size_t j = 0; j < codes->n_cells; j++) {
 		const struct figure_column *what = NULL;
 		struct taken taken = { .column = j };
 
 		for (size_t k = 0; k < N_COLUMNS && !what; k++)
-			if (text_is(stats_cell(codes, j), columns[k].code))
+			if (stats_label_is(stats_cell(codes, j), columns[k].code))
 				what = &columns[k];
 		if (!what) {
-			t->columns_left++;
+			t->columns_left += is_code(stats_cell(codes, j));
 			continue;
 		}
 		taken.what = what;
-		if (!when_of(a, &taken, stats_cell(years, j), what->when))
+		if (!when_of(a, &taken, stats_plain(a, stats_cell(years, j)), what->when))
 			return err_set(err, ERR_INPUT, "stats.bad-year", "file", s->name, "column", NUM((int64_t)j + 1),
 				       "text", text_z(a, stats_cell(years, j)), NULL);
 		*LIST_ADD(a, list) = taken;
@@ -102,11 +108,11 @@ static bool choose_columns(struct arena *a, taken_list *list, struct stats_table
 }
 
 /* Of the columns that keep their code, in the words of the third row. */
-static void define(struct arena *a, struct stats_table *t, const struct sheet *s, const taken_list *list)
+static void define(struct arena *a, struct stats_table *t, const struct sheet_row *labels, const taken_list *list)
 {
 	for (size_t i = 0; i < list->n; i++) {
 		const struct taken *c = &list->at[i];
-		struct text label = stats_cell(&s->rows.at[LABELS], c->column), series = text_of(c->what->series);
+		struct text label = stats_cell(labels, c->column), series = text_of(c->what->series);
 
 		if (label.n && text_starts(series, TEXT("ssdse.")))
 			*LIST_ADD(a, &t->definitions) = (struct stats_definition){
@@ -119,15 +125,20 @@ static void define(struct arena *a, struct stats_table *t, const struct sheet *s
 static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
 	taken_list list = { 0 };
+	size_t column, end;
+	const size_t top = stats_head_of(s, "A1101", &column);
+	const struct sheet_row *labels = &s->rows.at[top + LABELS];
+	const size_t code = stats_column_of(labels, "地域コード");
 
-	if (!choose_columns(a, &list, t, s, err))
+	if (!choose_columns(a, &list, t, s, top, err))
 		return false;
-	define(a, t, s, &list);
-	for (size_t i = FIRST_ROW; i < s->rows.n; i++) {
+	define(a, t, labels, &list);
+	end = stats_rows_end(t, s, top + FIRST_ROW);
+	for (size_t i = top + FIRST_ROW; i < end; i++) {
 		const struct sheet_row *row = &s->rows.at[i];
 		struct text area, number;
 
-		if (!stats_row_fits(a, t, s, FIRST_ROW, row) || !stats_area(a, t, row, 0, &area))
+		if (!stats_row_fits(a, t, s, top + FIRST_ROW, row) || !stats_area(a, t, row, code, &area))
 			continue;
 		for (size_t k = 0; k < list.n; k++) {
 			const struct taken *c = &list.at[k];

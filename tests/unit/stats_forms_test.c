@@ -441,6 +441,29 @@ static void the_national_census_is_the_same_as_workbook(void **state)
 	official("census/census_1980_2015.csv");
 }
 
+/* The year before is often kept in the workbook, hidden. */
+static void a_hidden_sheet_is_taken_where_no_other_has_the_table(void **state)
+{
+	struct arena a = { 0 };
+	struct book book = { .name = "x.xlsx" };
+	struct stats_table t;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct sheet *s = LIST_ADD(&a, &book.sheets);
+
+		assert_true(sheet_from_csv(&a, s, text_slice(TEXT(register_table), 3, SIZE_MAX), "x.xlsx", NULL));
+		s->title = i ? "今年" : "昨年";
+		s->hidden = !i;
+	}
+	assert_true(stats_read(&a, &t, &book, (struct text){ 0 }, NULL));
+	assert_string_equal(t.sheet, "今年");
+	book.sheets.at[1].hidden = true;
+	assert_true(stats_read(&a, &t, &book, (struct text){ 0 }, NULL));
+	assert_string_equal(t.sheet, "昨年");
+	arena_clear(&a);
+}
+
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
@@ -454,6 +477,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(the_sheet_with_the_table_is_found_in_a_workbook),
 		cmocka_unit_test(merged_names_of_areas_hold_for_every_row_of_a_mapping),
 		cmocka_unit_test(a_mapping_names_its_sheet),
+		cmocka_unit_test(a_hidden_sheet_is_taken_where_no_other_has_the_table),
 	};
 	const struct CMUnitTest of_official_files[] = {
 		cmocka_unit_test(the_official_register_is_the_same_as_workbook),

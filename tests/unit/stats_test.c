@@ -349,6 +349,119 @@ static void a_row_that_is_repeated_is_named_once_for_all_its_years(void **state)
 	end(&b);
 }
 
+static struct text taken(const struct stats_result *r, const char *series, const char *sex, const char *area)
+{
+	for (size_t i = 0; i < r->table.rows.n; i++) {
+		const struct observation *o = &r->table.rows.at[i];
+
+		if (text_is(o->series, series) && text_is(o->sex, sex) && text_is(o->area, area))
+			return o->numbers;
+	}
+	return TEXT("absent");
+}
+
+/* The same table as it may come another time: with a note above it, columns elsewhere, figures in full width. */
+static void a_table_is_known_wherever_its_head_stands(void **state)
+{
+	static const char register_table[] =
+		"（注）例示,,,,\n"
+		",令和２年１月１日住民基本台帳人口・世帯数、令和元年 人口動態（市区町村別）（総計）,,,\n"
+		",団体コード,都道府県名,市区町村名,令和2年,,,,令和元年\n"
+		",,,,人口,,,世帯数,転入者数(国内),転出者数(国内),転入者数（国外）,転出者数（国外）,出生者数,死亡者数,"
+		"自然増減数,社会増減数\n"
+		",団体コード,都道府県名,市区町村名,男,女,計\n"
+		",,合計,,1,2,3,1,1,1,1,1,1,1,0,0\n"
+		",４３１００１,熊本県,熊本市,\"１，０００\",\"1,100\",\"2,100\",900,5,4,3,2,10,15,△5,▲ 2\n"
+		"（資料）例示\n（注）例示,…\n";
+	static const char ssdse_table[] =
+		"例示\nPrefecture,SSDSE-A-2026,A4101,A1101\n年度,,２０２３,2020\n"
+		"都道府県,地域コード,出生数,総人口\n熊本県,R43100,5345,\"738,865\"\n注：例示,\n";
+	struct area_figures *f;
+	struct stats_result r;
+	struct buf csv = { 0 };
+	struct bench b;
+
+	begin(&b, *state);
+	buf_puts(&csv, register_table);
+	r = import(&b, file_of(&b, *state, "register.csv", &csv));
+	assert_false(r.refused);
+	assert_int_equal(r.table.rows.n, 24);
+	assert_int_equal(r.table.notes_left, 2);
+	assert_true(text_is(taken(&r, "register.population", "T", "43100"), "2100"));
+	assert_true(text_is(taken(&r, "register.population", "M", "43100"), "1000"));
+	assert_true(text_is(taken(&r, "register.natural-change", "T", "43100"), "-5"));
+	assert_true(text_is(taken(&r, "register.social-change", "T", "43100"), "-2"));
+	assert_true(text_is(taken(&r, "register.population", "T", "00000"), "3"));
+	buf_reset(&csv);
+	buf_puts(&csv, ssdse_table);
+	r = import(&b, file_of(&b, *state, "ssdse.csv", &csv));
+	assert_false(r.refused);
+	assert_int_equal(r.table.rows.n, 2);
+	assert_true(text_is(taken(&r, "vital.births", "T", "43100"), "5345"));
+	assert_true(text_is(taken(&r, "census.population", "T", "43100"), "738865"));
+	f = load(&b, "43100", NULL);
+	assert_int_equal(f->census.at.n, 1);
+	buf_clear(&csv);
+	end(&b);
+}
+
+/* Lines from the last to the first, years and names in other places, a remark in between: the same observations. */
+static void a_long_table_may_be_sorted_otherwise(void **state)
+{
+	struct buf csv = { 0 }, other = { 0 };
+	struct stats_result r;
+	struct text rest;
+	struct bench b;
+
+	begin(&b, *state);
+	census_head(&csv);
+	census_of(&csv, "43100", 10);
+	census_of(&csv, "43202", 20);
+	r = import(&b, file_of(&b, *state, "sorted.csv", &csv));
+	assert_int_equal(r.added, 12);
+	buf_puts(&other, "例示の表\n備考,age,sex,2015年,code,2010\n");
+	for (rest = buf_view(&csv); rest.n;) {
+		size_t begins = rest.n - 1;
+		char code[6], age[40], sex;
+		int was, is;
+
+		while (begins && rest.p[begins - 1] != '\n')
+			begins--;
+		if (begins &&
+		    sscanf(rest.p + begins, "%5[^,],例示市,city,%c,%39[^,],%d,%d", code, &sex, age, &was, &is) == 5)
+			buf_printf(&other, "x,%s,%c,%d,%s,%d\n", age, sex, is, code, was);
+		rest = text_slice(rest, 0, begins);
+	}
+	r = import(&b, file_of(&b, *state, "other.csv", &other));
+	assert_false(r.refused);
+	assert_int_equal(r.same, 12);
+	assert_int_equal(r.added, 0);
+	assert_int_equal(r.table.columns_left, 1);
+	buf_clear(&csv);
+	buf_clear(&other);
+	end(&b);
+}
+
+/* The last of the figures is cut in two, what is left of it looks like a figure. */
+static void a_download_that_broke_off_is_told(void **state)
+{
+	static const char table[] = "SSDSE-A-2026,Prefecture,Municipality,A1101,A4101\n,,年度,2020,2023\n"
+				    "地域コード,都道府県,市区町村,総人口,出生数\nR43100,熊本県,熊本市,738865,5345\n"
+				    "R43202,熊本県,八代市,1230";
+	struct stats_result r;
+	struct buf csv = { 0 };
+	struct bench b;
+
+	begin(&b, *state);
+	buf_puts(&csv, table);
+	r = import(&b, file_of(&b, *state, "cut.csv", &csv));
+	assert_true(r.refused);
+	assert_int_equal(r.table.faults.n, 1);
+	assert_string_equal(r.table.faults.at[0].what.id, "stats.row-short");
+	buf_clear(&csv);
+	end(&b);
+}
+
 static void files_of_no_known_layout_are_refused(void **state)
 {
 	static const struct {
@@ -639,6 +752,9 @@ int main(int argc, char **argv)
 		PLACE_TEST(bad_rows_are_listed_together_and_nothing_is_taken),
 		PLACE_TEST(ages_that_overlap_or_leave_gaps_and_negative_people_are_faults),
 		PLACE_TEST(a_row_that_is_repeated_is_named_once_for_all_its_years),
+		PLACE_TEST(a_table_is_known_wherever_its_head_stands),
+		PLACE_TEST(a_long_table_may_be_sorted_otherwise),
+		PLACE_TEST(a_download_that_broke_off_is_told),
 		PLACE_TEST(files_of_no_known_layout_are_refused),
 		PLACE_TEST(a_table_that_nobody_dates_is_known_since_the_month_in_which_it_usually_comes_out),
 		PLACE_TEST(a_given_day_of_publication_is_better_than_the_usual_month),
