@@ -180,31 +180,30 @@ bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row
 	return true;
 }
 
-/* A download that broke off ends within a row: of figures that are cut in two the first half looks like a figure. */
-static bool ends_early(const struct sheet *s, size_t head_rows, const struct sheet_row *row)
+/* A download that broke off ends within a row: of a figure that is cut in two the first half looks like a figure. So
+ * the last row may not end before the one above it does, as far as the head goes. */
+static size_t least_width(const struct sheet *s, size_t head_rows, size_t width, const struct sheet_row *row)
 {
-	return s->rows.n > head_rows + 1 && row == &s->rows.at[s->rows.n - 1] && row->n_cells < (row - 1)->n_cells;
+	if (s->rows.n <= head_rows + 1 || row != &s->rows.at[s->rows.n - 1])
+		return 0;
+	return (row - 1)->n_cells < width ? (row - 1)->n_cells : width;
 }
 
 bool stats_row_fits(struct arena *a, struct stats_table *t, const struct sheet *s, size_t head_rows,
 		    const struct sheet_row *row)
 {
-	size_t n = row->n_cells, width = 0;
+	size_t n = row->n_cells, width = 0, least;
 
 	for (size_t i = 0; i < head_rows; i++)
 		width = s->rows.at[i].n_cells > width ? s->rows.at[i].n_cells : width;
 	while (n > width && !stats_cell(row, n - 1).n)
 		n--;
-	if (ends_early(s, head_rows, row)) {
-		stats_fault(a, t, row->line, 0,
-			    msg_make(a, "stats.row-short", "cells", NUM((int64_t)row->n_cells), "wanted",
-				     NUM((int64_t)(row - 1)->n_cells), NULL));
-		return false;
-	}
-	if (n <= width)
+	least = least_width(s, head_rows, width, row);
+	if (n >= least && n <= width)
 		return true;
 	stats_fault(a, t, row->line, 0,
-		    msg_make(a, "stats.row-long", "cells", NUM((int64_t)n), "wanted", NUM((int64_t)width), NULL));
+		    msg_make(a, n < least ? "stats.row-short" : "stats.row-long", "cells", NUM((int64_t)n), "wanted",
+			     NUM((int64_t)(n < least ? least : width)), NULL));
 	return false;
 }
 
