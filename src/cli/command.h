@@ -151,9 +151,9 @@ extern const size_t n_commands;
 /* Options that every command has: --json, --lang, --store, --help; --as, of those with NEEDS_STORE; --plan, of those
  * with NEEDS_PLAN. */
 extern const struct option common_options[];
-extern const struct option as_option;
-/* Those with NEEDS_STORE but the few whose own --as says how to read a file. */
-bool takes_as(const struct command *command);
+/* Which account acts: --as, or --account where the command's own --as says how a file is written; NULL: it needs no
+ * store. Each command has one of them, so that there is one way to say it. */
+const struct option *account_option(const struct command *command);
 extern const struct option plan_option;
 
 /* The command whose words begin argv; *n_words of them. NULL where there is none. */

@@ -124,8 +124,8 @@ void help_command(struct buf *out, const struct help_style *style, const struct 
 		option_line(out, style, o);
 	if (command->needs & NEEDS_PLAN)
 		option_line(out, style, &plan_option);
-	if (takes_as(command))
-		option_line(out, style, &as_option);
+	if (account_option(command))
+		option_line(out, style, account_option(command));
 	for (const struct option *o = common_options; o->name; o++)
 		option_line(out, style, o);
 }
@@ -184,8 +184,8 @@ static void roff_command(struct buf *out, const struct command *command)
 		roff_option(out, o);
 	if (command->needs & NEEDS_PLAN)
 		roff_option(out, &plan_option);
-	if (takes_as(command))
-		roff_option(out, &as_option);
+	if (account_option(command))
+		roff_option(out, account_option(command));
 	buf_clear(&line);
 }
 

@@ -141,12 +141,14 @@ bool call_open_store(struct call *c, enum store_mode mode, struct err *err)
 	return true;
 }
 
-/* --as LOGIN: bound by that account's roles from here on, and recorded as it. */
+/* --as LOGIN (or --account): bound by that account's roles from here on, and recorded as it. */
 static bool act_as(struct call *c, struct err *err)
 {
-	if (!takes_as(c->command) || !call_has(c, "as"))
+	const struct option *o = account_option(c->command);
+
+	if (!o || !call_has(c, o->name))
 		return true;
-	if (!account_act_as(&c->person, &c->context, call_text(c, "as"), err))
+	if (!account_act_as(&c->person, &c->context, call_text(c, o->name), err))
 		return false;
 	c->context.person = &c->person;
 	c->context.actor = c->person.login;

@@ -15,12 +15,17 @@ static void declare(struct call *c, const struct option *o)
 	c->options[c->n_options++] = o;
 }
 
-bool takes_as(const struct command *command)
+const struct option *account_option(const struct command *command)
 {
+	static const struct option as = { "as", "LOGIN", "cli.option-as", OPTION_TEXT };
+	static const struct option account = { "account", "LOGIN", "cli.option-as", OPTION_TEXT };
+
+	if (!(command->needs & NEEDS_STORE))
+		return NULL;
 	for (const struct option *o = command->options; o && o->name; o++)
-		if (!strcmp(o->name, as_option.name))
-			return false;
-	return command->needs & NEEDS_STORE;
+		if (!strcmp(o->name, as.name))
+			return &account;
+	return &as;
 }
 
 static void declare_all(struct call *c)
@@ -29,8 +34,8 @@ static void declare_all(struct call *c)
 		declare(c, o);
 	if (c->command->needs & NEEDS_PLAN)
 		declare(c, &plan_option);
-	if (takes_as(c->command))
-		declare(c, &as_option);
+	if (account_option(c->command))
+		declare(c, account_option(c->command));
 	for (const struct option *o = common_options; o->name; o++)
 		declare(c, o);
 }

@@ -215,7 +215,6 @@ const struct option common_options[] = {
 	{ 0 },
 };
 
-const struct option as_option = { "as", "LOGIN", "cli.option-as", OPTION_TEXT };
 const struct option plan_option = { "plan", "ID", "cli.option-plan", OPTION_TEXT };
 
 /* How many words of argv the command's words are; 0 where they differ. */
