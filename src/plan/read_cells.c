@@ -506,6 +506,54 @@ static bool named_figure(struct cell *c, struct cell *name)
 	return true;
 }
 
+static int characters(struct text t)
+{
+	int n = 0;
+
+	while (t.n) {
+		text_next(&t);
+		n++;
+	}
+	return n;
+}
+
+/* How many cells stand below another one that begins in the same column, of screen (or of characters). */
+static size_t in_line(const cell_list *words, bool screen)
+{
+	enum { CELLS_COMPARED = 300 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < words->n && i < CELLS_COMPARED; i++) {
+		const struct cell *a = &words->at[i];
+
+		for (size_t k = i; a->gap == 2 && k-- > 0;) {
+			const struct cell *b = &words->at[k];
+
+			if (b->line < a->line && b->gap == 2 &&
+			    (screen ? a->x == b->x : a->column == b->column)) {
+				n++;
+				break;
+			}
+		}
+	}
+	return n;
+}
+
+/* People set a table with two columns for a wide character, pdftotext -layout with one: that in which more cells stand
+ * right below each other. */
+static void settle_columns(cell_list *words)
+{
+	bool screen = in_line(words, true) >= in_line(words, false);
+
+	for (size_t i = 0; i < words->n; i++) {
+		struct cell *c = &words->at[i];
+
+		c->width = screen ? (int)quick_width(c->t) : characters(c->t);
+		if (!screen)
+			c->x = (int)c->column - 1;
+	}
+}
+
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
 {
 	cell_list words = { 0 };
@@ -523,6 +571,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 	for (size_t i = 0; i < words.n; i++)
 		if (!words.at[i].column)
 			words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
+	settle_columns(&words);
 	join_words(d, &words);
 	join_brackets(d, &words);
 	read_header_slots(d, &words);

@@ -56,7 +56,23 @@ int read_goal_name(const struct fold *f, size_t *used)
 	return number;
 }
 
-/* に, の, を, ... behind the name: a sentence about the goal. */
+/* に, の, を, ... behind the name: a sentence about the goal, unless it is the beginning of a word (にぎわい). */
+static bool is_particle(const struct fold *f, size_t at)
+{
+	static const char *const words[] = { "にぎ", "のび", "のど", "はたら", "はぐく", "はじ", "がん", "とも",
+					     "とど", "もの", "もて", "やさ", "やす", "やり", "かが", "かな" };
+	static const uint32_t particles[] = { 0x306B, 0x306E, 0x3092, 0x306F, 0x304C, 0x3068,
+					      0x3067, 0x3082, 0x3084, 0x304B, 0x3078 }; /* に の を は が と で も や か へ */
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (fold_starts(f, at, words[k]))
+			return false;
+	for (size_t k = 0; k < sizeof particles / sizeof *particles; k++)
+		if (f->c[at] == particles[k])
+			return true;
+	return false;
+}
+
 static bool is_title(const struct fold *f, size_t at, struct text t)
 {
 	uint32_t c = f->c[at];
@@ -65,7 +81,7 @@ static bool is_title(const struct fold *f, size_t at, struct text t)
 		return true;
 	if (c == 0x3001 || c == 0x3002 || c == '-' || c == '~' || c == 0x30FB || c == '/' || c == ')')
 		return false;
-	if ((!is_hiragana(c) && c != 0x53CA) /* 及 */ || is_close(f->c[at - 1]))
+	if ((!is_particle(f, at) && c != 0x53CA) /* 及 */ || is_close(f->c[at - 1]))
 		return true;
 	return f->at[at] > 0 &&
 	       (t.p[f->at[at] - 1] == ' ' || text_ends(text_slice(t, 0, f->at[at]), TEXT("\xe3\x80\x80")));

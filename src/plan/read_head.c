@@ -47,6 +47,11 @@ static const struct head_word head_words[] = {
 	{ ROLE_BASELINE, "現況値" },
 	{ ROLE_BASELINE, "基準値" },
 	{ ROLE_BASELINE, "当初値" },
+	{ ROLE_BASELINE, "策定時の値" },
+	{ ROLE_BASELINE, "計画策定時点" },
+	{ ROLE_BASELINE, "計画策定時の値" },
+	{ ROLE_BASELINE, "計画策定前" },
+	{ ROLE_BASELINE, "従前値" },
 	{ ROLE_BASELINE, "初期値" },
 	{ ROLE_BASELINE, "直近値" },
 	{ ROLE_BASELINE, "実績値" },
@@ -76,6 +81,9 @@ static const struct head_word head_words[] = {
 	{ ROLE_STEP, "中間目標" },
 	{ ROLE_STEP, "中間値" },
 	{ ROLE_NONE, "年月" },
+	{ ROLE_NONE, "年度" },
+	{ ROLE_NONE, "数値" },
+	{ ROLE_NONE, "時点" },
 	{ ROLE_NONE, "測定年度" },
 	{ ROLE_NONE, "測定時点" },
 	{ ROLE_NONE, "測定時期" },
@@ -110,9 +118,25 @@ static const struct head_word head_words[] = {
 	{ ROLE_GOAL, "戦略目標" },
 	{ ROLE_GOAL, "重点目標" },
 	{ ROLE_GOAL, "政策目標" },
+	{ ROLE_GOAL, "戦略の目標" },
+	{ ROLE_GOAL, "総合戦略の目標" },
+	{ ROLE_GOAL, "総合戦略での位置付け" },
+	{ ROLE_GOAL, "総合戦略の基本目標との対応" },
+	{ ROLE_GOAL, "該当する基本目標" },
+	{ ROLE_GOAL, "対応する目標" },
 	{ ROLE_NONE, "算出方法" },
 	{ ROLE_NONE, "把握方法" },
 	{ ROLE_NONE, "備考" },
+	{ ROLE_NONE, "出典・備考" },
+	{ ROLE_NONE, "備考・出典" },
+	{ ROLE_NONE, "数値の出典" },
+	{ ROLE_NONE, "データの出典" },
+	{ ROLE_NONE, "データ出典" },
+	{ ROLE_NONE, "出典元" },
+	{ ROLE_NONE, "算定方法" },
+	{ ROLE_NONE, "算出根拠" },
+	{ ROLE_NONE, "担当部署" },
+	{ ROLE_NONE, "所管課" },
 	{ ROLE_NONE, "出典" },
 	{ ROLE_NONE, "番号" },
 	{ ROLE_NONE, "No." },
@@ -236,6 +260,19 @@ struct text read_head_note(struct text t)
 	return at < f.n ? fold_slice(&f, t, at, f.n) : TEXT("");
 }
 
+/* 現状値（年度）, ＫＰＩ（単位）, 目標値（期間累計）: a word with a bracket behind it that holds no figure. */
+static bool is_head_word_with_bracket(const struct fold *f, enum cell_role *role)
+{
+	size_t n = read_head_phrase(f, 0, role);
+
+	if (!n || n >= f->n || f->c[n] != '(' || f->c[f->n - 1] != ')' || f->n - n > 16)
+		return false;
+	for (size_t i = n + 1; i + 1 < f->n; i++)
+		if (is_digit(f->c[i]) || f->c[i] == '(' || f->c[i] == ')')
+			return false;
+	return *role == ROLE_BASELINE || *role == ROLE_TARGET || (*role == ROLE_NAME && fold_has(f, "単位"));
+}
+
 /* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目, 現状値※１? */
 bool read_is_head(const struct fold *whole, enum cell_role *role)
 {
@@ -253,7 +290,7 @@ bool read_is_head(const struct fold *whole, enum cell_role *role)
 		cut.c[end] = 0;
 		f = &cut;
 	}
-	if (is_head_word(f, role) || is_head_word_in_brackets(f, role))
+	if (is_head_word(f, role) || is_head_word_in_brackets(f, role) || is_head_word_with_bracket(f, role))
 		return true;
 	i += is_open(f->c[0]);
 	if (i && is_close(f->c[f->n - 1])) { /* （計画開始時点） */
@@ -372,7 +409,7 @@ void read_find_header(cell_list *cells)
 
 int read_middle(const struct cell *c)
 {
-	return 2 * c->x + (int)quick_width(c->t);
+	return 2 * c->x + c->width;
 }
 
 static void add_step(struct doc *d, struct table_head *head, struct period p)

@@ -186,7 +186,8 @@ struct cell {
 	struct text t;
 	uint32_t line, column; /* 1-based column in characters */
 	size_t piece;
-	int x;    /* screen column */
+	int x;    /* where it stands in its line, in the columns that this table is set in (read_cells.c) */
+	int width;
 	int gap;  /* before it: 0 line start, 1 one space, 2 wide, 3 a separator */
 	int slot; /* of a line with separators: which one */
 	enum cell_kind kind;

@@ -25,11 +25,13 @@ static const char *const units[] = {
 	"自治会",    "クラブ",   "グル-プ",   "チ-ム",  "プロジェクト", "案件",  "作品",   "基",     "着",
 	"杯",        "玉",       "羽",        "俵",     "セット",       "ド-ル", "拠点",   "会社",   "者",
 	"指標",      "ＰＶ",     "品",        "試合",   "艇",           "ヶ月",  "か月",   "カ月",   "ml",
-	"g",         "a",        "リットル",  "L",      "kcal",
+	"g",         "a",        "リットル",  "L",      "kcal",         "人口千対", "人口万対", "人口10万対",
+	"人口1万対", "人口1,000対", "千対",   "㌶",     "㌔",           "㌧",       "kwh",      "kW",
+	"人時",      "MW",       "GW",        "つ",
 };
 
 static const char *const number_prefixes[] = {
-	"約",   "およそ",       "概ね",         "おおむね", "延べ",   "のべ",  "年間",   "累計",   "合計",   "総計",
+	"マイナス", "プラス", "約",   "およそ",       "概ね",         "おおむね", "延べ",   "のべ",  "年間",   "累計",   "合計",   "総計",
 	"平均", "年平均",       "毎年",         "各年",     "+",      "△",     "▲",      "-",      "±",      "年",
 	"計",   "単年",         "毎年度",       "各年度",   "最低",   "目標",  "目標値", "現状",   "現状値", "全",
 	"全国", "県内",         "￥",           "\\",       "第",     "週",    "月",     "月平均", "日",     "日平均",
@@ -62,7 +64,7 @@ static const char *const endings[] = { "する", "させる", "傾向", "を図�
 static const char *const nothings[] = { "-",        "--",         "---",      "なし",     "無し",   "無",
 					"該当なし", "該当無し",   "未実施",   "未設定",   "未定",   "未調査",
 					"未集計",   "データなし", "実績なし", "設定なし", "調査中", "集計中",
-					"不明",     "新規",       "※",        "/",        "―",      "＼" };
+					"不明",     "新規",       "※",        "/",        "―",      "＼",      "空白" };
 
 /* The longest of the words at i. */
 static size_t longest(const struct fold *f, size_t i, const char *const *words, size_t n)
@@ -185,11 +187,30 @@ static size_t digits_at(const struct fold *f, size_t i)
 	return i - from;
 }
 
+/* 未策定, 未整備, 未把握; but 未満 compares, and 未婚率 is a name. */
+static bool is_not_yet(const struct fold *f)
+{
+	static const char *const done[] = { "策定", "整備", "設置", "導入", "把握", "計測", "測定", "算出", "作成",
+					    "制定", "開設", "開始", "着手", "公表", "達成", "締結", "稼働", "供用",
+					    "確認", "取得", "統計", "実施", "調査", "集計", "設定", "定",   "開業" };
+	size_t i = fold_starts(f, 0, "未");
+
+	for (size_t k = 0; i && k < sizeof done / sizeof *done; k++) {
+		size_t n = fold_starts(f, i, done[k]);
+
+		if (n && i + n == f->n)
+			return true;
+	}
+	return false;
+}
+
 bool read_is_no_value(struct text t)
 {
 	struct fold f;
 
 	fold_text(&f, t);
+	if (is_not_yet(&f))
+		return true;
 	for (size_t k = 0; k < sizeof nothings / sizeof *nothings; k++)
 		if (fold_is(&f, nothings[k]))
 			return true;
