@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan/read_parts.h"
+#include "plan/read_table.h"
 
 /* A longer line is prose (and looking at each of its words would not be linear). */
 enum { CELL_LINE_MAX = 1500, CELLS_MAX = 10000 };
@@ -529,8 +529,7 @@ static size_t in_line(const cell_list *words, bool screen)
 		for (size_t k = i; a->gap == 2 && k-- > 0;) {
 			const struct cell *b = &words->at[k];
 
-			if (b->line < a->line && b->gap == 2 &&
-			    (screen ? a->x == b->x : a->column == b->column)) {
+			if (b->line < a->line && b->gap == 2 && (screen ? a->x == b->x : a->column == b->column)) {
 				n++;
 				break;
 			}
@@ -543,7 +542,7 @@ static size_t in_line(const cell_list *words, bool screen)
  * right below each other. */
 static void settle_columns(cell_list *words)
 {
-	bool screen = in_line(words, true) >= in_line(words, false);
+	bool screen = in_line(words, true) * 3 >= in_line(words, false) * 2;
 
 	for (size_t i = 0; i < words->n; i++) {
 		struct cell *c = &words->at[i];
@@ -572,6 +571,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 		if (!words.at[i].column)
 			words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	settle_columns(&words);
+	read_join_broken(d, &words);
 	join_words(d, &words);
 	join_brackets(d, &words);
 	read_header_slots(d, &words);

@@ -77,6 +77,35 @@ void read_drop_titles(const struct known *known, cell_list *cells)
 	}
 }
 
+static bool is_word(const struct cell *c, const char *word)
+{
+	struct fold f;
+
+	fold_text(&f, text_slice(c->t, 0, 40));
+	return c->kind == CELL_HEAD && fold_is(&f, word);
+}
+
+/* 増加分 | 2 | 1 | 2 / 累計 | 2 | 3 | 5: what each year adds, and below it the sums, which say nothing more. */
+void read_drop_running_totals(cell_list *cells)
+{
+	bool added = false;
+
+	for (size_t i = 0; i < cells->n; i++) {
+		struct cell *c = &cells->at[i];
+
+		if (is_word(c, "増加分") && i + 1 < cells->n && c[1].kind == CELL_NUMBER) {
+			added = true;
+		} else if (added &&
+			   (is_word(c, "累計") || (c->kind == CELL_NUMBER && text_starts(c->t, TEXT("累計")))) &&
+			   (!i || c[-1].line != c->line)) {
+			added = false;
+			c->kind = CELL_NOTE;
+			for (size_t k = i + 1; k < cells->n && cells->at[k].line == c->line; k++)
+				cells->at[k].kind = CELL_NOTE;
+		}
+	}
+}
+
 /* 3 at the front of a line that goes on with a name. */
 static int line_number(const cell_list *cells, size_t i)
 {
@@ -139,12 +168,55 @@ static bool is_last_column(const struct table *t, size_t i)
 	       c[-1].line == c->line && (i + 1 == t->cells.n || c[1].line != c->line);
 }
 
+/* 出典, 備考, 担当課 as the last word of the header. */
+static bool heads_other_column(const cell_list *cells)
+{
+	size_t i = 0;
+	struct fold f;
+
+	while (i < cells->n && cells->at[i].kind != CELL_NUMBER && cells->at[i].kind != CELL_TEXT)
+		i++;
+	while (i && cells->at[i - 1].kind != CELL_HEAD)
+		i--;
+	if (!i || cells->at[i - 1].role != ROLE_NONE)
+		return false;
+	fold_text(&f, text_slice(cells->at[i - 1].t, 0, 60));
+	return fold_has(&f, "出典") || fold_has(&f, "備考") || fold_has(&f, "担当") || fold_has(&f, "所管") ||
+	       fold_has(&f, "方法") || fold_has(&f, "根拠") || fold_has(&f, "資料");
+}
+
+/* Where every row begins with its mark: whatever stands between the figures and goal of one and the mark of the next.
+ */
+static bool drop_up_to_marks(struct table *t)
+{
+	size_t marks = 0, rows = 0;
+
+	for (size_t i = 0; i < t->cells.n; i++) {
+		marks += t->cells.at[i].kind == CELL_MARK;
+		rows += t->cells.at[i].kind == CELL_NUMBER &&
+			(i + 1 == t->cells.n || t->cells.at[i + 1].kind != CELL_NUMBER);
+	}
+	if (!heads_other_column(&t->cells) || marks < 2 || marks != rows)
+		return false;
+	for (size_t i = 0, figures = 0; i < t->cells.n; i++) {
+		struct cell *c = &t->cells.at[i];
+
+		if (c->kind == CELL_MARK)
+			figures = 0;
+		else if (c->kind == CELL_NUMBER)
+			figures++;
+		else if ((c->kind == CELL_TEXT || c->kind == CELL_UNIT) && figures >= t->per_row)
+			c->kind = CELL_NOTE;
+	}
+	return true;
+}
+
 /* A column behind the figures that is none of ours (担当課, 出典): every line of figures ends in a text. */
 void read_drop_last_column(struct table *t)
 {
 	size_t lines = 0, with = 0;
 
-	if (!t->head.seen[ROLE_TARGET])
+	if (!t->head.seen[ROLE_TARGET] || drop_up_to_marks(t))
 		return;
 	for (size_t i = 0; i < t->cells.n; i++) {
 		lines += ends_figures(t, i);
@@ -193,6 +265,44 @@ static bool goals_by_slot(const struct known *known, struct table *t)
 	return any;
 }
 
+/* １ at the beginning of a line; it may have been taken for the line's number. */
+static bool opens_with_goal(const struct known *known, const cell_list *cells, size_t i)
+{
+	const struct cell *c = &cells->at[i];
+
+	return (c->kind == CELL_NUMBER || c->kind == CELL_NOTE) && !c->gap && (!i || c[-1].line != c->line) &&
+	       names_known_goals(known->plan, c->t);
+}
+
+/* The goals' column comes first: １ 産業 ア, with a word of the goal's own that chapter 4 need not have. */
+static bool goals_before_marks(const struct known *known, struct table *t)
+{
+	bool any = false;
+	size_t first = 0;
+
+	while (first < t->cells.n && t->cells.at[first].kind != CELL_HEAD)
+		first++;
+	if (first == t->cells.n || t->cells.at[first].role != ROLE_GOAL)
+		return false;
+	for (size_t i = 0; i < t->cells.n; i++) {
+		size_t k = i;
+
+		if (t->cells.at[i].kind != CELL_MARK)
+			continue;
+		while (k && i - k < 4 && !opens_with_goal(known, &t->cells, k - 1) &&
+		       (t->cells.at[k - 1].kind == CELL_TEXT || t->cells.at[k - 1].kind == CELL_NOTE))
+			k--;
+		if (!k || !opens_with_goal(known, &t->cells, k - 1) ||
+		    t->cells.at[k - 1].line + 3 < t->cells.at[i].line)
+			continue;
+		t->cells.at[k - 1].kind = CELL_GOAL;
+		any = true;
+		for (; k < i; k++)
+			t->cells.at[k].kind = CELL_NOTE;
+	}
+	return any;
+}
+
 /* １ or ２・３ in the column of goals: the number behind the last figure of its row. */
 void read_find_bare_goals(const struct known *known, struct table *t)
 {
@@ -203,6 +313,8 @@ void read_find_bare_goals(const struct known *known, struct table *t)
 	for (size_t i = 0; i < t->cells.n; i++)
 		if (t->cells.at[i].kind == CELL_GOAL)
 			return;
+	if (goals_before_marks(known, t))
+		return;
 	for (size_t i = 0; i < t->cells.n; i++) {
 		struct cell *c = &t->cells.at[i];
 

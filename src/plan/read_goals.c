@@ -60,9 +60,10 @@ int read_goal_name(const struct fold *f, size_t *used)
 static bool is_particle(const struct fold *f, size_t at)
 {
 	static const char *const words[] = { "にぎ", "のび", "のど", "はたら", "はぐく", "はじ", "がん", "とも",
-					     "とど", "もの", "もて", "やさ", "やす", "やり", "かが", "かな" };
-	static const uint32_t particles[] = { 0x306B, 0x306E, 0x3092, 0x306F, 0x304C, 0x3068,
-					      0x3067, 0x3082, 0x3084, 0x304B, 0x3078 }; /* に の を は が と で も や か へ */
+					     "とど", "もの", "もて", "やさ",   "やす",   "やり", "かが", "かな" };
+	static const uint32_t particles[] = {
+		0x306B, 0x306E, 0x3092, 0x306F, 0x304C, 0x3068, 0x3067, 0x3082, 0x3084, 0x304B, 0x3078
+	}; /* に の を は が と で も や か へ */
 
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (fold_starts(f, at, words[k]))

@@ -94,6 +94,8 @@ static const struct head_word head_words[] = {
 	{ ROLE_TARGET, "増加分の累計" },
 	{ ROLE_TARGET, "の累計" },
 	{ ROLE_TARGET, "累計" },
+	{ ROLE_TARGET, "合計" },
+	{ ROLE_TARGET, "計" },
 	{ ROLE_TARGET, "目標値(計画終了時点)" },
 	{ ROLE_TARGET, "目標値(最終年度)" },
 	{ ROLE_TARGET, "最終目標値" },
@@ -273,6 +275,19 @@ static bool is_head_word_with_bracket(const struct fold *f, enum cell_role *role
 	return *role == ROLE_BASELINE || *role == ROLE_TARGET || (*role == ROLE_NAME && fold_has(f, "単位"));
 }
 
+/* 第１期当初値, 前計画の基準値: the word at the end says which column it is. */
+static bool ends_as_head(const struct fold *f, enum cell_role *role)
+{
+	static const char *const ends[] = { "当初値", "現状値", "基準値", "実績値", "初期値", "策定時" };
+
+	for (size_t k = 0; k < sizeof ends / sizeof *ends && f->n <= 12; k++)
+		if (fold_ends(f, ends[k])) {
+			*role = ROLE_BASELINE;
+			return true;
+		}
+	return false;
+}
+
 /* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目, 現状値※１? */
 bool read_is_head(const struct fold *whole, enum cell_role *role)
 {
@@ -304,6 +319,8 @@ bool read_is_head(const struct fold *whole, enum cell_role *role)
 		*role = ROLE_STEP;
 		return i + 2 + is_close(f->c[i + 2]) == f->n;
 	}
+	if (ends_as_head(f, role))
+		return true;
 	if (!without_periods(f, &rest, &p) || !rest.n)
 		return false;
 	for (size_t k = 0; k < HEAD_WORDS; k++)
@@ -472,6 +489,34 @@ static enum cell_role role_above(const cell_list *cells, const struct cell *c, e
 	return second - best >= 8 ? role : last;
 }
 
+/* 現状値 目標値 / 令和２年度 / 令和７年度: the two periods in a row below both words, the earlier one first. */
+static bool comes_later(const cell_list *cells, const struct cell *c, struct period p)
+{
+	struct period next;
+	bool assumed;
+	enum cell_role role;
+
+	if (read_role_beside(cells, c, &role))
+		return false;
+	for (const struct cell *k = c + 1; k < cells->at + cells->n && k < c + 6 && k->kind == CELL_HEAD; k++)
+		if (read_period_in(&next, &assumed, k->t))
+			return period_cmp(next, p) > 0;
+	return false;
+}
+
+/* 当初値（平成26年度） 現状値（令和元年度）: the plan's baseline is the later one of two that have words of their own.
+ */
+static bool is_later_baseline(const struct table_head *head, const cell_list *cells, const struct cell *c,
+			      struct period p)
+{
+	size_t words = 0;
+
+	for (const struct cell *h = cells->at; h <= c; h++)
+		words += h->kind == CELL_HEAD && h->role == ROLE_BASELINE && !text_starts(h->t, TEXT("（")) &&
+			 !text_starts(h->t, TEXT("("));
+	return !head->grant && head->baseline.kind && words == head->earlier + 2 && period_cmp(p, head->baseline) > 0;
+}
+
 static void take_period(struct doc *d, struct table_head *head, const cell_list *cells, const struct cell *c,
 			enum cell_role last, size_t periods)
 {
@@ -486,6 +531,13 @@ static void take_period(struct doc *d, struct table_head *head, const cell_list 
 		role = ROLE_STEP;
 	else if (c->role == ROLE_BASELINE || c->role == ROLE_TARGET)
 		role = c->role;
+	if (role == ROLE_BASELINE && is_later_baseline(head, cells, c, p)) {
+		head->earlier++;
+		head->baseline = p;
+		return;
+	}
+	if (c->role == ROLE_STEP || c->role == ROLE_BASELINE || c->role == ROLE_TARGET)
+		;
 	else if (head->grant && !(role == ROLE_BASELINE && bracket && !head->baseline.kind))
 		role = ROLE_STEP;
 	else if (periods > 2 && !bracket)
@@ -493,6 +545,8 @@ static void take_period(struct doc *d, struct table_head *head, const cell_list 
 	else if ((role != ROLE_BASELINE && role != ROLE_TARGET) ||
 		 (role == ROLE_BASELINE ? head->baseline.kind : head->target.kind))
 		role = periods > 2 ? ROLE_STEP : role_of_year(d, head, p);
+	else if (periods == 2 && role == ROLE_TARGET && last == ROLE_TARGET && comes_later(cells, c, p))
+		role = ROLE_BASELINE;
 	if (role == ROLE_STEP)
 		add_step(d, head, p);
 	else if (role == ROLE_BASELINE && !head->baseline.kind)
@@ -553,7 +607,7 @@ void read_table_head(struct doc *d, const cell_list *cells, struct table_head *h
 		fold_text(&f, c->t);
 		head->seen[c->role] = true;
 		head->grant |= fold_has(&f, "増加分");
-		head->total |= fold_has(&f, "累計");
+		head->total |= fold_has(&f, "累計") || fold_is(&f, "合計") || fold_is(&f, "計");
 		if (c->role == ROLE_BASELINE && !head->note.n)
 			head->note = read_head_note(c->t);
 		years += fold_has(&f, "年目") || fold_is(&f, "初年度");

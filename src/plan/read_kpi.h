@@ -33,6 +33,8 @@ const struct plan_footnote *read_footnote_of(const struct plan *plan, size_t fir
 const struct plan_footnote *read_footnote_of_project(const struct plan *plan, size_t first, const text_list *marks,
 						     struct text project, struct period *p);
 const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks);
+/* The period that a footnote gives to all targets. False: none does. */
+bool read_due_in_footnotes(const struct plan *plan, size_t first, struct period *due);
 int read_mark_number(struct text mark); /* ※1, （注１）, *1 -> 1; 0: none */
 /* A mark inside a cell: 2,496※1, 市内総生産額（※１）; *at and *end are characters of f. */
 bool read_find_mark(const struct fold *f, size_t *at, size_t *end);

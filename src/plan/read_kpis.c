@@ -30,6 +30,25 @@ static struct text figure_of(struct text t, struct period *period)
 	return t;
 }
 
+struct reading {
+	struct doc *d;
+	struct plan *plan;
+	const struct known *known;
+	const struct table *table;
+	size_t first_note; /* footnotes of this table */
+	const struct row *row;
+	struct plan_kpi *kpi;
+	struct name_parts name;
+};
+
+/* 1,2 alone: the rest of the figure was lost. */
+static void say_broken(struct reading *r, const struct cell *c)
+{
+	if (read_is_broken_figure(c->t))
+		REMARK(r->d, "read-figure-broken", SEVERITY_WARNING, c->line, c->column, "text", text_z(r->d->a, c->t),
+		       "kpi", text_z(r->d->a, r->kpi->name), NULL);
+}
+
 static bool parse_figure(struct target *t, struct text figure)
 {
 	struct fold f;
@@ -42,17 +61,6 @@ static bool parse_figure(struct target *t, struct text figure)
 		return target_parse(t, fold_slice(&f, figure, 0, at), NULL);
 	return false;
 }
-
-struct reading {
-	struct doc *d;
-	struct plan *plan;
-	const struct known *known;
-	const struct table *table;
-	size_t first_note; /* footnotes of this table */
-	const struct row *row;
-	struct plan_kpi *kpi;
-	struct name_parts name;
-};
 
 static void set_note(struct reading *r, struct text mark, const struct cell *c)
 {
@@ -87,6 +95,7 @@ static void read_baseline(struct reading *r, size_t column)
 	struct target t;
 
 	b->wording = c->t;
+	say_broken(r, c);
 	figure = figure_of(c->t, &b->period);
 	if (!b->period.kind)
 		b->period = r->row->periods[column];
@@ -114,9 +123,12 @@ static void infer_due(struct reading *r, const struct cell *c)
 	if (t->due.kind)
 		return;
 	t->due = r->table->head.target;
+	for (size_t i = r->table->head.grant ? r->kpi->increments.n : 0; !t->due.kind && i-- > 0;)
+		if (r->kpi->increments.at[i].has_value)
+			t->due = r->kpi->increments.at[i].period;
 	if (!t->due.kind && r->table->head.steps.n)
 		t->due = r->table->head.steps.at[r->table->head.steps.n - 1];
-	if (t->due.kind || !r->d->end_year)
+	if (t->due.kind || read_due_in_footnotes(r->plan, r->first_note, &t->due) || !r->d->end_year)
 		return;
 	t->due = (struct period){ .kind = PERIOD_FY, .year = (int16_t)r->d->end_year };
 	REMARK(r->d, "read-due-inferred", SEVERITY_WARNING, c->line, c->column, "kpi", text_z(r->d->a, r->kpi->name),
@@ -149,6 +161,7 @@ static void read_target_cell(struct reading *r, size_t column)
 	struct text figure;
 
 	t->wording = c->t;
+	say_broken(r, c);
 	figure = figure_of(c->t, &t->due);
 	if (!t->due.kind)
 		t->due = r->row->periods[column];
@@ -172,6 +185,7 @@ static void read_steps(struct reading *r, size_t first, size_t last, bool absolu
 		struct target t;
 
 		s->wording = c->t;
+		say_broken(r, c);
 		s->absolute = absolute;
 		if (!s->period.kind)
 			s->period = r->row->periods[i];
@@ -188,6 +202,14 @@ static void read_steps(struct reading *r, size_t first, size_t last, bool absolu
 			       text_z(r->d->a, c->t), "kpi", text_z(r->d->a, r->kpi->name), NULL);
 		}
 	}
+}
+
+/* 2027年度増加分 －: the form has seven years, the plan three. */
+static void drop_years_without_value(struct plan_kpi *k)
+{
+	while (k->increments.n && !k->increments.at[k->increments.n - 1].has_value &&
+	       read_is_no_value(k->increments.at[k->increments.n - 1].wording))
+		k->increments.n--;
 }
 
 /* 目標値：150人 / 現状値：100人, a word before each figure. */
@@ -213,10 +235,13 @@ static void read_figures(struct reading *r)
 		read_target_cell(r, 0);
 		return;
 	}
-	if (!only_target) {
-		read_baseline(r, 0);
-		first = 1;
+	if (h->earlier && n == r->table->per_row) {
+		first = h->earlier;
+		REMARK(r->d, "read-earlier-figures", SEVERITY_NOTE, r->row->numbers[0].line, r->row->numbers[0].column,
+		       "text", text_z(r->d->a, r->row->numbers[0].t), "kpi", text_z(r->d->a, r->kpi->name), NULL);
 	}
+	if (!only_target)
+		read_baseline(r, first++);
 	if (n < r->table->per_row && n < 2)
 		REMARK(r->d, "read-row-incomplete", SEVERITY_WARNING, r->row->numbers[0].line,
 		       r->row->numbers[0].column, "kpi", text_z(r->d->a, r->kpi->name), "n", NUM((int64_t)n),
@@ -225,6 +250,8 @@ static void read_figures(struct reading *r)
 		return;
 	if (n - first > 1 || !total)
 		read_steps(r, first, total ? n - 1 : n, !h->grant);
+	if (h->grant && total)
+		drop_years_without_value(r->kpi);
 	if (total)
 		read_target_cell(r, n - 1);
 	else

@@ -51,6 +51,26 @@ static bool is_note_in_brackets(struct text t)
 	       read_period_in(&p, &assumed, t) && !assumed;
 }
 
+/* ※１ 2018年実績値 ※２ 2019年度実績値: where the next one in the same line begins; the end where there is none. */
+static size_t next_footnote(struct text all, size_t from)
+{
+	if (!read_mark_number(text_slice(all, 0, from)))
+		return all.n;
+	for (size_t i = from; i + 3 < all.n; i++) {
+		struct text rest = text_slice(all, i, all.n);
+		size_t n = text_starts(rest, TEXT("※")) && (all.p[i - 1] == ' ' ||
+							    text_ends(text_slice(all, 0, i), TEXT("\xe3\x80\x80")) ||
+							    text_ends(text_slice(all, 0, i), TEXT("、")) ||
+							    text_ends(text_slice(all, 0, i), TEXT("値")))
+				   ? read_note_mark(rest)
+				   : 0;
+
+		if (n && read_mark_number(text_slice(rest, 0, n)) && n < rest.n)
+			return i;
+	}
+	return all.n;
+}
+
 void read_take_footnotes(struct doc *d, struct plan *plan, size_t from, size_t to)
 {
 	for (size_t i = from; i < to;) {
@@ -72,10 +92,16 @@ void read_take_footnotes(struct doc *d, struct plan *plan, size_t from, size_t t
 		while (end < to && !footnote_at(d, end) && read_goes_on(d, end - 1, to))
 			end++;
 		all = read_joined(d, i, end);
-		f = LIST_ADD(d->a, &plan->footnotes);
-		f->mark = footnote_mark(all, n);
-		f->wording = without_sign(text_slice(all, n, all.n));
-		f->lines = read_span(d, i, end);
+		while (all.n) {
+			size_t more = next_footnote(all, n);
+
+			f = LIST_ADD(d->a, &plan->footnotes);
+			f->mark = footnote_mark(all, n);
+			f->wording = without_sign(trim(text_slice(all, n, more)));
+			f->lines = read_span(d, i, end);
+			all = text_slice(all, more, all.n);
+			n = read_note_mark(all);
+		}
 		for (; i < end; i++)
 			d->pieces.at[i].gone = true;
 	}
@@ -251,6 +277,20 @@ const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t
 			return f;
 	}
 	return NULL;
+}
+
+/* （注）目標値は、いずれも2024年度の値とする。 */
+bool read_due_in_footnotes(const struct plan *plan, size_t first, struct period *due)
+{
+	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++) {
+		struct text t = plan->footnotes.at[i].wording;
+		size_t at = text_find(t, TEXT("目標値"));
+		bool assumed;
+
+		if (at < 6 && text_find(t, TEXT("現状値")) == SIZE_MAX && read_period_in(due, &assumed, t) && !assumed)
+			return true;
+	}
+	return false;
 }
 
 struct text read_cell_mark(struct text t)

@@ -186,7 +186,7 @@ struct cell {
 	struct text t;
 	uint32_t line, column; /* 1-based column in characters */
 	size_t piece;
-	int x;    /* where it stands in its line, in the columns that this table is set in (read_cells.c) */
+	int x; /* where it stands in its line, in the columns that this table is set in (read_cells.c) */
 	int width;
 	int gap;  /* before it: 0 line start, 1 one space, 2 wide, 3 a separator */
 	int slot; /* of a line with separators: which one */
@@ -208,6 +208,7 @@ struct table_head {
 	bool grant;        /* 増加分 */
 	bool total;        /* 累計 */
 	bool target_first; /* 目標値 stands before 現状値 */
+	size_t earlier;    /* columns of earlier baselines (当初値 before 現状値): not the plan's */
 	LIST(struct period) steps;
 	struct period baseline, target;
 	struct text note; /* 現状値※１: the mark of a note on the whole column */
@@ -261,8 +262,9 @@ bool read_role_beside(const cell_list *cells, const struct cell *c, enum cell_ro
 
 bool read_is_unit(struct text t);
 bool read_is_number_cell(struct text t);
-bool read_is_no_value(struct text t);   /* －, 該当なし, ... */
-bool read_is_number_end(struct text t); /* 以上, 程度 alone: the rest of a number that a narrow column broke */
+bool read_is_no_value(struct text t);      /* －, 該当なし, ... */
+bool read_is_broken_figure(struct text t); /* 1,2: a group of thousands is too short (read_broken.c) */
+bool read_is_number_end(struct text t);    /* 以上, 程度 alone: the rest of a number that a narrow column broke */
 /* A footnote's mark at the front (※1, 注１）, *2): how many bytes, 0 for none. */
 size_t read_note_mark(struct text t);
 

@@ -75,12 +75,23 @@ static bool in_brackets(struct text t)
 	struct fold f;
 
 	fold_text(&f, t);
-	if (f.n < 3 || f.c[0] != '(' || f.c[f.n - 1] != ')')
+	if (f.n < 4 || f.c[0] != '(' || f.c[f.n - 1] != ')')
 		return false;
 	for (size_t i = 1; i + 1 < f.n; i++)
 		if (f.c[i] == '(' || f.c[i] == ')')
 			return false;
 	return true;
+}
+
+/* （５年間累計）: not a mark or goal in brackets, with which the next row begins. */
+static bool says_how_counted(struct text t)
+{
+	static const char *const words[] = { "累計", "合計", "平均", "延べ", "年間", "満点", "実績", "見込" };
+
+	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+		if (text_find(t, text_of(words[k])) != SIZE_MAX)
+			return true;
+	return false;
 }
 
 /* 3.8点 / （５点満点）: a remark below its figure, where it is neither period nor unit. */
@@ -91,9 +102,11 @@ void read_remarks_below(struct doc *d, cell_list *words)
 		struct period p;
 		bool assumed;
 
-		if (!alone_in_line(words, i) || before->piece + 1 != c->piece || !in_brackets(c->t) ||
-		    !alone_in_line(words, i - 1) || !read_is_number_cell(before->t) || read_is_unit(c->t) ||
-		    read_period_only(&p, &assumed, c->t))
+		bool alone = alone_in_line(words, i - 1) && alone_in_line(words, i);
+
+		if (before->line == c->line || before->piece + 1 != c->piece || !in_brackets(c->t) ||
+		    (!alone && (c->gap || !says_how_counted(c->t))) || !read_is_number_cell(before->t) ||
+		    read_is_unit(c->t) || read_period_only(&p, &assumed, c->t))
 			continue;
 		before->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)before->t.n, before->t.p, (int)c->t.n, c->t.p));
 		c->t.n = 0;

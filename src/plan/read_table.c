@@ -46,11 +46,53 @@ static size_t usual_run(const cell_list *cells)
 
 static size_t expected_numbers(const struct table_head *h)
 {
+	if (h->earlier)
+		return h->earlier + h->steps.n + 1 + h->seen[ROLE_TARGET];
 	if (h->steps.n)
 		return h->steps.n + (h->seen[ROLE_BASELINE] || h->grant) + (h->grant ? h->total : h->seen[ROLE_TARGET]);
 	if (h->seen[ROLE_TARGET] && !h->seen[ROLE_BASELINE])
 		return 1;
 	return 2;
+}
+
+static struct period take_step(struct table_head *h, size_t at)
+{
+	struct period p = h->steps.at[at];
+
+	for (size_t i = at + 1; i < h->steps.n; i++)
+		h->steps.at[i - 1] = h->steps.at[i];
+	h->steps.n--;
+	return p;
+}
+
+static bool has_goals(const cell_list *cells)
+{
+	for (size_t i = 0; i < cells->n; i++)
+		if (cells->at[i].kind == CELL_GOAL)
+			return true;
+	return false;
+}
+
+/* 現状値 目標値 / Ｒ元 Ｒ２ Ｒ３ ... Ｒ６: years below both words. As many as there are figures in a row: the first is
+ * the baseline's and the last the target's; one less: the baseline has none. */
+static void fit_years(struct table *t)
+{
+	struct table_head *h = &t->head;
+	size_t run = usual_run(&t->cells), bare = h->seen[ROLE_GOAL] && !has_goals(&t->cells);
+
+	if (h->grant || h->earlier || h->steps.n < 2 || !h->seen[ROLE_BASELINE] || !h->seen[ROLE_TARGET] ||
+	    run == t->per_row + bare)
+		return;
+	run -= bare && run > 2;
+	if (run == h->steps.n && !h->baseline.kind && !h->target.kind) {
+		h->target = take_step(h, h->steps.n - 1);
+		h->baseline = take_step(h, 0);
+	} else if (run == h->steps.n + 1 && !h->target.kind) {
+		h->target = take_step(h, h->steps.n - 1);
+	} else if (run == h->steps.n + 1 && !h->baseline.kind) {
+		h->baseline = take_step(h, 0);
+	}
+	t->per_row = expected_numbers(h);
 }
 
 static void keep_rows(struct doc *d, struct table *t, group_list *groups)
@@ -92,15 +134,22 @@ static void read_rows(struct doc *d, struct table *t, size_t usual)
 
 void read_table(struct doc *d, const struct known *known, const cell_list *cells, struct table *t)
 {
-	group_list slots = { 0 };
+	group_list slots = { 0 }, sides = { 0 };
 
 	*t = (struct table){ .cells = *cells };
+	read_drop_running_totals(&t->cells);
 	read_table_head(d, &t->cells, &t->head);
+	if (read_by_sides(d, known, &t->cells, &sides, &t->per_row)) {
+		keep_rows(d, t, &sides);
+		return;
+	}
 	read_drop_titles(known, &t->cells);
 	read_drop_line_numbers(&t->cells);
 	t->per_row = expected_numbers(&t->head);
+	fit_years(t);
 	read_find_bare_goals(known, t);
 	read_drop_last_column(t);
+	read_mend_rows(d, &t->cells, t->per_row);
 	if (read_by_slots(d, &t->cells, &slots))
 		keep_rows(d, t, &slots);
 	else

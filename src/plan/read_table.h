@@ -3,6 +3,8 @@
  *   read_table.c    which way the table was flattened
  *   read_rows.c     row by row
  *   read_columns.c  column by column, and with separators
+ *   read_broken.c   figures broken over lines
+ *   read_transposed.c  a column a KPI
  *   read_drop.c     cells that belong to no row
  *   read_blocks.c   one table or several
  */
@@ -50,10 +52,25 @@ bool read_by_columns(struct doc *d, const cell_list *cells, size_t per_row, grou
 /* False: no separators, or a header that does not say which column is what. */
 bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups);
 
+/* ---- read_broken.c ---- */
+
+/* Among the cells as they were cut from the lines: what is broken and can be proven so. */
+void read_join_broken(struct doc *d, cell_list *words);
+/* In rows that have more figures than they should. */
+void read_mend_rows(struct doc *d, cell_list *cells, size_t per_row);
+
+/* ---- read_transposed.c ---- */
+
+/* False: the table does not lie on its side. */
+bool read_by_sides(struct doc *d, const struct known *known, const cell_list *cells, group_list *groups,
+		   size_t *per_row);
+
 /* ---- read_drop.c ---- */
 
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 void read_drop_titles(const struct known *known, cell_list *cells);
+/* 累計 as a second line below 増加分. */
+void read_drop_running_totals(cell_list *cells);
 /* A first column that counts the rows. */
 void read_drop_line_numbers(cell_list *cells);
 /* A column behind the figures that is none of ours (担当課, 出典). */

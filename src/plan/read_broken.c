@@ -1,0 +1,277 @@
+/* Figures that a narrow column broke over lines: 1,2 / 34. What stands below is joined where the figure proves that it
+ * is not whole (a group of thousands that is too short, a comma or point at the break, a mark without its number), and
+ * in a row that has too many figures where joining gives the right number of them; the second is a guess, and says so.
+ * Joining whatever looks like digits was rejected: 12 / 34 may be a baseline and its target. */
+#include "plan/read_table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool ends_line(const cell_list *cells, size_t i)
+{
+	return i + 1 == cells->n || cells->at[i + 1].line != cells->at[i].line;
+}
+
+static bool begins_line(const cell_list *cells, size_t i)
+{
+	return !i || cells->at[i - 1].line != cells->at[i].line;
+}
+
+/* The cell that goes on with cell i in the next line: the one that stands below it, or the first of the line where i is
+ * the last of its own. SIZE_MAX: none. */
+static size_t cell_below(const cell_list *cells, size_t i)
+{
+	const struct cell *c = &cells->at[i];
+	size_t next = i + 1;
+
+	while (next < cells->n && cells->at[next].line == c->line)
+		next++;
+	if (next == cells->n || cells->at[next].piece > c->piece + 1)
+		return SIZE_MAX;
+	for (size_t k = next; k < cells->n && cells->at[k].line == cells->at[next].line; k++) {
+		const struct cell *b = &cells->at[k];
+
+		if (b->t.n && (b->gap == 2 || (!b->gap && b->x > 0)) && b->x < c->x + c->width &&
+		    c->x < b->x + b->width)
+			return k;
+	}
+	return ends_line(cells, i) && cells->at[next].x == 0 && cells->at[next].t.n ? next : SIZE_MAX;
+}
+
+/* The run of digits, commas and points that f ends with: where it begins. */
+static size_t run_at_end(const struct fold *f)
+{
+	size_t i = f->n;
+
+	while (i && (is_digit(f->c[i - 1]) || f->c[i - 1] == ',' || f->c[i - 1] == '.'))
+		i--;
+	return i;
+}
+
+static size_t run_at_start(const struct fold *f)
+{
+	size_t i = 0;
+
+	while (i < f->n && (is_digit(f->c[i]) || f->c[i] == ',' || f->c[i] == '.'))
+		i++;
+	return i;
+}
+
+/* 1,234 and 12,345,678.5: groups of three behind every comma. */
+static bool well_grouped(const uint32_t *c, size_t n)
+{
+	size_t group = 0;
+	bool commas = false, fraction = false;
+
+	for (size_t i = 0; i <= n; i++) {
+		if (i < n && is_digit(c[i])) {
+			group++;
+			continue;
+		}
+		if (!group || (!fraction && commas && group != 3) || (i < n && c[i] == ',' && group > 3))
+			return false;
+		if (i < n && fraction)
+			return false;
+		commas |= i < n && c[i] == ',';
+		fraction |= i < n && c[i] == '.';
+		group = 0;
+	}
+	return true;
+}
+
+bool read_is_broken_figure(struct text t)
+{
+	struct fold f;
+	size_t from;
+
+	fold_text(&f, text_slice(t, 0, 120));
+	for (from = 0; from < f.n && !is_digit(f.c[from]); from++)
+		;
+	for (size_t to = from; from < f.n; from = to) {
+		for (to = from;
+		     to < f.n && (is_digit(f.c[to]) || ((f.c[to] == ',' || f.c[to] == '.') && is_digit(f.c[to + 1])));)
+			to++;
+		if (to > from && !well_grouped(f.c + from, to - from))
+			return true;
+		for (; to < f.n && !is_digit(f.c[to]); to++)
+			;
+	}
+	return false;
+}
+
+/* Is 1,2 or 1,234, or 35. a figure without its end, and what begins the other its rest? */
+static bool proves_broken(struct text first, struct text second)
+{
+	struct fold a, b, whole;
+	size_t from, n;
+
+	fold_text(&a, text_slice(first, 0, 60));
+	fold_text(&b, text_slice(second, 0, 60));
+	from = run_at_end(&a);
+	n = run_at_start(&b);
+	if (from == a.n || !n || !is_digit(a.c[from]) || (from && is_open(a.c[from - 1])))
+		return false;
+	whole.n = a.n - from + n;
+	memcpy(whole.c, a.c + from, (a.n - from) * sizeof *a.c);
+	memcpy(whole.c + a.n - from, b.c, n * sizeof *b.c);
+	if (!well_grouped(whole.c, whole.n))
+		return false;
+	return !well_grouped(a.c + from, a.n - from) || b.c[0] == ',' || b.c[0] == '.';
+}
+
+static bool ends_with_bare_mark(struct text t)
+{
+	return t.n > 3 && (text_ends(t, TEXT("※")) || text_ends(t, TEXT("＊")));
+}
+
+static bool is_small_number(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, text_slice(t, 0, 12));
+	return f.n && f.n <= 2 && is_digit(f.c[0]) && is_digit(f.c[f.n - 1]);
+}
+
+/* 120 before 人: a figure whose unit comes in the next line. */
+static bool lacks_unit(struct text figure, struct text unit)
+{
+	struct target t;
+	struct fold f;
+
+	fold_text(&f, unit);
+	return !is_open(f.c[0]) && f.n <= 6 && read_is_unit(unit) && read_is_number_cell(figure) &&
+	       target_parse(&t, figure, NULL) && t.has_value && !t.unit.n;
+}
+
+/* 各小学校区に１ / 箇所以上: what follows the digits is a unit with a comparison. */
+static bool is_rest_of_figure(const cell_list *cells, size_t i, struct text rest)
+{
+	char room[160];
+	struct fold f;
+	int n;
+
+	fold_text(&f, text_slice(cells->at[i].t, 0, 120));
+	if (begins_line(cells, i) || !f.n || !is_digit(f.c[f.n - 1]) || rest.n > 60)
+		return false;
+	fold_text(&f, rest);
+	if (is_digit(f.c[0]) || f.n < 3 ||
+	    (!fold_ends(&f, "以上") && !fold_ends(&f, "以下") && !fold_ends(&f, "以内") && !fold_ends(&f, "未満") &&
+	     !fold_ends(&f, "程度") && !fold_ends(&f, "維持") && !fold_ends(&f, "超")))
+		return false;
+	n = snprintf(room, sizeof room, "1%.*s", (int)rest.n, rest.p);
+	return n > 0 && read_is_number_cell((struct text){ room, (size_t)n }) && !read_is_number_cell(rest);
+}
+
+/* 万人 / 泊 between other cells. */
+static bool is_broken_unit(const cell_list *cells, size_t i, size_t next, struct text joined)
+{
+	const struct text a = cells->at[i].t, b = cells->at[next].t;
+
+	return ((read_is_unit(a) && read_is_unit(b)) || (a.n <= 6 && b.n <= 6)) && read_is_unit(joined) &&
+	       !begins_line(cells, i) && !ends_line(cells, next) && read_is_number_cell(cells->at[next + 1].t) &&
+	       !read_is_number_cell(b);
+}
+
+static struct text join(struct doc *d, struct text a, struct text b)
+{
+	return text_of(arena_printf(d->a, "%.*s%.*s", (int)a.n, a.p, (int)b.n, b.p));
+}
+
+static bool closes_bracket(struct text t)
+{
+	struct fold f;
+	int depth = 0;
+
+	fold_text(&f, text_slice(t, 0, 60));
+	for (size_t i = 0; i < f.n; i++)
+		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
+	return f.n && f.n <= 10 && depth == -1 && is_close(f.c[f.n - 1]);
+}
+
+/* 目標値（2024年 / 度）: a header's word whose bracket ends in the next line. */
+static bool is_open_header(struct text t)
+{
+	struct fold f;
+	enum cell_role role;
+	int depth = 0;
+
+	fold_text(&f, text_slice(t, 0, 120));
+	for (size_t i = 0; i < f.n; i++)
+		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
+	return depth == 1 && read_head_phrase(&f, 0, &role);
+}
+
+void read_join_broken(struct doc *d, cell_list *words)
+{
+	for (size_t i = 0; i + 1 < words->n; i++) {
+		struct cell *c = &words->at[i];
+		size_t next = c->t.n && c->t.n < 150 ? cell_below(words, i) : SIZE_MAX;
+		struct cell *below = next == SIZE_MAX ? NULL : &words->at[next];
+		struct text joined;
+
+		if (!below || below->t.n > 150)
+			continue;
+		joined = join(d, c->t, below->t);
+		if (proves_broken(c->t, below->t))
+			REMARK(d, "read-figure-joined", SEVERITY_NOTE, c->line, c->column, "text", text_z(d->a, joined),
+			       NULL);
+		else if (!(ends_with_bare_mark(c->t) && is_small_number(below->t)) && !lacks_unit(c->t, below->t) &&
+			 !is_rest_of_figure(words, i, below->t) && !is_broken_unit(words, i, next, joined) &&
+			 !(is_open_header(c->t) && closes_bracket(below->t)))
+			continue;
+		c->t = joined;
+		below->t.n = 0;
+	}
+}
+
+/* ---- a row with too many figures ---- */
+
+/* Might b be the rest of a: digits at the break, in neighbouring lines? */
+static bool may_go_on(const struct cell *a, const struct cell *b)
+{
+	struct fold f, g;
+
+	fold_text(&f, text_slice(a->t, 0, 60));
+	fold_text(&g, text_slice(b->t, 0, 60));
+	return b->piece == a->piece + 1 && f.n && g.n && is_digit(f.c[f.n - 1]) && is_digit(g.c[0]);
+}
+
+/* Joins the breaks in the figures from .. to - 1; wanted: how many figures there should be. */
+static void mend(struct doc *d, cell_list *cells, size_t from, size_t to, size_t wanted)
+{
+	size_t breaks = 0, figures = 0;
+
+	for (size_t i = from; i < to; i++) {
+		figures += cells->at[i].kind == CELL_NUMBER;
+		breaks += i + 1 < to && cells->at[i].kind == CELL_NUMBER && cells->at[i + 1].kind == CELL_NUMBER &&
+			  may_go_on(&cells->at[i], &cells->at[i + 1]);
+	}
+	if (!breaks || figures != wanted + breaks)
+		return;
+	for (size_t i = to - 1; i-- > from;) {
+		struct cell *c = &cells->at[i];
+
+		if (c->kind != CELL_NUMBER || c[1].kind != CELL_NUMBER || !may_go_on(c, c + 1))
+			continue;
+		REMARK(d, "read-figure-guessed", SEVERITY_WARNING, c->line, c->column, "first", text_z(d->a, c->t),
+		       "second", text_z(d->a, c[1].t), "text", text_z(d->a, join(d, c->t, c[1].t)), NULL);
+		c->t = join(d, c->t, c[1].t);
+		c[1].kind = CELL_NOTE;
+		c[1].t.n = 0;
+	}
+}
+
+void read_mend_rows(struct doc *d, cell_list *cells, size_t per_row)
+{
+	for (size_t i = 0, end; i < cells->n; i = end) {
+		size_t figures = 0;
+
+		for (end = i;
+		     end < cells->n && (cells->at[end].kind == CELL_NUMBER || cells->at[end].kind == CELL_PERIOD);
+		     end++)
+			figures += cells->at[end].kind == CELL_NUMBER;
+		if (figures > per_row && i && cells->at[i - 1].kind != CELL_HEAD)
+			mend(d, cells, i, end, per_row);
+		end += end == i;
+	}
+}

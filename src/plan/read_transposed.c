@@ -1,0 +1,155 @@
+/* A table that lies on its side: a column a KPI, and 現状値, 目標値 or the years as the words that its lines begin
+ * with. Each such line gives one figure to every KPI. Told from its lines alone: two or more that begin with a header's
+ * word and hold the same number of figures, below as many names. */
+#include "plan/read_table.h"
+
+enum { SIDE_LINES = 14, SIDE_KPIS = 12 };
+
+struct side {
+	size_t lines[SIDE_LINES]; /* the first cell of each line of figures */
+	size_t n_lines, kpis;
+	size_t names[SIDE_KPIS], first_line; /* cells */
+};
+
+static size_t line_end(const cell_list *cells, size_t i)
+{
+	size_t end = i;
+
+	while (end < cells->n && cells->at[end].line == cells->at[i].line)
+		end++;
+	return end;
+}
+
+static bool dates_figures(const struct cell *c)
+{
+	return c->kind == CELL_PERIOD ||
+	       (c->kind == CELL_HEAD && (c->role == ROLE_BASELINE || c->role == ROLE_STEP || c->role == ROLE_TARGET));
+}
+
+/* 現状値（2019年度） 120 35: how many figures; 0 where the line is another one. */
+static size_t figures_of_line(const cell_list *cells, size_t i, size_t end)
+{
+	size_t from = i;
+
+	while (from < end && dates_figures(&cells->at[from]))
+		from++;
+	if (from == i)
+		return 0;
+	for (size_t k = from; k < end; k++)
+		if (cells->at[k].kind != CELL_NUMBER)
+			return 0;
+	return end - from;
+}
+
+/* ＫＰＩ① above the name is a label. */
+static bool is_label(struct text t)
+{
+	struct fold f;
+	size_t i, n;
+
+	fold_text(&f, text_slice(t, 0, 40));
+	n = fold_starts(&f, 0, "KPI") + fold_starts(&f, 0, "指標");
+	i = n;
+	return n && fold_ordinal(&f, &i) && i == f.n;
+}
+
+static bool find_side(const cell_list *cells, struct side *s)
+{
+	size_t names = 0;
+
+	for (size_t i = 0, end; i < cells->n; i = end) {
+		size_t n;
+
+		end = line_end(cells, i);
+		n = figures_of_line(cells, i, end);
+		if (!n) {
+			if (s->n_lines && (cells->at[i].kind == CELL_TEXT || cells->at[i].kind == CELL_NUMBER))
+				return false; /* rows of another kind */
+			continue;
+		}
+		if (s->n_lines == SIDE_LINES || n > SIDE_KPIS || (s->kpis && s->kpis != n))
+			return false;
+		s->kpis = n;
+		s->lines[s->n_lines++] = i;
+	}
+	if (s->n_lines < 2 || s->kpis < 2)
+		return false;
+	for (size_t i = 0; i < s->lines[0]; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind == CELL_NUMBER)
+			return false;
+		if (c->kind != CELL_TEXT || is_label(c->t))
+			continue;
+		if (names == s->kpis)
+			return false;
+		s->names[names++] = i;
+	}
+	return names == s->kpis;
+}
+
+/* 単位 | 千円 | 人 and 基本目標 | 基本目標１ | 基本目標２: as many cells as there are KPIs. */
+static void take_line(const struct known *known, const cell_list *cells, size_t i, size_t end, const struct side *s,
+		      group_list *groups)
+{
+	enum cell_role role = cells->at[i].kind == CELL_HEAD ? cells->at[i].role : ROLE_NONE;
+	bool units = cells->at[i].kind == CELL_UNIT && end - i == s->kpis;
+
+	if (!units && (end - i != s->kpis + 1 || (role != ROLE_UNIT && role != ROLE_GOAL)))
+		return;
+	for (size_t k = 0; k < s->kpis; k++) {
+		struct row *r = &groups->at[k].row;
+		const struct cell *c = &cells->at[end - s->kpis + k];
+
+		if (units || role == ROLE_UNIT)
+			r->unit = c->t;
+		else
+			read_goal_cell(known->plan, c->t, true, r->goals, &r->n_goals);
+	}
+}
+
+static int order_of(const struct cell *c)
+{
+	if (c->kind == CELL_HEAD && c->role == ROLE_BASELINE)
+		return 0;
+	return c->kind == CELL_HEAD && c->role == ROLE_TARGET ? 2 : 1;
+}
+
+static void take_figures(const cell_list *cells, size_t i, size_t kpis, group_list *groups)
+{
+	size_t end = line_end(cells, i);
+
+	for (size_t k = 0; k < kpis; k++) {
+		struct row *r = &groups->at[k].row;
+		struct period p;
+		bool assumed;
+
+		read_add_number(r, cells, end - kpis + k);
+		if (read_period_in(&p, &assumed, cells->at[i].t))
+			r->periods[r->n_numbers - 1] = p;
+	}
+}
+
+bool read_by_sides(struct doc *d, const struct known *known, const cell_list *cells, group_list *groups,
+		   size_t *per_row)
+{
+	struct side s = { .n_lines = 0 };
+
+	if (!find_side(cells, &s))
+		return false;
+	for (size_t k = 0; k < s.kpis; k++) {
+		struct group *g = read_new_group(d, groups);
+
+		*LIST_ADD(d->a, &g->names) = s.names[k];
+	}
+	for (size_t i = 0, end; i < cells->n; i = end) {
+		end = line_end(cells, i);
+		take_line(known, cells, i, end, &s, groups);
+	}
+	for (int order = 0; order < 3; order++)
+		for (size_t l = 0; l < s.n_lines; l++)
+			if (order_of(&cells->at[s.lines[l]]) == order)
+				take_figures(cells, s.lines[l], s.kpis, groups);
+	*per_row = s.n_lines;
+	return true;
+}
