@@ -1,10 +1,14 @@
 #include "bench.h"
 
+#include <fcntl.h>
 #include <ftw.h>
+#include <spawn.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -150,4 +154,20 @@ static int remove_one(const char *path, const struct stat *st, int type, struct 
 void bench_remove(const char *folder)
 {
 	nftw(folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+int bench_run_quietly(const char *const *argv, const char *const *environment)
+{
+	posix_spawn_file_actions_t files;
+	int status = -1;
+	pid_t child;
+
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+	if (posix_spawn(&child, argv[0], &files, NULL, (char *const *)(uintptr_t)argv,
+			(char *const *)(uintptr_t)environment) == 0)
+		waitpid(child, &status, 0);
+	posix_spawn_file_actions_destroy(&files);
+	return status;
 }

@@ -44,6 +44,10 @@ void bench_pair(double *first, double *second, void (*run_first)(void *), void (
 double bench_middle(double *at, int n); /* the median; sorts them */
 double bench_now(void);                 /* seconds, monotonic */
 
+/* Runs a program with that environment, its output thrown away; its exit status as of waitpid, not 0 where it could not
+ * be run at all. */
+int bench_run_quietly(const char *const *argv, const char *const *environment);
+
 /* Ends the program with the error's sentence where it is not ok. */
 void bench_must(bool ok, const struct err *err);
 /* A folder that mkdtemp made, with the files in it. */

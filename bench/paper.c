@@ -2,13 +2,9 @@
  * sosei-render, against `sosei evaluate`, which reads and judges the same and makes no paper. */
 #include "bench.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { ARGUMENTS_MAX = 10, REPEATS = 7 };
@@ -22,19 +18,10 @@ static void run_sosei(const struct printing *p, const char *const *words)
 {
 	const char *argv[ARGUMENTS_MAX] = { p->sosei };
 	const char *const environment[] = { "LC_ALL=C.UTF-8", "SOSEI_ACTOR=bench", NULL };
-	posix_spawn_file_actions_t files;
-	int status = -1;
-	pid_t child;
 
 	for (int i = 0; words[i] && i + 2 < ARGUMENTS_MAX; i++)
 		argv[i + 1] = words[i];
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	if (posix_spawn(&child, p->sosei, &files, NULL, (char *const *)(uintptr_t)argv,
-			(char *const *)(uintptr_t)environment) == 0)
-		waitpid(child, &status, 0);
-	posix_spawn_file_actions_destroy(&files);
-	if (status != 0) {
+	if (bench_run_quietly(argv, environment) != 0) {
 		fprintf(stderr, "%s %s failed\n", p->sosei, words[0]);
 		exit(1);
 	}

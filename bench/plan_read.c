@@ -5,25 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "../tests/file.h"
 #include "plan/read.h"
-
-static struct text load(struct arena *a, const char *path)
-{
-	FILE *f = fopen(path, "rb");
-	struct buf b = { 0 };
-	char room[65536];
-	struct text t = { 0 };
-	size_t n;
-
-	if (!f)
-		return t;
-	while ((n = fread(room, 1, sizeof room, f)) > 0)
-		buf_add(&b, room, n);
-	fclose(f);
-	t = text_dup(a, buf_view(&b));
-	buf_clear(&b);
-	return t;
-}
 
 /* The plan with its chapter 4 repeated until the text has that size. */
 static struct text grown(struct arena *a, struct text plan, size_t size)
@@ -61,9 +44,10 @@ static void read_once(void *state)
 static struct text find_plan(struct arena *a)
 {
 	const char *data = getenv("SOSEI_DATA");
-	struct text plan = load(a, arena_printf(a, "%s/../seeds/kumamoto-plan.txt", data ? data : "../shared/data"));
+	struct text plan =
+		file_read(a, arena_printf(a, "%s/../seeds/kumamoto-plan.txt", data ? data : "../shared/data"));
 
-	return plan.n ? plan : load(a, "examples/kumamoto/plan.txt");
+	return plan.n ? plan : file_read(a, "examples/kumamoto/plan.txt");
 }
 
 int main(void)

@@ -1,12 +1,8 @@
 /* How long the binary takes from fork to exit, against /bin/true: what every command costs before its work. */
 #include "bench.h"
 
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
-#include <stdint.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 
 struct start {
 	const char *sosei, *word;
@@ -16,18 +12,8 @@ struct start {
 static int run_quietly(const char *program, const char *word)
 {
 	const char *const argv[] = { program, word, NULL }, *const environment[] = { "LC_ALL=C.UTF-8", NULL };
-	posix_spawn_file_actions_t files;
-	pid_t child;
-	int status = -1;
 
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	if (posix_spawn(&child, program, &files, NULL, (char *const *)(uintptr_t)argv,
-			(char *const *)(uintptr_t)environment) == 0)
-		waitpid(child, &status, 0);
-	posix_spawn_file_actions_destroy(&files);
-	return status;
+	return bench_run_quietly(argv, environment);
 }
 
 static void run_sosei(void *state)

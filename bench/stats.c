@@ -3,13 +3,9 @@
  * measured where SOSEI_DATA is absent. */
 #include "bench.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "../tests/workbook.h"
@@ -81,17 +77,7 @@ static void row(const char *what, struct work *w)
 
 static void run(const char *const *argv)
 {
-	posix_spawn_file_actions_t files;
-	pid_t child;
-	int status = -1;
-
-	posix_spawn_file_actions_init(&files);
-	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
-	posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
-	if (posix_spawn(&child, argv[0], &files, NULL, (char *const *)(uintptr_t)argv, (char *[]){ NULL }) == 0)
-		waitpid(child, &status, 0);
-	posix_spawn_file_actions_destroy(&files);
-	if (status != 0)
+	if (bench_run_quietly(argv, (const char *const[]){ NULL }) != 0)
 		die("sosei failed");
 }
 

@@ -10,21 +10,16 @@
 
 #include <cmocka.h>
 
+#include "file.h"
+
+int scan_failings;
+
 struct text scan_file(struct arena *a, const char *path)
 {
-	struct buf all = { 0 };
-	char block[1 << 14];
-	FILE *f = fopen(path, "r");
-	struct text t;
-	size_t n;
+	struct text t = file_read(a, path);
 
-	if (!f)
+	if (!t.p)
 		fail_msg("%s cannot be read", path);
-	while ((n = fread(block, 1, sizeof block, f)) > 0)
-		buf_add(&all, block, n);
-	fclose(f);
-	t = text_dup(a, buf_view(&all));
-	buf_clear(&all);
 	return t;
 }
 

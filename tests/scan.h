@@ -30,6 +30,17 @@ typedef LIST(struct source) source_list;
 /* Every .c and .h file below root/src, in the order of their paths. Fails the test where the folder cannot be read. */
 source_list scan_sources(struct arena *a, const char *root);
 token_list scan_tokens(struct arena *a, struct text source);
+/* Fails the test where it cannot be read. */
 struct text scan_file(struct arena *a, const char *path);
+
+/* All failings are shown, then the test fails: one run tells everything. cmocka.h comes first. */
+extern int scan_failings;
+#define FAILING(...) (scan_failings++, print_error(__VA_ARGS__))
+#define NONE_FAILED()                    \
+	do {                             \
+		int n_ = scan_failings;  \
+		scan_failings = 0;       \
+		assert_int_equal(n_, 0); \
+	} while (0)
 
 #endif

@@ -164,3 +164,29 @@ void digits_grouped(struct buf *out, const char *number, const char *minus)
 	}
 	buf_puts(out, number + sign + n);
 }
+
+bool digits_ungrouped(struct buf *out, struct text number)
+{
+	size_t since = 0;
+	bool separated = false, behind_point = false;
+
+	for (size_t i = 0; i < number.n; i++) {
+		const char c = number.p[i];
+
+		if (c == ',') {
+			if (behind_point || (separated ? since != 3 : since < 1 || since > 3))
+				return false;
+			separated = true;
+			since = 0;
+			continue;
+		}
+		if (c == '.') {
+			if (separated && since != 3)
+				return false;
+			behind_point = true;
+		}
+		since += !behind_point && c >= '0' && c <= '9';
+		buf_add(out, &number.p[i], 1);
+	}
+	return !separated || since == 3;
+}

@@ -38,6 +38,9 @@ struct decimal decimal_neg(struct decimal a);
 /* Adds a number as it is printed ("-1234.5") with a comma between groups of three digits before the point, and with the
  * given sign in place of '-'. */
 void digits_grouped(struct buf *out, const char *number, const char *minus);
+/* The other way, adding 1234.5 for 1,234.5. False where commas stand but between groups of three digits: "1,23" is a
+ * slip and no number. Whether it is a number at all decimal_parse tells. */
+MUST_CHECK bool digits_ungrouped(struct buf *out, struct text number);
 /* Exact at the larger scale; ERR_INPUT where the result needs more than 18 digits. */
 MUST_CHECK bool decimal_add(struct decimal *sum, struct decimal a, struct decimal b, struct err *err);
 MUST_CHECK bool decimal_sub(struct decimal *difference, struct decimal a, struct decimal b, struct err *err);

@@ -172,9 +172,9 @@ static bool prepare(struct call *c, struct err *err)
 	return call_open_store(c, needs & NEEDS_WRITE ? STORE_WRITE : STORE_READ, err) && act_as(c, err);
 }
 
-bool call_flush(struct call *c, struct err *err)
+static bool write_out(struct call *c, struct err *err)
 {
-	if (c->json || !c->out.n)
+	if (!c->out.n)
 		return true;
 	progress_line_hide(&c->line);
 	if (!write_all(c->out.p, c->out.n, err))
@@ -183,16 +183,15 @@ bool call_flush(struct call *c, struct err *err)
 	return true;
 }
 
+bool call_flush(struct call *c, struct err *err)
+{
+	return c->json || write_out(c, err);
+}
+
 bool call_give(struct call *c, struct err *err)
 {
 	c->given = true;
-	if (!c->out.n)
-		return true;
-	progress_line_hide(&c->line);
-	if (!write_all(c->out.p, c->out.n, err))
-		return false;
-	buf_reset(&c->out);
-	return true;
+	return write_out(c, err);
 }
 
 static bool print_answer(struct call *c, struct err *err)

@@ -130,33 +130,15 @@ struct text stats_cell(const struct sheet_row *row, size_t column)
 	return column < row->n_cells ? text_trim(row->cells[column]) : (struct text){ 0 };
 }
 
-/* 1,234 -> 1234; separators only where groups of three digits follow: "1,23" is a slip and no number. */
+/* 1,234 -> 1234. */
 static bool join_digits(struct arena *a, struct text cell, struct text *number)
 {
-	char *digits = arena_alloc(a, cell.n + 1);
-	size_t n = 0, since = 0;
-	bool separated = false, behind_point = false;
+	struct buf b = { 0 };
+	bool ok = digits_ungrouped(&b, cell);
 
-	for (size_t i = 0; i < cell.n; i++) {
-		char c = cell.p[i];
-
-		if (c == ',') {
-			if (behind_point || (separated ? since != 3 : since < 1 || since > 3))
-				return false;
-			separated = true;
-			since = 0;
-			continue;
-		}
-		if (c == '.') {
-			if (separated && since != 3)
-				return false;
-			behind_point = true;
-		}
-		since += c >= '0' && c <= '9';
-		digits[n++] = c;
-	}
-	*number = (struct text){ digits, n };
-	return !separated || behind_point || since == 3;
+	*number = text_dup(a, buf_view(&b));
+	buf_clear(&b);
+	return ok;
 }
 
 bool stats_number(struct arena *a, struct stats_table *t, const struct sheet_row *row, size_t column,

@@ -189,6 +189,17 @@ static bool sound(struct context *c, const struct account_draft *d, struct err *
 
 /* ---- writing ---- */
 
+bool account_rows(struct rows **r, struct context *c, const char *query, struct text login, struct err *err)
+{
+	struct account a = { 0 };
+
+	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err))
+		return false;
+	const struct value key[] = { V_INT(a.id) };
+
+	return query_run(r, c->store, query, key, 1, err);
+}
+
 bool account_noted(struct context *c, int64_t account, const char *what, struct text detail, struct text address,
 		   struct err *err)
 {

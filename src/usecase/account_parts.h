@@ -8,6 +8,8 @@
 /* p == NULL where there is none. */
 MUST_CHECK bool account_secret(struct context *c, int64_t account, struct text *password, struct text *totp,
 			       int64_t *step, struct err *err);
+/* Runs a query of one account, after asking whether the one who acts may see what is that account's. */
+MUST_CHECK bool account_rows(struct rows **r, struct context *c, const char *query, struct text login, struct err *err);
 /* Whose row of session_get or token_get it is: account in column 0; login, name, roles, section from `login` on. Asks
  * no store. As roles_parse where the roles are none. */
 MUST_CHECK bool person_of_row(struct person *out, struct arena *a, const struct rows *r, int login, struct err *err);

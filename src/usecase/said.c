@@ -36,38 +36,16 @@ static uint32_t half_width(uint32_t c)
 	return c == 0xFF0D || c == 0x2212 || c == 0x25B3 || c == 0x25B2 ? '-' : c;
 }
 
-/* Takes separators out; false where they do not stand between groups of three digits. */
-static bool join_groups(struct buf *out, struct text t)
-{
-	size_t since = 0;
-	bool separated = false, behind_point = false;
-
-	while (t.n) {
-		uint32_t c = half_width(text_next(&t));
-
-		if (c == ',') {
-			if (behind_point || (separated ? since != 3 : since < 1 || since > 3))
-				return false;
-			separated = true;
-			since = 0;
-			continue;
-		}
-		if (c == '.') {
-			if (separated && since != 3)
-				return false;
-			behind_point = true;
-		}
-		since += !behind_point && c >= '0' && c <= '9';
-		buf_char(out, c);
-	}
-	return !separated || since == 3;
-}
-
 bool decimal_said(struct decimal *d, struct text t, struct err *err)
 {
-	struct buf plain = { 0 };
-	bool ok = join_groups(&plain, text_trim(t)) && decimal_parse(d, buf_view(&plain), NULL);
+	struct buf half = { 0 }, plain = { 0 };
+	struct text rest = text_trim(t);
+	bool ok;
 
+	while (rest.n)
+		buf_char(&half, half_width(text_next(&rest)));
+	ok = digits_ungrouped(&plain, buf_view(&half)) && decimal_parse(d, buf_view(&plain), NULL);
+	buf_clear(&half);
 	buf_clear(&plain);
 	return ok || decimal_parse(d, t, err);
 }

@@ -245,16 +245,9 @@ bool sessions_read(session_line_list *out, struct context *c, struct text login,
 	session_line_list all = { 0 };
 	struct err mine = { 0 };
 	struct rows *r = NULL;
-	struct account a = { 0 };
 
-	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err))
+	if (!account_rows(&r, c, "sessions_of", login, err))
 		return false;
-	{
-		const struct value key[] = { V_INT(a.id) };
-
-		if (!query_run(&r, c->store, "sessions_of", key, 1, err))
-			return false;
-	}
 	while (rows_next(r, &mine)) {
 		struct text hash = rows_text(r, 0);
 		int64_t seen = rows_int(r, 2), expires = rows_int(r, 3);

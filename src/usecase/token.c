@@ -138,16 +138,9 @@ bool tokens_read(token_line_list *out, struct context *c, struct text login, str
 	token_line_list all = { 0 };
 	struct err mine = { 0 };
 	struct rows *r = NULL;
-	struct account a = { 0 };
 
-	if (!account_find(&a, c, login, err) || !permit_account(c, a.id, err))
+	if (!account_rows(&r, c, "tokens_of", login, err))
 		return false;
-	{
-		const struct value key[] = { V_INT(a.id) };
-
-		if (!query_run(&r, c->store, "tokens_of", key, 1, err))
-			return false;
-	}
 	while (rows_next(r, &mine)) {
 		struct token_line line = { .number = rows_int(r, 0),
 					   .name = text_dup(c->arena, rows_text(r, 1)),

@@ -243,6 +243,27 @@ static void digits_are_grouped_by_three_before_the_point(void **state)
 	}
 }
 
+static void commas_that_do_not_group_by_three_make_no_number(void **state)
+{
+	static const char *const cases[][2] = { { "1,234", "1234" },    { "-1,234,567.125", "-1234567.125" },
+						{ "1234", "1234" },     { "12,345.5", "12345.5" },
+						{ "0.1234", "0.1234" }, { "", "" },
+						{ "1,23", NULL },       { "1,2345", NULL },
+						{ "1234,567", NULL },   { ",123", NULL },
+						{ "1,23.4", NULL },     { "1.234,567", NULL },
+						{ "1,,234", NULL },     { "1,234,", NULL } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct buf b = { 0 };
+		bool ok = digits_ungrouped(&b, text_of(cases[i][0]));
+
+		if (ok != (cases[i][1] != NULL) || (ok && !text_is(buf_view(&b), cases[i][1])))
+			fail_msg("%s gives %s", cases[i][0], ok ? b.p : "nothing");
+		buf_clear(&b);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -250,6 +271,7 @@ int main(void)
 		cmocka_unit_test(decimals_stay_as_written),
 		cmocka_unit_test(decimals_compare_exactly),
 		cmocka_unit_test(digits_are_grouped_by_three_before_the_point),
+		cmocka_unit_test(commas_that_do_not_group_by_three_make_no_number),
 		cmocka_unit_test(days_round_trip_over_four_centuries),
 		cmocka_unit_test(the_middle_of_a_fiscal_year_is_the_first_of_october),
 		cmocka_unit_test(japanese_eras),

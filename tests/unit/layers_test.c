@@ -77,17 +77,6 @@ static int clear(void **state)
 	return 0;
 }
 
-/* All failings are shown, then the test fails: one run tells everything. */
-static int failings;
-
-#define FAILING(...) (failings++, print_error(__VA_ARGS__))
-#define NONE_FAILED()                   \
-	do {                            \
-		int n = failings;       \
-		failings = 0;           \
-		assert_int_equal(n, 0); \
-	} while (0)
-
 static void the_table_goes_from_the_ground_up(void **state)
 {
 	(void)state;

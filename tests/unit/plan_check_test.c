@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "../file.h"
 #include "plan/check.h"
 
 static struct decimal dec(const char *s)
@@ -847,13 +848,10 @@ static void the_documentation_lists_every_rule_as_it_is(void **state)
 	static const char *const severities[] = { "error", "warning", "note" };
 	struct arena a = { 0 };
 	const struct plan_rule *rule;
-	FILE *f = fopen(arena_printf(&a, "%s/docs/methods/plan.md", getenv("SOSEI_ROOT")), "r");
-	static char page[65536];
+	const char *page = file_read(&a, arena_printf(&a, "%s/docs/methods/plan.md", getenv("SOSEI_ROOT"))).p;
 
 	(void)state;
-	assert_non_null(f);
-	page[fread(page, 1, sizeof page - 1, f)] = '\0';
-	fclose(f);
+	assert_non_null(page);
 	for (size_t i = 0; (rule = plan_rule_at(i)); i++) {
 		const char *row =
 			arena_printf(&a, "\n| `%s` | %s | %s | ", rule->id, severities[rule->severity], rule->source);

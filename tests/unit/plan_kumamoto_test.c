@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "../file.h"
 #include "plan/check.h"
 #include "plan/compare.h"
 #include "plan/json.h"
@@ -19,7 +20,7 @@
 struct kumamoto {
 	struct arena arena;
 	struct plan plan;
-	struct buf text;
+	struct text text;
 };
 
 static int read_it(void **state)
@@ -27,32 +28,25 @@ static int read_it(void **state)
 	static struct kumamoto k;
 	const char *data = getenv("SOSEI_DATA");
 	remark_list remarks = { 0 };
-	char part[4096];
-	size_t n;
-	FILE *f;
 
-	memset(&k, 0, sizeof k);
+	k = (struct kumamoto){ 0 };
 	*state = NULL;
-	f = data ? fopen(arena_printf(&k.arena, "%s/../seeds/kumamoto-plan.txt", data), "r") : NULL;
-	while (f && (n = fread(part, 1, sizeof part, f)) > 0)
-		buf_add(&k.text, part, n);
-	if (!f) {
+	if (data)
+		k.text = file_read(&k.arena, arena_printf(&k.arena, "%s/../seeds/kumamoto-plan.txt", data));
+	if (!k.text.p) {
 		arena_clear(&k.arena);
 		return 0;
 	}
-	fclose(f);
 	*state = &k;
-	return plan_read(&k.arena, &k.plan, &remarks, buf_view(&k.text), "kumamoto-plan.txt", NULL) ? 0 : -1;
+	return plan_read(&k.arena, &k.plan, &remarks, k.text, "kumamoto-plan.txt", NULL) ? 0 : -1;
 }
 
 static int clear_it(void **state)
 {
 	struct kumamoto *k = *state;
 
-	if (k) {
-		buf_clear(&k->text);
+	if (k)
 		arena_clear(&k->arena);
-	}
 	return 0;
 }
 

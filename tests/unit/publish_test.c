@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "../file.h"
 #include "base/json.h"
 #include "markup.h"
 #include "publish/pages.h"
@@ -544,21 +545,12 @@ static void remove_folder(struct arena *a, const char *dir)
 	assert_int_equal(system(arena_printf(a, "rm -r '%s'", dir)), 0);
 }
 
-static struct text slurp(struct arena *a, const char *path)
+static struct text file_there(struct arena *a, const char *path)
 {
-	FILE *f = fopen(path, "r");
-	struct buf b = { 0 };
-	char part[4096];
-	struct text t;
-	size_t n;
+	struct text t = file_read(a, path);
 
-	if (!f)
+	if (!t.p)
 		fail_msg("%s is not there", path);
-	while ((n = fread(part, 1, sizeof part, f)) > 0)
-		buf_add(&b, part, n);
-	fclose(f);
-	t = text_dup(a, buf_view(&b));
-	buf_clear(&b);
 	return t;
 }
 
@@ -593,7 +585,7 @@ static void a_site_is_written_and_written_again_over_itself(void **state)
 	(void)state;
 	assert_true(usecase_publish(r, dir, &first, &err));
 	assert_true(first.files > 20 && first.bytes > 10000);
-	assert_true(text_eq(slurp(&a, arena_printf(&a, "%s/kpi/i1.html", dir)), page_of(&a, r, "kpi/i1.html")));
+	assert_true(text_eq(file_there(&a, arena_printf(&a, "%s/kpi/i1.html", dir)), page_of(&a, r, "kpi/i1.html")));
 	assert_true(usecase_publish(r, dir, &second, &err));
 	assert_int_equal(first.files, second.files);
 	assert_int_equal(first.bytes, second.bytes);
@@ -617,7 +609,7 @@ static void a_folder_with_anything_else_in_it_is_refused_and_left_as_it_is(void 
 	assert_int_equal(err.kind, ERR_CONFLICT);
 	assert_string_equal(err.msg.id, "publish.not-a-site");
 	assert_string_equal(msg_arg(&err.msg, "file"), "thesis.txt");
-	assert_true(text_is(slurp(&a, arena_printf(&a, "%s/thesis.txt", dir)), "mine"));
+	assert_true(text_is(file_there(&a, arena_printf(&a, "%s/thesis.txt", dir)), "mine"));
 	assert_int_equal(entries(dir), 1);
 	unlink(arena_printf(&a, "%s/thesis.txt", dir));
 
@@ -627,8 +619,8 @@ static void a_folder_with_anything_else_in_it_is_refused_and_left_as_it_is(void 
 	assert_false(usecase_publish(r, dir, &result, &err));
 	assert_string_equal(err.msg.id, "publish.foreign-file");
 	assert_string_equal(msg_arg(&err.msg, "file"), "kpi/note.txt");
-	assert_true(text_is(slurp(&a, arena_printf(&a, "%s/kpi/note.txt", dir)), "mine too"));
-	assert_true(slurp(&a, arena_printf(&a, "%s/index.html", dir)).n > 1000);
+	assert_true(text_is(file_there(&a, arena_printf(&a, "%s/kpi/note.txt", dir)), "mine too"));
+	assert_true(file_there(&a, arena_printf(&a, "%s/index.html", dir)).n > 1000);
 
 	put_file(arena_printf(&a, "%s/plain", top), "x");
 	assert_false(usecase_publish(r, arena_printf(&a, "%s/plain", top), &result, &err));

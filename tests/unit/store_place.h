@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "../ok.h"
 #include "store/store.h"
 
 struct place {
@@ -41,14 +42,6 @@ void place_flip(const struct place *p, const char *table, const char *column, co
 /* Everything that makes the schema, as text; the caller frees. */
 char *place_schema(const struct place *p);
 
-/* Fails the test with the sentence that a person would read. */
-#define OK(call)                                                                       \
-	do {                                                                           \
-		struct err err = { 0 };                                                \
-		struct arena said_ = { 0 };                                            \
-		if (!(call))                                                           \
-			fail_msg("%s: %s", #call, msg_say(&said_, LANG_EN, &err.msg)); \
-	} while (0)
 /* The call fails so, and both languages have a sentence for it. */
 #define REFUSED(call, expected_kind, expected_id)                \
 	do {                                                     \

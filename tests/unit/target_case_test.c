@@ -23,6 +23,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../file.h"
 #include "base/embed.h"
 #include "files/yaml.h"
 #include "target/judge.h"
@@ -492,22 +493,13 @@ static void read_line(struct run *r, struct text t)
 
 static void read_cases(struct run *r, const char *path)
 {
-	struct buf bytes = { 0 };
-	struct text rest;
-	FILE *f = fopen(path, "r");
-	char chunk[4096];
-	size_t n;
+	struct text rest = file_read(&r->arena, path);
 
-	if (!f) {
+	if (!rest.p) {
 		r->failed++;
 		printf("not ok %d - %s cannot be read\n", ++r->n, path);
 		return;
 	}
-	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0)
-		buf_add(&bytes, chunk, n);
-	fclose(f);
-	rest = text_of(arena_memdup(&r->arena, bytes.p ? bytes.p : "", bytes.n));
-	buf_clear(&bytes);
 	for (r->line = 1; rest.n; r->line++) {
 		size_t end = text_find(rest, TEXT("\n"));
 

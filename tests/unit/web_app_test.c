@@ -1,5 +1,6 @@
 /* The app over a socket, on a real store: coming in, forms right and wrong, forged and replayed, accounts, the first
  * start. */
+#include "../file.h"
 #include "web_world.h"
 
 /* ---- coming in ---- */
@@ -778,12 +779,11 @@ static void a_plan_is_taken_in_from_an_uploaded_file(void **state)
 	struct world *w = *state;
 	struct client *c = world_visitor(state);
 	struct buf b = { 0 };
-	FILE *f = fopen(arena_printf(c->arena, "%s/examples/sample-city/plan-2022.txt", getenv("SOSEI_ROOT")), "rb");
-	char part[4096];
+	struct text plan = file_read(
+		c->arena, arena_printf(c->arena, "%s/examples/sample-city/plan-2022.txt", getenv("SOSEI_ROOT")));
 	const char *hidden;
-	size_t n;
 
-	assert_non_null(f);
+	assert_true(plan.n);
 	client_post(
 		c, "/setup",
 		arena_printf(c->arena,
@@ -797,9 +797,7 @@ static void a_plan_is_taken_in_from_an_uploaded_file(void **state)
 		   "--xyz\r\nContent-Disposition: form-data; name=\"file\"; filename=\"計画.txt\"\r\nContent-Type: "
 		   "text/plain\r\n\r\n",
 		   strstr(hidden, "_form=") + 6);
-	while ((n = fread(part, 1, sizeof part, f)) > 0)
-		buf_add(&b, part, n);
-	fclose(f);
+	buf_text(&b, plan);
 	buf_puts(&b, "\r\n--xyz--\r\n");
 	client_send(c, "/setup/plan", "multipart/form-data; boundary=xyz", buf_view(&b));
 	client_sees(c, 303, "Location: /today?done=plan");

@@ -15,19 +15,12 @@
 #include <cmocka.h>
 
 #include "markup.h"
+#include "../ok.h"
 #include "usecase/init.h"
 #include "usecase/session.h"
 #include "web/page.h"
 #include "web/serve.h"
 #include "web_client.h"
-
-#define OK(call)                                                                       \
-	do {                                                                           \
-		struct err err = { 0 };                                                \
-		struct arena said_ = { 0 };                                            \
-		if (!(call))                                                           \
-			fail_msg("%s: %s", #call, msg_say(&said_, LANG_EN, &err.msg)); \
-	} while (0)
 
 /* Every account's. */
 extern const char world_password[];
