@@ -330,6 +330,7 @@ const char *kpi_setting_label(const struct doc *d, struct text name)
 		{ "definition", "publish.set-definition" },
 		{ "base_year", "publish.set-base-year" },
 		{ "owner", "publish.set-owner" },
+		{ "series", "publish.set-series" },
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)

@@ -11,6 +11,7 @@
 
 #include "publish/report.h"
 #include "usecase/context.h"
+#include "usecase/seen.h"
 
 struct record_request {
 	struct text plan, kpi; /* plan empty: the one in force */
@@ -46,12 +47,33 @@ MUST_CHECK bool record_value_in(struct txn *tx, struct record_result *result, st
 
 struct setting_request {
 	struct text plan, kpi, setting, value, because; /* value empty: back to the plan's own */
+	struct seen seen;                               /* the event that said it before */
 };
 struct setting_result {
 	struct text plan, kpi;
 	int64_t event; /* 0 where unchanged: it is so already */
 	bool unchanged;
 };
+
+/* What a setting may be. */
+enum setting_form {
+	SETTING_CHOICE,
+	SETTING_PERIOD,
+	SETTING_NOT_NEGATIVE,
+	SETTING_POSITIVE,
+	SETTING_COUNT,
+	SETTING_WORDS,
+	SETTING_SERIES,  /* words; the link with its values: usecase/value_link.h */
+	SETTING_SECTION, /* once there are sections, one of them */
+};
+struct setting_kind {
+	const char *name;
+	enum setting_form form;
+	const char *choices[4]; /* of SETTING_CHOICE, up to a NULL */
+};
+/* All there are, up to one without a name. */
+extern const struct setting_kind setting_kinds[];
+const struct setting_kind *setting_kind_of(struct text name); /* NULL: no such setting */
 
 /* Settings: docs/EVENTS.md. ERR_INPUT: unknown plan, KPI or setting, or a value that the setting cannot have. */
 MUST_CHECK bool set_kpi(struct setting_result *result, struct context *c, const struct setting_request *request,

@@ -6,104 +6,100 @@
 #include "usecase/said.h"
 #include "usecase/section.h"
 
-static bool one_of(struct text value, const char *a, const char *b, const char *c)
+const struct setting_kind setting_kinds[] = {
+	{ "better", SETTING_CHOICE, { "up", "down" } },
+	{ "measured_by", SETTING_CHOICE, { "FY", "CY", "DATE" } },
+	{ "recorded_as", SETTING_CHOICE, { "running", "yearly" } },
+	{ "due", SETTING_PERIOD },
+	{ "baseline_period", SETTING_PERIOD },
+	{ "noise", SETTING_NOT_NEGATIVE },
+	{ "tolerance", SETTING_NOT_NEGATIVE },
+	{ "keep_tolerance", SETTING_NOT_NEGATIVE },
+	{ "survey_n", SETTING_COUNT },
+	{ "survey_population", SETTING_COUNT },
+	{ "survey_design_effect", SETTING_POSITIVE },
+	{ "baseline_survey_n", SETTING_COUNT },
+	{ "definition", SETTING_WORDS },
+	{ "base_year", SETTING_WORDS },
+	{ "series", SETTING_SERIES },
+	{ "owner", SETTING_SECTION },
+	{ 0 },
+};
+
+const struct setting_kind *setting_kind_of(struct text name)
 {
-	return text_is(value, a) || text_is(value, b) || (c && text_is(value, c));
+	for (const struct setting_kind *k = setting_kinds; k->name; k++)
+		if (text_is(name, k->name))
+			return k;
+	return NULL;
 }
 
-static bool is_better(struct text value)
+static bool is_choice(const struct setting_kind *k, struct text value)
 {
-	return one_of(value, "up", "down", NULL);
+	for (const char *const *c = k->choices; *c; c++)
+		if (text_is(value, *c))
+			return true;
+	return false;
 }
 
-static bool is_measured_by(struct text value)
-{
-	return one_of(value, "FY", "CY", "DATE");
-}
-
-static bool is_period(struct text value)
+static bool fits(const struct setting_kind *k, struct text value)
 {
 	struct period p;
-
-	return period_said(&p, value, NULL);
-}
-
-static bool is_positive_or_zero(struct text value)
-{
 	struct decimal d;
+	bool number = decimal_parse(&d, value, NULL);
 
-	return decimal_parse(&d, value, NULL) && decimal_sign(d) >= 0;
+	switch (k->form) {
+	case SETTING_CHOICE:
+		return is_choice(k, value);
+	case SETTING_PERIOD:
+		return period_said(&p, value, NULL);
+	case SETTING_NOT_NEGATIVE:
+		return number && decimal_sign(d) >= 0;
+	case SETTING_POSITIVE:
+		return number && decimal_sign(d) > 0;
+	case SETTING_COUNT:
+		return number && d.scale == 0 && d.coefficient > 0;
+	default:
+		return text_trim(value).n > 0;
+	}
 }
 
-static bool is_positive(struct text value)
+/* Id of the sentence that says what it may be. */
+static const char *form_sentence(const struct setting_kind *k)
 {
-	struct decimal d;
+	static const char *const ids[] = {
+		[SETTING_PERIOD] = "usecase.form-period",     [SETTING_NOT_NEGATIVE] = "usecase.form-not-negative",
+		[SETTING_POSITIVE] = "usecase.form-positive", [SETTING_COUNT] = "usecase.form-count",
+		[SETTING_WORDS] = "usecase.form-words",       [SETTING_SERIES] = "usecase.form-words",
+		[SETTING_SECTION] = "usecase.form-words"
+	};
 
-	return decimal_parse(&d, value, NULL) && decimal_sign(d) > 0;
+	if (k->form != SETTING_CHOICE)
+		return ids[k->form];
+	return is_choice(k, TEXT("up"))   ? "usecase.form-better"
+	       : is_choice(k, TEXT("FY")) ? "usecase.form-measured-by"
+					  : "usecase.form-recorded-as";
 }
-
-static bool is_count(struct text value)
-{
-	struct decimal d;
-
-	return decimal_parse(&d, value, NULL) && d.scale == 0 && d.coefficient > 0;
-}
-
-static bool is_words(struct text value)
-{
-	return text_trim(value).n > 0;
-}
-
-static bool is_recorded_as(struct text value)
-{
-	return one_of(value, "running", "yearly", NULL);
-}
-
-static const struct setting {
-	const char *name;
-	bool (*good)(struct text value);
-	const char *form; /* id of the sentence that says what it may be */
-} settings[] = {
-	{ "better", is_better, "usecase.form-better" },
-	{ "measured_by", is_measured_by, "usecase.form-measured-by" },
-	{ "recorded_as", is_recorded_as, "usecase.form-recorded-as" },
-	{ "due", is_period, "usecase.form-period" },
-	{ "baseline_period", is_period, "usecase.form-period" },
-	{ "noise", is_positive_or_zero, "usecase.form-not-negative" },
-	{ "tolerance", is_positive_or_zero, "usecase.form-not-negative" },
-	{ "keep_tolerance", is_positive_or_zero, "usecase.form-not-negative" },
-	{ "survey_n", is_count, "usecase.form-count" },
-	{ "survey_population", is_count, "usecase.form-count" },
-	{ "survey_design_effect", is_positive, "usecase.form-positive" },
-	{ "baseline_survey_n", is_count, "usecase.form-count" },
-	{ "definition", is_words, "usecase.form-words" },
-	{ "base_year", is_words, "usecase.form-words" },
-	{ "series", is_words, "usecase.form-words" },
-	{ "owner", is_words, "usecase.form-words" },
-};
-enum { N_SETTINGS = sizeof settings / sizeof *settings };
 
 static const char *setting_names(struct arena *a)
 {
-	const char *list = settings[0].name;
+	const char *list = setting_kinds->name;
 
-	for (size_t i = 1; i < N_SETTINGS; i++)
-		list = arena_printf(a, "%s, %s", list, settings[i].name);
+	for (const struct setting_kind *k = setting_kinds + 1; k->name; k++)
+		list = arena_printf(a, "%s, %s", list, k->name);
 	return list;
 }
 
 static bool sound(struct context *c, const struct setting_request *q, struct err *err)
 {
-	const struct setting *s = NULL;
+	const struct setting_kind *k = setting_kind_of(q->setting);
 
-	for (size_t i = 0; i < N_SETTINGS; i++)
-		if (text_is(q->setting, settings[i].name))
-			s = &settings[i];
-	if (!s)
+	if (!k)
 		return err_set(err, ERR_INPUT, "usecase.unknown-setting", "setting", text_z(c->arena, q->setting),
 			       "settings", setting_names(c->arena), NULL);
-	if (q->value.n && !s->good(q->value))
-		return err_set(err, ERR_INPUT, s->form, "setting", s->name, "value", text_z(c->arena, q->value), NULL);
+	if (q->value.n && !fits(k, q->value))
+		return err_set(err, ERR_INPUT, form_sentence(k), "setting", k->name, "value",
+			       text_z(c->arena, q->value), NULL);
 	return text_trim(q->because).n || err_set(err, ERR_USAGE, "usecase.setting-because", NULL);
 }
 
@@ -114,6 +110,7 @@ static bool stands(bool *same, struct context *c, struct text plan, struct text 
 	struct err failed = { 0 };
 	struct rows *r = NULL;
 	bool there = false;
+	int64_t event = 0;
 
 	if (!query_run(&r, c->store, "kpi_setting_of", values, 3, err))
 		return false;
@@ -121,9 +118,10 @@ static bool stands(bool *same, struct context *c, struct text plan, struct text 
 	while (rows_next(r, &failed)) {
 		there = true;
 		*same = text_eq(rows_text(r, 0), q->value);
+		event = rows_int(r, 1);
 	}
 	*same |= !there && !q->value.n;
-	return rows_end(&r, &failed, err);
+	return rows_end(&r, &failed, err) && seen_still(q->seen, event, err);
 }
 
 /* One form for one period in the log, however it was written. */

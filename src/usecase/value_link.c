@@ -208,7 +208,8 @@ static bool set_link(struct link_result *r, struct context *c, struct txn *tx, c
 		     struct err *err)
 {
 	struct setting_request s = {
-		r->plan, r->kpi, TEXT("series"), { 0 }, q->because.n ? q->because : TEXT("値を公的統計から取り込む")
+		r->plan, r->kpi, TEXT("series"), { 0 }, q->because.n ? q->because : TEXT("値を公的統計から取り込む"),
+		q->seen
 	};
 	struct setting_result made;
 

@@ -16,6 +16,7 @@ struct link_request {
 	struct text area;      /* empty: the plan's own municipality */
 	struct period period;  /* NONE: all that there are */
 	struct text because;   /* why it is linked; empty: said by itself */
+	struct seen seen;      /* the event that linked it before */
 };
 
 enum link_outcome {

@@ -7,6 +7,7 @@
 #include "usecase/record.h"
 #include "usecase/review_json.h"
 #include "usecase/section.h"
+#include "publish/pages.h"
 #include "publish/words.h"
 #include "web/review_parts.h"
 
@@ -93,6 +94,22 @@ static void put_members(struct request *q, struct doc *d, const member_list *all
 	}
 }
 
+/* What is set of a KPI beside its owner, in names. */
+static struct text settings_said(struct doc *d, const struct report_kpi *k)
+{
+	const char *list = "", *label;
+
+	for (size_t i = 0; i < k->settings.n; i++)
+		if (!text_is(k->settings.at[i].name, "owner") && k->settings.at[i].value.n &&
+		    (label = kpi_setting_label(d, k->settings.at[i].name)))
+			list = arena_printf(d->arena, "%s%s%s", list,
+					    !*list               ? ""
+					    : d->lang == LANG_JA ? "、"
+								 : ", ",
+					    label);
+	return *list ? text_of(list) : doc_label(d, "web.setting-of-plan");
+}
+
 static void put_owners(struct request *q, struct doc *d, const struct plan_report *report, const section_list *sections)
 {
 	struct node *table;
@@ -100,15 +117,21 @@ static void put_owners(struct request *q, struct doc *d, const struct plan_repor
 	doc_heading(d, d->body, 2, "owners", doc_label(d, "web.owners"));
 	doc_paragraph(d, d->body, doc_label(d, "web.owners-what"));
 	table = doc_table(d, d->body, "owner-list", doc_label(d, "web.owners-caption"), TABLE_CARDS);
-	page_head(d, table, (const char *[]){ "web.review-item", "web.review-owner", NULL });
+	page_head(d, table, (const char *[]){ "web.review-item", "web.review-owner", "web.settings-said", NULL });
 	for (size_t i = 0; i < report->kpis.n; i++) {
 		const struct report_kpi *k = &report->kpis.at[i];
-		struct node *row = doc_row(d, table);
-		struct text owner = owner_of(k);
+		const struct review_item item = { ITEM_KPI, k->kpi->key };
+		struct node *row = doc_row(d, table), *cell;
+		struct text owner = owner_of(k), said = settings_said(d, k);
 
-		put_cell_link(q, d, row, item_query(q, "/office/owner", (struct review_item){ ITEM_KPI, k->kpi->key }),
+		put_cell_link(q, d, row, item_query(q, "/office/owner", item),
 			      text_of(arena_printf(d->arena, "%s %s", doc_z(d, k->kpi->key), doc_z(d, k->kpi->name))));
 		doc_cell(d, row, 0, owner.n ? section_shown(sections, owner) : doc_label(d, "web.owner-none"));
+		cell = doc_cell(d, row, 0, (struct text){ 0 });
+		if (page_may(q, RIGHT_PLAN))
+			doc_link(d, cell, item_query(q, "/office/kpi", item), said);
+		else
+			doc_text(d, cell, said);
 	}
 }
 
@@ -247,13 +270,35 @@ const struct page page_office_section = {
 
 /* ---- whose KPI ---- */
 
+/* Whose it is now, shown beside what was typed where somebody else was faster. */
+static bool put_owner_now(struct request *q, struct doc *d, struct text kpi, const section_list *sections,
+			  struct err *err)
+{
+	struct plan_report report;
+	const struct report_setting *said = NULL;
+
+	if (!evaluate(&report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err))
+		return false;
+	for (size_t i = 0; i < report.kpis.n; i++)
+		for (size_t k = 0; text_eq(report.kpis.at[i].kpi->key, kpi) && k < report.kpis.at[i].settings.n; k++)
+			if (text_is(report.kpis.at[i].settings.at[k].name, "owner"))
+				said = &report.kpis.at[i].settings.at[k];
+	form_stands(q, said ? said->event : 0);
+	form_value(q, "section", said ? said->value : (struct text){ 0 });
+	if (q->conflict && said)
+		doc_paragraph(d, doc_note(d, d->body, TONE_FAIR, doc_label(d, "web.stands-now")),
+			      section_shown(sections, said->value));
+	return true;
+}
+
 static bool view_owner(struct request *q, struct doc *d, struct err *err)
 {
 	section_list all = { 0 };
 	struct review_item item;
 	struct node *form, *field;
 
-	if (!item_of_page(&item, q, err) || !sections_read(&all, q->context, 0, err))
+	if (!item_of_page(&item, q, err) || !sections_read(&all, q->context, 0, err) ||
+	    !put_owner_now(q, d, item.key, &all, err))
 		return false;
 	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.owner-set")), "key",
 				doc_z(d, item.key), "name", "", NULL));
@@ -277,7 +322,8 @@ static bool act_owner(struct request *q, struct outcome *o, struct err *err)
 {
 	struct setting_request s = { .setting = TEXT("owner"),
 				     .value = request_text(q, "section"),
-				     .because = request_text(q, "because") };
+				     .because = request_text(q, "because"),
+				     .seen = form_seen(q) };
 	struct setting_result made;
 	struct review_item item;
 
@@ -297,6 +343,7 @@ const struct page page_office_owner = {
 	.right = RIGHT_PLAN,
 	.title = "web.owner-set",
 	.fields = { ITEM_FIELD,
+		    STANDS_FIELD,
 		    { "section", FIELD_CHOICE, .label = "web.review-owner", .required = true },
 		    { "because", FIELD_LINE, .label = "web.hand-over-because", .required = true } },
 	.view = view_owner,

@@ -16,7 +16,7 @@ extern const struct page
 	page_review_answer, page_review_decide, page_review_declare, page_review_promises, page_review_packet,
 	page_review_report, page_review_remind, page_review_set, page_review_rest, page_review_meetings, page_review_meeting, page_review_invited, page_collect,
 	page_collect_make, page_collect_read, page_collect_section, page_projects, page_project, page_project_set,
-	page_project_cost, page_project_import, page_drafts, page_hand_over, page_office, page_office_section, page_office_owner, page_office_member;
+	page_project_cost, page_project_import, page_drafts, page_hand_over, page_office, page_office_section, page_office_owner, page_office_kpi, page_office_setting, page_office_member;
 
 const struct page *const web_pages[] = {
 	/* the site */
@@ -46,7 +46,7 @@ const struct page *const web_pages[] = {
 	&page_review_promises, &page_review_packet, &page_review_report, &page_review_remind, &page_review_set, &page_review_meetings, &page_review_meeting,
 	&page_collect, &page_collect_make, &page_collect_read, &page_collect_section, &page_review_invited, &page_review,
 	&page_project, &page_project_set, &page_project_cost, &page_project_import,
-	&page_office_section, &page_office_owner, &page_office_member,
+	&page_office_section, &page_office_owner, &page_office_kpi, &page_office_setting, &page_office_member,
 	&page_setup, &page_setup_plan,
 	&page_api,
 	NULL

@@ -90,6 +90,8 @@ static const struct {
 	{ "/office", "-PS-U-" },
 	{ "/office/section", "-P----" },
 	{ "/office/owner", "-P----" },
+	{ "/office/kpi", "-P----" },
+	{ "/office/kpi/set", "-P----" },
 	{ "/office/member", "-P----" },
 };
 

@@ -1,0 +1,117 @@
+/* What the planning section says of a KPI, through the browser and for programs. */
+#include "usecase/record.h"
+#include "web_world.h"
+
+static const char noise[] = "/office/kpi/set?item=kpi:%E3%82%A21&setting=noise";
+
+static void every_setting_there_is_has_its_form_and_says_what_it_does(void **state)
+{
+	struct client *c = world_client(state, "planner");
+
+	client_get(c, "/office");
+	client_sees(c, 200, "href=\"/office/kpi?item=kpi%3A%E3%82%A21\"");
+	world_well_formed(c);
+	client_get(c, "/office/kpi?item=kpi:%E3%82%A21");
+	client_sees(c, 200, "計画のとおり");
+	world_well_formed(c);
+	for (const struct setting_kind *k = setting_kinds; k->name; k++) {
+		if (k->form == SETTING_SECTION)
+			continue;
+		client_get(c, "/office/kpi?item=kpi:%E3%82%A21");
+		client_sees(c, 200, arena_printf(c->arena, "&amp;setting=%s\"", k->name));
+		for (int en = 0; en < 2; en++) {
+			client_get(c, arena_printf(c->arena, "%s/office/kpi/set?item=kpi:%%E3%%82%%A21&setting=%s",
+						   en ? "/en" : "", k->name));
+			client_sees(c, 200, "name=\"value\"");
+			assert_null(strstr(c->body, "setting-what"));
+			world_well_formed(c);
+		}
+	}
+}
+
+static void a_setting_is_said_with_its_reason_and_taken_back(void **state)
+{
+	struct client *c = world_client(state, "planner");
+
+	client_post(c, noise, "value=%EF%BC%90.%EF%BC%95&because=survey"); /* ０.５ */
+	client_sees(c, 303, "Location: /office/kpi?item=kpi%3A%E3%82%A21&done=said");
+	client_get(c, c->location);
+	client_sees(c, 200, ">0.5");
+	client_sees(c, 200, "survey");
+	client_post(c, noise, "value=&because=no+survey");
+	client_sees(c, 303, "done=said");
+	client_get(c, noise);
+	assert_null(strstr(c->body, "value=\"0.5\""));
+}
+
+static void what_a_setting_cannot_be_comes_back_with_a_sentence_at_the_field(void **state)
+{
+	static const struct {
+		const char *setting, *value, *said;
+	} wrong[] = {
+		{ "noise", "-1", "0以上の数値" },
+		{ "noise", "many", "0以上の数値" },
+		{ "survey_n", "1.5", "1以上の整数" },
+		{ "survey_n", "0", "1以上の整数" },
+		{ "survey_design_effect", "0", "0より大きい数値" },
+		{ "due", "someday", "FY2023" },
+		{ "better", "sideways", "up" },
+		{ "series", "no.such.series+43100", "no.such.series" },
+	};
+	struct client *c = world_client(state, "planner");
+
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		const char *path =
+			arena_printf(c->arena, "/office/kpi/set?item=kpi:%%E3%%82%%A21&setting=%s", wrong[i].setting);
+
+		client_post(c, path, arena_printf(c->arena, "value=%s&because=x", wrong[i].value));
+		client_sees(c, 422, wrong[i].said);
+		world_well_formed(c);
+	}
+	client_post(c, noise, "value=1&because=");
+	client_sees(c, 422, "value=\"1\"");
+	client_get(c, "/office/kpi/set?item=kpi:%E3%82%A21&setting=colour");
+	client_sees(c, 404, "そのような設定はありません");
+	client_get(c, "/office/kpi/set?item=kpi:none&setting=noise");
+	client_sees(c, 404, "この計画にありません");
+}
+
+/* Two planners with the same page: the second sees what the first said beside what he typed. */
+static void who_saves_a_setting_or_an_owner_second_sees_both(void **state)
+{
+	static const struct {
+		const char *path, *first, *second, *shown, *typed;
+	} all[] = {
+		{ noise, "value=1&because=a", "value=2&because=b", "<dd>1</dd>", "value=\"2\"" },
+		{ "/office/owner?item=kpi:%E3%82%A21", "section=toshi&because=a", "section=kankyo&because=b",
+		  "現在の内容", "value=\"kankyo\" selected" },
+	};
+	struct client *c = world_client(state, "planner");
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		const char *hidden;
+
+		client_get(c, all[i].path);
+		hidden = client_hidden(c);
+		client_post(c, all[i].path, all[i].first);
+		client_sees(c, 303, NULL);
+		client_send(c, all[i].path, NULL, text_of(arena_printf(c->arena, "%s&%s", hidden, all[i].second)));
+		client_sees(c, 409, all[i].shown);
+		client_sees(c, 409, all[i].typed);
+		client_post_here(c, all[i].path, all[i].second);
+		client_sees(c, 303, NULL);
+	}
+}
+
+int main(int argc, char **argv)
+{
+#define T(f) cmocka_unit_test_setup_teardown(f, world_set_up, world_tear_down)
+	const struct CMUnitTest tests[] = {
+		T(every_setting_there_is_has_its_form_and_says_what_it_does),
+		T(a_setting_is_said_with_its_reason_and_taken_back),
+		T(what_a_setting_cannot_be_comes_back_with_a_sentence_at_the_field),
+		T(who_saves_a_setting_or_an_owner_second_sees_both),
+	};
+
+	return world_run(argc, argv, tests, sizeof tests / sizeof *tests);
+}
