@@ -38,19 +38,33 @@ static bool view_log(struct request *q, struct doc *d, struct err *err)
 				    NULL });
 	for (size_t i = 0; i < lines.n; i++) {
 		const struct log_line *l = &lines.at[i];
-		struct node *row = doc_row(d, table), *cell;
+		struct node *row = doc_row(d, table), *cell, *fold;
 
 		put_number(d, row, l->number);
 		doc_cell(d, row, CELL_NOWRAP, page_time(d, l->at));
 		doc_cell(d, row, 0, l->actor.p ? l->actor : doc_label(d, "web.log-removed"));
-		cell = doc_cell(d, row, CELL_NOWRAP,
-				doc_label(d, arena_printf(d->arena, "kind.%s", text_z(d->arena, l->kind))));
-		doc_break(d, cell);
-		doc_code(d, cell, l->kind);
-		doc_code(d, doc_cell(d, row, 0, (struct text){ 0 }), l->body);
+		doc_cell(d, row, CELL_NOWRAP,
+			 doc_label(d, arena_printf(d->arena, "kind.%s", text_z(d->arena, l->kind))));
+		cell = doc_cell(d, row, 0, l->said[d->lang]);
+		fold = doc_add(d, cell, NODE_FOLD);
+		fold->text = doc_label(d, "web.log-raw");
+		doc_code(d, fold, l->kind);
+		doc_text(d, fold, TEXT(" "));
+		doc_code(d, fold, l->body);
 	}
 	put_older(q, d, "/log", lines.at[lines.n - 1].number);
 	return true;
+}
+
+/* The body as it lies in the log, and in words. */
+static json_t *line_json(const struct log_line *l)
+{
+	json_t *body = json_loadb(l->body.p, l->body.n, 0, NULL);
+
+	return json_pack("{s:I,s:I,s:o,s:o,s:o,s:{s:o,s:o}}", "n", (json_int_t)l->number, "at", (json_int_t)l->at,
+			 "actor", l->actor.p ? json_text(l->actor) : json_null(), "kind", json_text(l->kind), "body",
+			 body ? body : json_null(), "said", "ja", json_text(l->said[LANG_JA]), "en",
+			 json_text(l->said[LANG_EN]));
 }
 
 static bool data_log(struct request *q, json_t **data, struct err *err)
@@ -62,11 +76,7 @@ static bool data_log(struct request *q, json_t **data, struct err *err)
 		return false;
 	list = json_array();
 	for (size_t i = 0; i < lines.n; i++)
-		json_array_append_new(list, json_pack("{s:I,s:I,s:o,s:o,s:o}", "n", (json_int_t)lines.at[i].number,
-						      "at", (json_int_t)lines.at[i].at, "actor",
-						      lines.at[i].actor.p ? json_text(lines.at[i].actor) : json_null(),
-						      "kind", json_text(lines.at[i].kind), "body",
-						      json_text(lines.at[i].body)));
+		json_array_append_new(list, line_json(&lines.at[i]));
 	*data = json_pack("{s:o}", "events", list);
 	return true;
 }
