@@ -91,15 +91,18 @@ char *arena_strdup(struct arena *a, const char *s)
 
 char *arena_printf(struct arena *a, const char *format, ...)
 {
+	char room[256]; /* most are short: printed once, and copied */
 	va_list args;
 	char *s;
 	int n;
 
 	va_start(args, format);
-	n = vsnprintf(NULL, 0, format, args);
+	n = vsnprintf(room, sizeof room, format, args);
 	va_end(args);
 	if (n < 0)
 		out_of_memory();
+	if ((size_t)n < sizeof room)
+		return arena_memdup(a, room, (size_t)n);
 	s = arena_alloc(a, (size_t)n + 1);
 	va_start(args, format);
 	vsnprintf(s, (size_t)n + 1, format, args);

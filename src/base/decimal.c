@@ -64,18 +64,21 @@ struct decimal decimal_of(int64_t n)
 	return (struct decimal){ n, 0 };
 }
 
+/* Digit by digit from the end: every verdict says several numbers, and printf took a tenth of its time. */
 const char *decimal_text(char room[DECIMAL_TEXT_SIZE], struct decimal d)
 {
-	char digits[DECIMAL_TEXT_SIZE];
+	char digits[DECIMAL_TEXT_SIZE], *at = digits + sizeof digits - 1;
 	uint64_t size = d.coefficient < 0 ? -(uint64_t)d.coefficient : (uint64_t)d.coefficient;
-	int n = snprintf(digits, sizeof digits, "%0*llu", d.scale + 1, (unsigned long long)size);
-	const char *sign = d.coefficient < 0 ? "-" : "";
 
-	if (d.scale == 0)
-		snprintf(room, DECIMAL_TEXT_SIZE, "%s%.20s", sign, digits);
-	else
-		snprintf(room, DECIMAL_TEXT_SIZE, "%s%.*s.%.18s", sign, n - d.scale, digits, digits + n - d.scale);
-	return room;
+	*at = '\0';
+	for (int n = 0; size || n <= d.scale; n++, size /= 10) {
+		if (n && n == d.scale)
+			*--at = '.';
+		*--at = (char)('0' + size % 10);
+	}
+	if (d.coefficient < 0)
+		*--at = '-';
+	return memcpy(room, at, (size_t)(digits + sizeof digits - at));
 }
 
 int decimal_cmp(struct decimal a, struct decimal b)

@@ -86,6 +86,7 @@ struct plan_report {
 	bool invented;           /* an example of an invented town: every page says so */
 	LIST(struct report_kpi) kpis;
 	struct text rubric;                                             /* id of the rubric used */
+	int64_t rubric_event;                                           /* that chose it; 0: nobody did */
 	struct text rubric_name[LANG_COUNT], rubric_source, rubric_url; /* empty where not known */
 	struct date as_of; /* the day in Japan of the last event, or --known-at */
 	int64_t at_event;  /* the log's head that it was made from */

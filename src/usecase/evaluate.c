@@ -12,6 +12,9 @@
 #include "usecase/rubrics.h"
 #include "usecase/series_break.h"
 
+/* plan_report.rubric_event of a report whose rubric who asked has chosen. */
+enum { RUBRIC_ASKED_FOR = -1 };
+
 /* One evaluation under way. */
 struct work {
 	struct context *c;
@@ -22,6 +25,7 @@ struct work {
 	const struct plan **plans;          /* of versions.at[i], read when first needed */
 	kpi_values_list values;
 	struct rubric rubric;
+	const struct plan_report *like; /* as asked, where it is of this version by this rubric; else NULL */
 };
 
 /* ---- as of when ---- */
@@ -95,6 +99,18 @@ static void list_versions(struct work *w)
 	}
 }
 
+/* Of the same version its plan serves as well. */
+static void take_like(struct work *w)
+{
+	const struct plan_report *like = w->q->like;
+
+	if (!like || !text_eq(like->plan_id, w->version->plan) || !like->versions.n ||
+	    like->versions.at[like->versions.n - 1].event != w->version->event)
+		return;
+	w->like = like;
+	w->plans[w->version - w->versions.at] = like->plan;
+}
+
 static bool read_plan(struct work *w, struct err *err)
 {
 	struct date today = w->q->today.year ? w->q->today : w->report->as_of;
@@ -107,13 +123,16 @@ static bool read_plan(struct work *w, struct err *err)
 		return false;
 	/* NOLINTNEXTLINE(bugprone-sizeof-expression): of pointers */
 	w->plans = arena_array(w->c->arena, w->versions.n, sizeof *w->plans);
+	take_like(w);
 	if (!load_plan(&r->plan, w, w->version, err))
 		return false;
 	r->plan_id = w->version->plan;
 	r->invented = w->version->invented;
 	r->ended = w->version->to.year && date_cmp(date_last(w->version->to), r->as_of) < 0;
 	list_versions(w);
-	if (text_is(w->version->format, "pdf"))
+	if (w->like)
+		r->source_text = w->like->source_text;
+	if (w->like || text_is(w->version->format, "pdf"))
 		return true;
 	return blob_get(w->c->store, &w->version->source, w->c->arena, &r->source_text, err);
 }
@@ -152,11 +171,16 @@ static bool read_settings(struct work *w, struct err *err)
 static bool read_rubric(struct work *w, struct err *err)
 {
 	struct plan_report *r = w->report;
-	bool ok = w->q->rubric.n ? rubric_load(&w->rubric, w->c->arena, w->q->rubric, err)
-				 : rubric_of_plan(&w->rubric, w->c, w->version->plan, r->at_event, err);
+	bool ok = w->q->rubric.n
+			  ? rubric_load(&w->rubric, w->c->arena, w->q->rubric, err)
+			  : rubric_of_plan(&w->rubric, &r->rubric_event, w->c, w->version->plan, r->at_event, err);
 
 	if (!ok)
 		return false;
+	if (w->q->rubric.n)
+		r->rubric_event = RUBRIC_ASKED_FOR;
+	if (w->like && (w->like->rubric_event != r->rubric_event || r->rubric_event == RUBRIC_ASKED_FOR))
+		w->like = NULL;
 	r->rubric = w->rubric.id;
 	memcpy(r->rubric_name, w->rubric.name, sizeof r->rubric_name);
 	r->rubric_source = w->rubric.source;
@@ -299,11 +323,41 @@ static struct msg baseline_source(struct arena *a, const struct report_kpi *k, c
 	return msg_make(a, "usecase.baseline-unknown", NULL);
 }
 
+static bool same_values(const struct report_kpi *a, const struct report_kpi *b)
+{
+	if (a->values.n != b->values.n || a->settings.n != b->settings.n)
+		return false;
+	for (size_t i = 0; i < a->values.n; i++)
+		if (a->values.at[i].event != b->values.at[i].event ||
+		    a->values.at[i].superseded_by != b->values.at[i].superseded_by)
+			return false;
+	for (size_t i = 0; i < a->settings.n; i++)
+		if (a->settings.at[i].event != b->settings.at[i].event)
+			return false;
+	return true;
+}
+
+/* What judging asks for are the values, the words, the version and the rubric, and of a linked KPI the tables of its
+ * series: where the former are the same, and there are none of the latter, it would say the same again. */
+static bool judged_already(const struct work *w, struct report_kpi *k)
+{
+	const size_t at = (size_t)(k - w->report->kpis.at);
+	const struct report_kpi *other = w->like && at < w->like->kpis.n ? &w->like->kpis.at[at] : NULL;
+
+	if (!other || other->kpi != k->kpi || setting_of(k, "series").n || !same_values(k, other))
+		return false;
+	*k = *other;
+	k->owner = (struct text){ 0 };
+	return true;
+}
+
 static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 {
 	value_list best = { 0 };
 	struct series_past past;
 
+	if (judged_already(w, k))
+		return true;
 	best_values(&best, w->c->arena, k);
 	/* A point is large: room for all at once, and nothing is moved. */
 	k->points.at = arena_array(w->c->arena, best.n, sizeof *k->points.at);
@@ -340,9 +394,12 @@ static void start_kpis(struct work *w)
 	const struct plan *p = w->report->plan;
 
 	for (size_t i = 0; i < p->kpis.n; i++) {
-		struct report_kpi *k = LIST_ADD(w->c->arena, &w->report->kpis);
 		const struct kpi_values *values = values_of(&w->values, p->kpis.at[i].key);
+		struct report_kpi *k;
 
+		if (w->q->only.n && !text_eq(p->kpis.at[i].key, w->q->only))
+			continue;
+		k = LIST_ADD(w->c->arena, &w->report->kpis);
 		k->kpi = &p->kpis.at[i];
 		if (values) {
 			k->values.at = values->values.at;

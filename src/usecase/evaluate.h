@@ -13,7 +13,11 @@ struct evaluate_request {
 	struct date known_at; /* only what was published by then; year 0: everything */
 	bool whole_month; /* of known_at: what was published later in its month too, since a source often says no day */
 	int64_t at_event; /* only what the log held then; 0: everything */
+	struct text only; /* the key of the one KPI that is asked about; empty: all of them */
 	struct text rubric; /* id; empty: the plan's choice, else national4 */
+	/* Another report of the plan, by its choice of rubric; NULL: none. A KPI that stood there as it stands here -
+	 * the same values, words, version and rubric - has the same verdicts, and takes them over. */
+	const struct plan_report *like;
 };
 
 /* Fills *report; all memory in c->arena. Of each period the value counts that is corrected last, in the latest state,

@@ -172,6 +172,7 @@ static bool take_over(struct saying *s, struct context *c, const struct draft *d
 		if (text_is(d->what, legal[i].what)) {
 			s->kind = legal[i].kind;
 			s->act = legal[i].act;
+			s->whole = legal[i].act != ACT_DECIDE; /* still_holds looks at every item */
 		}
 	if (!json_parse(&body, d->request, "draft", err))
 		return false;

@@ -221,9 +221,12 @@ static json_t *reveal_body(const struct saying *s, struct context *c, const stru
 
 bool review_reveal(struct act_result *result, struct context *c, struct text review, struct err *err)
 {
-	const struct saying s = {
-		.kind = "review_revealed", .act = ACT_REVEAL, .right = RIGHT_PLAN, .review = review, .body = reveal_body
-	};
+	const struct saying s = { .kind = "review_revealed",
+				  .act = ACT_REVEAL,
+				  .right = RIGHT_PLAN,
+				  .review = review,
+				  .whole = true,
+				  .body = reveal_body };
 
 	return review_say(result, c, &s, err);
 }

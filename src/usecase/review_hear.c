@@ -6,14 +6,14 @@
 
 #include <stdlib.h>
 
-bool acts_read(act_row_list *out, struct context *c, struct text review, int64_t at_event, struct err *err)
+static bool read_acts(act_row_list *out, struct context *c, const char *query, const struct value key[2],
+		      struct err *err)
 {
-	const struct value key[] = { V_TEXT(review), V_INT(at_event) };
 	struct arena *a = c->arena;
 	struct err failed = { 0 };
 	struct rows *r = NULL;
 
-	if (!query_run(&r, c->store, "acts_of_review", key, 2, err))
+	if (!query_run(&r, c->store, query, key, 2, err))
 		return false;
 	while (rows_next(r, &failed)) {
 		struct act_row *row = LIST_ADD(a, out);
@@ -30,6 +30,20 @@ bool acts_read(act_row_list *out, struct context *c, struct text review, int64_t
 			break;
 	}
 	return rows_end(&r, &failed, err);
+}
+
+bool acts_read(act_row_list *out, struct context *c, struct text review, int64_t at_event, struct err *err)
+{
+	const struct value key[] = { V_TEXT(review), V_INT(at_event) };
+
+	return read_acts(out, c, "acts_of_review", key, err);
+}
+
+bool acts_of_item(act_row_list *out, struct context *c, struct text review, struct review_item item, struct err *err)
+{
+	const struct value key[] = { V_TEXT(review), V_TEXT(item.key.n ? item_text(c->arena, item) : TEXT("-")) };
+
+	return read_acts(out, c, "acts_of_item", key, err);
 }
 
 /* ---- words ---- */
@@ -63,24 +77,11 @@ static enum review_direction direction_word(const struct heard *h)
 }
 
 /* The thing of which the act speaks. One that is no more (a project taken out of the plan) is left out. */
-static struct review_thing *thing_near(struct heard *h, struct review_item item)
-{
-	for (size_t i = 0, n = h->r->things.n; i < n; i++) {
-		const size_t at = (h->near + i) % n;
-
-		if (!item_eq(h->r->things.at[at].item, item))
-			continue;
-		h->near = at;
-		return &h->r->things.at[at];
-	}
-	return NULL;
-}
-
 static struct review_thing *thing_of(struct heard *h)
 {
 	struct review_item item;
 
-	return item_parse(&item, h->row->item) ? thing_near(h, item) : NULL;
+	return item_parse(&item, h->row->item) ? review_thing_near(h->r, &h->near, item) : NULL;
 }
 
 /* ---- one function each ---- */
@@ -192,7 +193,7 @@ static void hear_revealed(struct heard *h, struct review_thing *t)
 		struct review_grade *g = NULL;
 
 		if (item_parse(&item, json_get_text(one, "item")))
-			g = review_grade_of(thing_near(h, item), json_get_text(one, "member"));
+			g = review_grade_of(review_thing_near(h->r, &h->near, item), json_get_text(one, "member"));
 		if (!g)
 			continue;
 		g->visible = true;

@@ -34,19 +34,7 @@ bool reviews_read(review_head_list *out, struct context *c, struct err *err)
 	return rows_end(&r, &failed, err);
 }
 
-static bool is_closed(bool *closed, struct context *c, struct text review, struct err *err)
-{
-	const struct value key[] = { V_TEXT(review), V_Z("review_closed"), V_Z(""), V_Z(""), V_INT(0) };
-	struct err failed = { 0 };
-	struct rows *r = NULL;
-
-	if (!query_run(&r, c->store, "act_standing", key, 5, err))
-		return false;
-	*closed = rows_next(r, &failed);
-	return rows_end(&r, &failed, err);
-}
-
-static bool choose(struct review_head *head, struct context *c, struct text id, struct err *err)
+bool review_choose(struct review_head *head, struct context *c, struct text id, struct err *err)
 {
 	review_head_list all = { 0 };
 	const char *ids = "";
@@ -55,15 +43,11 @@ static bool choose(struct review_head *head, struct context *c, struct text id, 
 	if (!reviews_read(&all, c, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++) {
-		bool closed = false;
-
-		if (id.n ? text_eq(all.at[i].id, id) : false) {
+		if (id.n && text_eq(all.at[i].id, id)) {
 			*head = all.at[i];
 			return true;
 		}
-		if (!id.n && !is_closed(&closed, c, all.at[i].id, err))
-			return false;
-		if (!closed)
+		if (!all.at[i].closed.year)
 			open = i;
 		ids = arena_printf(c->arena, "%s%s%s", ids, *ids ? ", " : "", text_z(c->arena, all.at[i].id));
 	}
@@ -84,6 +68,19 @@ struct review_thing *review_thing_of(const struct review *r, struct review_item 
 	return NULL;
 }
 
+struct review_thing *review_thing_near(const struct review *r, size_t *near, struct review_item item)
+{
+	for (size_t i = 0, n = r->things.n; i < n; i++) {
+		const size_t at = (*near + i) % n;
+
+		if (!item_eq(r->things.at[at].item, item))
+			continue;
+		*near = at;
+		return &r->things.at[at];
+	}
+	return NULL;
+}
+
 struct review_expert *review_expert_of(const struct review *r, struct text member)
 {
 	for (size_t i = 0; i < r->experts.n; i++)
@@ -94,7 +91,7 @@ struct review_expert *review_expert_of(const struct review *r, struct text membe
 
 /* ---- what may be seen ---- */
 
-static bool may_see(struct review *r, struct context *c, struct err *err)
+bool review_may_see(struct review *r, struct context *c, struct err *err)
 {
 	const struct member *me = member_acting(&r->members, c);
 	const bool expert_only = c->person && !right_of(c->person->roles & ~(unsigned)ROLE_EXPERT, RIGHT_READ_PACKET);
@@ -155,7 +152,7 @@ static struct plan_report *without_hidden(const struct review *r, struct arena *
 }
 
 /* Everything said of an item in which he has an interest, until it is public: wherever it stands in the review. */
-static void hide(struct review *r, struct arena *a)
+void review_hide(struct review *r, struct arena *a)
 {
 	const struct review_expert *e = r->me.n ? review_expert_of(r, r->me) : NULL;
 	size_t kept = 0;
@@ -196,12 +193,12 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 {
 	act_row_list acts = { 0 };
 
-	if (!choose(&r->head, c, id, err) || !sections_read(&r->sections, c, 0, err) ||
+	if (!review_choose(&r->head, c, id, err) || !sections_read(&r->sections, c, 0, err) ||
 	    !members_read(&r->members, c, err))
 		return false;
 	review_schedule(r->due, r->head.held);
 	if (!acts_read(&acts, c, r->head.id, r->at_event, err) || !review_hear(r, c, &acts, true, err) ||
-	    !review_read_things(r, c, err) || !review_hear(r, c, &acts, false, err) || !may_see(r, c, err) ||
+	    !review_read_things(r, c, err) || !review_hear(r, c, &acts, false, err) || !review_may_see(r, c, err) ||
 	    !open_own(r, c, err))
 		return false;
 	name_experts(r);
@@ -209,7 +206,7 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 	if (!review_where(r, c, err) || !promises_read(&r->promises, c, r->head.plan, r->head.id, err))
 		return false;
 	review_agree(r, c->arena);
-	hide(r, c->arena);
+	review_hide(r, c->arena);
 	return true;
 }
 
@@ -270,7 +267,7 @@ static bool load_public(struct review *r, struct context *c, struct text id, str
 	act_row_list acts = { 0 };
 	struct known k;
 
-	if (!choose(&r->head, c, id, err) || !acts_read(&acts, c, r->head.id, r->at_event, err))
+	if (!review_choose(&r->head, c, id, err) || !acts_read(&acts, c, r->head.id, r->at_event, err))
 		return false;
 	k = known_by(known_at, r, &acts);
 	if (r->head.event > r->at_event || (known_at.year && date_cmp(r->head.opened, date_last(known_at)) > 0)) {

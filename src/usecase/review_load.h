@@ -6,6 +6,27 @@
 #include "usecase/permit.h"
 #include "usecase/review.h"
 
+/* ---- usecase/review_load.c ---- */
+
+MUST_CHECK bool review_choose(struct review_head *head, struct context *c, struct text id, struct err *err);
+/* review_thing_of, looked for from *near on, where the last one was: people speak of one after the other. */
+struct review_thing *review_thing_near(const struct review *r, size_t *near, struct review_item item);
+/* Who asks, and that he may see it; r->me. */
+MUST_CHECK bool review_may_see(struct review *r, struct context *c, struct err *err);
+/* Takes out what an interest of who asks hides. */
+void review_hide(struct review *r, struct arena *a);
+
+/* ---- usecase/review_glance.c ---- */
+
+struct glance {
+	struct text review;
+	struct review_item item; /* key empty: none */
+	bool verdict;            /* before the freeze: that of its value of the year too */
+};
+/* The stage (not since when, nor what is missing), people, editions, settings; every item's name and owner, and what
+ * was said of the one that is asked for. Fails as review_load does. */
+MUST_CHECK bool review_glance(struct review *out, struct context *c, const struct glance *request, struct err *err);
+
 /* ---- usecase/review_hear.c: what was said ---- */
 
 /* A row of the table act. */
@@ -18,6 +39,9 @@ struct act_row {
 typedef LIST(struct act_row) act_row_list;
 /* All that was said up to that event, in the order of the log. */
 MUST_CHECK bool acts_read(act_row_list *out, struct context *c, struct text review, int64_t at_event, struct err *err);
+/* What was said of the review itself and of that item; the grades that the reveal opened are left out. */
+MUST_CHECK bool acts_of_item(act_row_list *out, struct context *c, struct text review, struct review_item item,
+			     struct err *err);
 /* Fills in what stood at r->at_event. First, before the things are read: the freeze and who is invited; then the rest.
  */
 MUST_CHECK bool review_hear(struct review *r, struct context *c, const act_row_list *acts, bool first, struct err *err);
@@ -28,6 +52,16 @@ struct review_grade *review_grade_of(struct review_thing *t, struct text member)
 /* r->now where it is not there yet, r->at_freeze, things with their values and why one is missing. */
 MUST_CHECK bool review_read_things(struct review *r, struct context *c, struct err *err);
 bool review_in_year(struct period p, int16_t year);
+const struct report_point *review_point_of_year(const struct report_kpi *k, int16_t year); /* k may be NULL */
+/* The projects that had begun at the freeze, else now. */
+MUST_CHECK bool review_add_projects(struct review *r, struct context *c, struct err *err);
+/* The same for a query: the year as the two kinds of year are written, and the months from which and before which days
+ * lie in it. */
+enum { REVIEW_YEAR_TEXTS = 4 };
+struct review_year {
+	char text[REVIEW_YEAR_TEXTS][DATE_TEXT_SIZE];
+};
+void review_year_texts(struct review_year *out, int16_t year);
 
 /* ---- usecase/review_standing.c: where it stands ---- */
 

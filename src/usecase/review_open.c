@@ -29,17 +29,13 @@ static bool free_to_open(struct text *id, struct context *c, const struct open_r
 	if (!reviews_read(&all, c, err))
 		return false;
 	for (size_t i = 0; i < all.n; i++) {
-		struct review r;
-
 		same += date_cmp(all.at[i].held, q->held) == 0;
 		if (!text_eq(all.at[i].plan, plan))
 			continue;
 		if (all.at[i].about == q->about)
 			return err_set(err, ERR_CONFLICT, "usecase.review-there", "review",
 				       text_z(c->arena, all.at[i].id), NULL);
-		if (!review_load(&r, c, all.at[i].id, err))
-			return false;
-		if (!r.closed_event)
+		if (!all.at[i].closed.year)
 			return err_set(err, ERR_CONFLICT, "usecase.review-open", "review",
 				       text_z(c->arena, all.at[i].id), NULL);
 	}
@@ -154,9 +150,12 @@ static json_t *close_body(const struct saying *s, struct context *c, const struc
 
 bool review_close(struct act_result *result, struct context *c, struct text review, struct err *err)
 {
-	const struct saying s = {
-		.kind = "review_closed", .act = ACT_CLOSE, .right = RIGHT_PLAN, .review = review, .body = close_body
-	};
+	const struct saying s = { .kind = "review_closed",
+				  .act = ACT_CLOSE,
+				  .right = RIGHT_PLAN,
+				  .review = review,
+				  .whole = true,
+				  .body = close_body };
 
 	return review_say(result, c, &s, err);
 }

@@ -1,4 +1,4 @@
-/* Saying something in a review: lock, read, may he, is it time, does something stand, what else must hold, append.
+/* Saying something in a review: lock, glance, may he, is it time, does something stand, what else must hold, append.
  *
  * The order of the questions is the order in which a person wants to hear the answers: "not yours" before "too late",
  * and "said already, by event 17" before "too late", since the last finding moves the review on and a second one would
@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "usecase/plans.h"
+#include "usecase/review_load.h"
 
 void body_set(json_t *body, const char *key, struct text value)
 {
@@ -213,29 +214,51 @@ static bool append(struct txn *tx, const struct saying *s, struct context *c, co
 	       event_append(tx, &d, &made->event, err);
 }
 
+/* Every question but the reading. NULL and *err where one of them is answered no. */
+static json_t *ask(const struct saying *s, struct context *c, const struct review *r, struct err *err)
+{
+	const struct review_thing *thing;
+	json_t *body = NULL;
+	int64_t stands;
+
+	if (!find_thing(&thing, s, c, r, err) || !may(s, c, thing, err) || !read_standing(&stands, s, c, r, err) ||
+	    !unopposed(s, c, stands, err) || !is_time(s, c, r, stands, err))
+		return NULL;
+	body = s->body(s, c, r, thing, err);
+	return body ? whole_body(s, c, r, body, stands) : NULL;
+}
+
+/* At a glance; what is refused there is asked of the whole review, whose answer it is. */
+static json_t *ask_in_turn(const struct saying *s, struct context *c, struct review *r, struct err *err)
+{
+	const struct glance q = { .review = s->review, .item = s->item, .verdict = s->verdict };
+	struct err why = { 0 };
+	json_t *body = NULL;
+
+	if (!s->whole && review_glance(r, c, &q, &why))
+		body = ask(s, c, r, &why);
+	if (body)
+		return body;
+	*r = (struct review){ 0 };
+	return review_load(r, c, s->review, err) ? ask(s, c, r, err) : NULL;
+}
+
 bool review_say(struct act_result *result, struct context *c, const struct saying *s, struct err *err)
 {
 	struct act_result made = { 0 };
 	struct review *r = NEW(c->arena, struct review);
-	const struct review_thing *thing;
 	struct txn *tx = NULL;
 	json_t *body = NULL;
-	int64_t stands;
 	bool ok = false;
 
-	if (!txn_begin(&tx, c->store, err) || !review_load(r, c, s->review, err) || !find_thing(&thing, s, c, r, err) ||
-	    !may(s, c, thing, err) || !read_standing(&stands, s, c, r, err) || !unopposed(s, c, stands, err) ||
-	    !is_time(s, c, r, stands, err))
-		goto done;
-	body = s->body(s, c, r, thing, err);
-	if (!body)
-		goto done;
-	body = whole_body(s, c, r, body, stands);
-	ok = append(tx, s, c, r, body, &made, err) && txn_commit(&tx, err);
+	if (!txn_begin(&tx, c->store, err))
+		return false;
+	body = ask_in_turn(s, c, r, err);
+	if (body)
+		ok = append(tx, s, c, r, body, &made, err) && txn_commit(&tx, err);
 	made.review = r->head.id;
 	if (ok)
 		*result = made;
-done:
 	txn_rollback(&tx);
 	json_decref(body);
 	return ok;

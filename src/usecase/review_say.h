@@ -21,6 +21,8 @@ struct saying {
 	bool replaces;    /* what stands is corrected without being named */
 	struct seen seen; /* with replaces: what stood before who asks */
 	bool many;        /* any number of them may stand */
+	bool verdict;     /* body asks for the verdict on the item's value of the year */
+	bool whole;       /* body asks for more of the review than a glance gives (usecase/review_load.h) */
 	bool legal;       /* two accounts, unless switched off */
 	int64_t approves; /* the draft that this carries out; 0: none */
 	const struct private_field *fields;

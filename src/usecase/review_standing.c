@@ -1,5 +1,6 @@
 /* Where a review stands: what is missing, whose it is and since when; how many grades are there, and how far they
  * agree. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "publish/words.h"
@@ -27,16 +28,53 @@ void review_count_grades(struct review *r)
 
 /* ---- since when ---- */
 
-static bool take_day(void *context, const struct event *e, struct err *err)
+/* The days on which the values of the year were recorded, by event: of all of them in one query, since a server
+ * elsewhere is asked once as fast as for one. */
+struct recorded {
+	int64_t event;
+	struct date day;
+};
+typedef LIST(struct recorded) recorded_list;
+
+static bool take_day(struct date *day, struct text bytes, struct err *err)
 {
 	json_t *event = NULL;
 	int64_t at;
-	bool ok = json_parse_canonical(&event, e->bytes, err) && time_parse(&at, json_get_text(event, "at"), err);
+	bool ok = json_parse(&event, bytes, "event", err) && time_parse(&at, json_get_text(event, "at"), err);
 
 	if (ok)
-		*(struct date *)context = date_in_japan(at);
+		*day = date_in_japan(at);
 	json_decref(event);
 	return ok;
+}
+
+static bool recorded_read(recorded_list *out, struct context *c, const struct review *r, struct err *err)
+{
+	struct review_year year;
+	struct value key[5] = { V_TEXT(r->head.plan) };
+	struct err failed = { 0 };
+	struct rows *row = NULL;
+
+	review_year_texts(&year, r->head.about);
+	for (int i = 0; i < REVIEW_YEAR_TEXTS; i++)
+		key[1 + i] = V_Z(year.text[i]);
+	if (!query_run(&row, c->store, "values_recorded", key, 5, err))
+		return false;
+	while (rows_next(row, &failed)) {
+		struct recorded *v = LIST_ADD(c->arena, out);
+
+		v->event = rows_int(row, 0);
+		if (!take_day(&v->day, rows_text(row, 1), &failed))
+			break;
+	}
+	return rows_end(&row, &failed, err);
+}
+
+static int by_event(const void *a, const void *b)
+{
+	const struct recorded *x = a, *y = b;
+
+	return (x->event > y->event) - (x->event < y->event);
 }
 
 /* The event that recorded the first value of the year, whatever replaced it since; 0: none. */
@@ -53,10 +91,10 @@ static int64_t first_value(const struct review_thing *t, int16_t year)
 	return first;
 }
 
-static bool item_fact(struct item_facts *f, struct context *c, const struct review_thing *t, int16_t year,
-		      struct err *err)
+static void item_fact(struct item_facts *f, const recorded_list *days, const struct review_thing *t, int16_t year)
 {
-	const int64_t first = first_value(t, year);
+	const struct recorded key = { .event = first_value(t, year) };
+	const struct recorded *first = key.event ? bsearch(&key, days->at, days->n, sizeof key, by_event) : NULL;
 
 	*f = (struct item_facts){ .item = t->item,
 				  .owner = t->owner,
@@ -66,9 +104,8 @@ static bool item_fact(struct item_facts *f, struct context *c, const struct revi
 				  .answered = t->answer.day,
 				  .decided = t->decision.day };
 	/* A reason that was there before the value did as well. */
-	if (!first || t->no_value_said.year)
-		return true;
-	return log_each(c->store, first, first, take_day, &f->valued, err);
+	if (first && !t->no_value_said.year)
+		f->valued = first->day;
 }
 
 static struct date last_grade(const struct review *r, struct text member)
@@ -89,13 +126,15 @@ bool review_where(struct review *r, struct context *c, struct err *err)
 	struct review_facts f = {
 		.opened = r->head.opened, .frozen = r->frozen, .revealed = r->revealed, .closed = r->closed
 	};
+	recorded_list days = { 0 };
 
+	if (!recorded_read(&days, c, r, err))
+		return false;
 	memcpy(f.due, r->due, sizeof f.due);
 	for (size_t i = 0; i < r->editions.n; i++)
 		f.published = r->editions.at[i].day;
 	for (size_t i = 0; i < r->things.n; i++)
-		if (!item_fact(LIST_ADD(c->arena, &f.items), c, &r->things.at[i], r->head.about, err))
-			return false;
+		item_fact(LIST_ADD(c->arena, &f.items), &days, &r->things.at[i], r->head.about);
 	for (size_t i = 0; i < r->experts.n; i++) {
 		const struct review_expert *e = &r->experts.at[i];
 

@@ -9,7 +9,18 @@ bool review_in_year(struct period p, int16_t year)
 	return p.kind == PERIOD_DATE ? date_fiscal_year(p.date) == year : p.year == year;
 }
 
-static const struct report_point *point_of_year(const struct report_kpi *k, int16_t year)
+void review_year_texts(struct review_year *out, int16_t year)
+{
+	const struct period as[] = { { .kind = PERIOD_FY, .year = year },
+				     { .kind = PERIOD_CY, .year = year },
+				     { .kind = PERIOD_DATE, .date = { year, 4, 0 } },
+				     { .kind = PERIOD_DATE, .date = { (int16_t)(year + 1), 4, 0 } } };
+
+	for (int i = 0; i < REVIEW_YEAR_TEXTS; i++)
+		period_text(out->text[i], as[i]);
+}
+
+const struct report_point *review_point_of_year(const struct report_kpi *k, int16_t year)
 {
 	const struct report_point *found = NULL;
 
@@ -48,23 +59,20 @@ static void add_kpi(struct review *r, struct arena *a, const struct report_kpi *
 	t->frozen = kpi_in(r->at_freeze, k->kpi->key);
 	t->now = kpi_in(r->now, k->kpi->key);
 	t->owner = owner_of(r, t->now ? t->now : k);
-	t->of_year_now = point_of_year(t->now, year);
-	t->of_year = r->at_freeze ? point_of_year(t->frozen, year) : t->of_year_now;
+	t->of_year_now = review_point_of_year(t->now, year);
+	t->of_year = r->at_freeze ? review_point_of_year(t->frozen, year) : t->of_year_now;
 	t->changed = r->at_freeze &&
 		     (t->of_year ? t->of_year->value.event : 0) != (t->of_year_now ? t->of_year_now->value.event : 0);
 	if (t->now && t->now->points.n)
 		t->age_months = value_age_months(t->now->points.at[t->now->points.n - 1].value.period, today);
 }
 
-static bool read_things(struct review *r, struct context *c, struct err *err)
+bool review_add_projects(struct review *r, struct context *c, struct err *err)
 {
-	const struct plan_report *kpis = r->at_freeze ? r->at_freeze : r->now;
 	project_list projects = { 0 };
 
 	if (!projects_read(&projects, c, r->head.plan, r->frozen_at ? r->frozen_at : r->at_event, err))
 		return false;
-	for (size_t i = 0; i < kpis->kpis.n; i++)
-		add_kpi(r, c->arena, &kpis->kpis.at[i], context_today(c));
 	for (size_t i = 0; i < projects.n; i++) {
 		const struct project *p = &projects.at[i];
 
@@ -77,6 +85,15 @@ static bool read_things(struct review *r, struct context *c, struct err *err)
 									 .age_months = -1 };
 	}
 	return true;
+}
+
+static bool read_things(struct review *r, struct context *c, struct err *err)
+{
+	const struct plan_report *kpis = r->at_freeze ? r->at_freeze : r->now;
+
+	for (size_t i = 0; i < kpis->kpis.n; i++)
+		add_kpi(r, c->arena, &kpis->kpis.at[i], context_today(c));
+	return review_add_projects(r, c, err);
 }
 
 static bool read_absent(struct review *r, struct context *c, struct err *err)
@@ -118,6 +135,7 @@ static bool read_reports(struct review *r, struct context *c, struct err *err)
 	q.at_event = r->frozen_at;
 	q.known_at = r->frozen;
 	q.whole_month = true;
+	q.like = r->now;
 	r->at_freeze = NEW(c->arena, struct plan_report);
 	return evaluate(r->at_freeze, c, &q, err);
 }

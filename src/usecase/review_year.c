@@ -52,6 +52,7 @@ bool review_assess(struct act_result *result, struct context *c, const struct as
 				  .review = q->review,
 				  .item = q->item,
 				  .change = q->change,
+				  .verdict = true,
 				  .body = assess_body,
 				  .q = q };
 
@@ -285,6 +286,7 @@ bool review_publish(struct act_result *result, struct context *c, const struct p
 			    .act = ACT_PUBLISH,
 			    .right = RIGHT_PUBLISH,
 			    .review = q->review,
+			    .whole = true,
 			    .legal = true,
 			    .body = publish_body,
 			    .q = q };
@@ -336,6 +338,7 @@ bool promise_follow(struct act_result *result, struct context *c, const struct f
 			    .right = RIGHT_RESPOND,
 			    .slot = q->promise,
 			    .change = q->change,
+			    .whole = true,
 			    .body = follow_body,
 			    .q = q };
 	const struct review_promise *p;

@@ -47,7 +47,8 @@ bool rubric_load(struct rubric *r, struct arena *a, struct text id, struct err *
 	return from_yaml(r, a, yaml, name, err);
 }
 
-bool rubric_of_plan(struct rubric *r, struct context *c, struct text plan, int64_t at_event, struct err *err)
+bool rubric_of_plan(struct rubric *r, int64_t *event, struct context *c, struct text plan, int64_t at_event,
+		    struct err *err)
 {
 	struct value values[] = { V_TEXT(plan), V_INT(at_event ? at_event : EVENT_LATEST) };
 	struct text id = TEXT(RUBRIC_DEFAULT), yaml;
@@ -56,9 +57,11 @@ bool rubric_of_plan(struct rubric *r, struct context *c, struct text plan, int64
 	struct hash own = { 0 };
 	bool is_own = false;
 
+	*event = 0;
 	if (!query_run(&rows, c->store, "rubric_in_force", values, 2, err))
 		return false;
 	if (rows_next(rows, &failed)) {
+		*event = rows_int(rows, 2);
 		id = text_dup(c->arena, rows_text(rows, 0));
 		is_own = hash_parse(&own, rows_text(rows, 1), NULL);
 	}

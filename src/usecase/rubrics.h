@@ -9,8 +9,9 @@
 
 /* ERR_INPUT lists the ids that there are. */
 MUST_CHECK bool rubric_load(struct rubric *r, struct arena *a, struct text id, struct err *err);
-/* The rubric that was chosen for the plan as of that event (0: now), else the default. */
-MUST_CHECK bool rubric_of_plan(struct rubric *r, struct context *c, struct text plan, int64_t at_event,
+/* The rubric that was chosen for the plan as of that event (0: now), else the default; *event chose it, 0: nobody did.
+ */
+MUST_CHECK bool rubric_of_plan(struct rubric *r, int64_t *event, struct context *c, struct text plan, int64_t at_event,
 			       struct err *err);
 
 /* The ids of those that are compiled in, sorted. */

@@ -109,6 +109,8 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 		struct err why = { 0 };
 		struct review r;
 
+		if (all.at[i].closed.year)
+			continue;
 		if (!review_load(&r, q->context, all.at[i].id, &why)) {
 			if (why.kind == ERR_FORBIDDEN && put_late(q, d, &all.at[i], err))
 				continue;
@@ -116,10 +118,8 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 				err_copy(err, &why);
 			return false;
 		}
-		if (!r.closed_event) {
-			put_review(q, d, &r, drafts);
-			open = true;
-		}
+		put_review(q, d, &r, drafts);
+		open = true;
 	}
 	if (!open)
 		put_beginning(q, d);
@@ -165,6 +165,8 @@ static bool data(struct request *q, json_t **data, struct err *err)
 		struct err why = { 0 };
 		struct review r;
 
+		if (all.at[i].closed.year)
+			continue;
 		if (!review_load(&r, q->context, all.at[i].id, &why)) {
 			if (why.kind == ERR_FORBIDDEN)
 				continue;
@@ -172,8 +174,7 @@ static bool data(struct request *q, json_t **data, struct err *err)
 			err_copy(err, &why);
 			return false;
 		}
-		if (!r.closed_event)
-			json_array_append_new(list, review_status_json(q->context->arena, &r));
+		json_array_append_new(list, review_status_json(q->context->arena, &r));
 	}
 	*data = json_pack("{s:o,s:o,s:o,s:o,s:I,s:o}", "login", json_text(p->login), "name", json_text(p->name),
 			  "roles", json_text(roles_text(q->context->arena, p->roles)), "section",

@@ -1,0 +1,4 @@
+-- The KPIs of plan $1 of which any value about a year was recorded: of period $2 or $3, or of one from $4 on and before $5. 0 kpi.
+SELECT DISTINCT kpi FROM kpi_value
+WHERE plan = $1 AND (period = $2 OR period = $3 OR (period >= $4 AND period < $5))
+ORDER BY kpi
