@@ -1,4 +1,4 @@
-/* The rest of chapter 5: a measure's heading, its guide, evaluation and period, the other measures; and the strategy
+/* The rest of chapter 5: a measure's heading, its guide and period, the other measures; and the strategy
  * that the plan names. Sentences are searched for the words that everybody uses; what is not found stays empty. */
 #include "plan/read_parts.h"
 
@@ -42,7 +42,8 @@ void read_measure_head(struct doc *d, struct plan_measure *m, const struct secti
 	if (end > i && f.c[end - 1] == ')')
 		for (open = end - 1; open > i && f.c[open] != '('; open--)
 			;
-	if (open > i && open < end) {
+	/* 地方創生整備推進交付金（地方創生汚水処理施設整備推進交付金）: this bracket is the name's. */
+	if (open > i && open < end && (f.c[end - 2] == 0x5E9C || f.c[end - 2] == 0x7701 || f.c[end - 2] == 0x5E81)) {
 		m->ministry = fold_slice(&f, s->heading, open + 1, end - 1);
 		end = open;
 	}
@@ -123,203 +124,6 @@ void read_guide(struct doc *d, struct plan_guide *g, size_t from, size_t to)
 		last_year(g);
 	g->cumulative |= has(g->wording, "累計") || has(g->wording, "合計") || has(g->wording, "総額") ||
 			 has(g->wording, "総計");
-}
-
-/* ---- ⑤ ---- */
-
-static size_t first_of(const struct fold *f, size_t from, const char *const *words, size_t n, size_t *length)
-{
-	size_t best = SIZE_MAX;
-
-	for (size_t k = 0; k < n; k++) {
-		size_t at = fold_find(f, from, words[k]);
-
-		if (at < best) {
-			best = at;
-			*length = fold_starts(f, at, words[k]);
-		}
-	}
-	return best;
-}
-#define FIRST_OF(f, from, words, length) first_of((f), (from), (words), sizeof(words) / sizeof *(words), (length))
-
-/* Where a phrase begins that ends at `end`: behind the last of the words before it. */
-static size_t begin_of(const struct fold *f, size_t end, const char *const *words, size_t n)
-{
-	size_t begin = 0;
-
-	for (size_t i = 0; i < end; i++)
-		for (size_t k = 0; k < n; k++) {
-			size_t m = fold_starts(f, i, words[k]);
-
-			if (m && i + m <= end && i + m > begin)
-				begin = i + m;
-		}
-	return begin;
-}
-
-static struct text find_by(const struct fold *f, struct text t)
-{
-	static const char *const by[] = { "による",
-					  "の関与",
-					  "により",
-					  "において",
-					  "が検証",
-					  "の意見",
-					  "からの意見",
-					  "に報告",
-					  "で効果検証",
-					  "で検証",
-					  "にて",
-					  "が評価",
-					  "が効果検証",
-					  "が審議",
-					  "で評価",
-					  "が効果を検証",
-					  "が事業の効果を検証",
-					  "が事業効果を検証",
-					  "がその効果を検証" };
-	static const char *const starts[] = { "月に",   "月末に", "月頃に",       "月頃、", "頃に",     "上旬に",
-					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
-					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
-					      "月、",   "以降に", "については、", "は、",   "終了後、", "終了後に",
-					      "手法)",  "内容)",  "公表し、",     "】",     "を、",     "1回、",
-					      "1回" };
-	size_t length, at = FIRST_OF(f, 0, by, &length), begin, people;
-	struct text found;
-
-	/* 外部有識者により構成される○○会議において */
-	while (at != SIZE_MAX && (fold_starts(f, at + length, "構成") || fold_starts(f, at + length, "組織")))
-		at = FIRST_OF(f, at + length, by, &length);
-	people = fold_find(f, 0, "有識者");
-	if (at == SIZE_MAX)
-		return people >= 2 && people != SIZE_MAX
-			       ? fold_slice(f, t, people - (fold_starts(f, people - 2, "外部") ? 2 : 0), people + 3)
-			       : TEXT("");
-	begin = begin_of(f, at, starts, sizeof starts / sizeof *starts);
-	while (begin < at && f->c[begin] == 0x3001)
-		begin++;
-	found = fold_slice(f, t, begin, at);
-	return found;
-}
-
-static struct text decision_from(const struct fold *f, struct text t, const char *const *starts, size_t n)
-{
-	static const char *const verbs[] = { "決定", "反映", "見直", "改善", "方針", "改定", "改訂" };
-	size_t length, from = 0, at, stop, verb;
-
-	while ((at = first_of(f, from, starts, n, &length)) != SIZE_MAX) {
-		stop = fold_find(f, at, "。");
-		stop = stop == SIZE_MAX ? f->n : stop;
-		/* ..., and then how it is published */
-		for (size_t i = at; i < stop; i++)
-			if (f->c[i] == 0x3001 && fold_find(f, i, "公表") < stop)
-				stop = i;
-		verb = FIRST_OF(f, at, verbs, &length);
-		if (verb < stop && fold_find(f, at, "検証") > verb)
-			return fold_slice(f, t, at, stop);
-		from = at + 1;
-	}
-	return TEXT("");
-}
-
-static struct text find_decision(const struct fold *f, struct text t)
-{
-	static const char *const years[] = { "翌年度", "次年度", "今後の", "以降の" };
-	static const char *const others[] = { "必要に応じて", "事業の見直", "事業を見直", "取組の改善" };
-	struct text found = decision_from(f, t, years, sizeof years / sizeof *years);
-
-	return found.n ? found : decision_from(f, t, others, sizeof others / sizeof *others);
-}
-
-static struct text find_place(const struct fold *f, struct text t)
-{
-	static const char *const starts[] = { "方法)", "手法)", "は、",     "は",     "を、",       "を",
-					      "、",    "。",    "速やかに", "ともに", "すみやかに", "】" };
-	static const char *const ends[] = { "に掲載し", "に掲載して", "に掲載のうえ", "上で", "にて",
-					    "において", "を通じて",   "に",           "で",   "等で" };
-	static const char *const published[] = { "公表", "掲載する", "掲載し、", "公開する" };
-	size_t from = 0, at, n;
-
-	while ((at = FIRST_OF(f, from, published, &n)) != SIZE_MAX) {
-		size_t end = at, begin;
-
-		from = at + 1;
-		for (size_t k = 0; k < 3; k++) { /* 本市Webサイトで速やかに公表 */
-			static const char *const fast[] = { "速やかに", "すみやかに", "広く", "、" };
-
-			for (size_t w = 0; w < sizeof fast / sizeof *fast; w++) {
-				struct fold head = *f;
-
-				head.n = end;
-				n = fold_ends(&head, fast[w]);
-				end -= n;
-			}
-		}
-		for (size_t k = 0; k < sizeof ends / sizeof *ends; k++) {
-			struct fold head = *f;
-
-			head.n = end;
-			n = fold_ends(&head, ends[k]);
-			if (!n)
-				continue;
-			end -= n;
-			begin = begin_of(f, end, starts, sizeof starts / sizeof *starts);
-			if (begin < end)
-				return fold_slice(f, t, begin, end);
-			break;
-		}
-	}
-	return TEXT("");
-}
-
-/* 7月, 十一月 at character i; 0 where none is. */
-static int month_at(const struct fold *f, size_t i)
-{
-	size_t j = i;
-	int month = fold_count(f, &j);
-
-	/* ３月末時点 says of when the figures are. */
-	return month >= 1 && month <= 12 && f->c[j] == 0x6708 && !fold_starts(f, j + 1, "末時点") &&
-			       !fold_starts(f, j + 1, "末現在") && !fold_starts(f, j + 1, "時点")
-		       ? month
-		       : 0;
-}
-
-/* The last month before the verifying is named (５月に取りまとめ、７月に検証), else the first of all. */
-static int find_month(const struct fold *f)
-{
-	static const char *const verifying[] = { "効果検証", "検証を", "検証し", "検証する", "評価を", "評価し" };
-	size_t length, stop = FIRST_OF(f, 0, verifying, &length);
-	int first = 0, last = 0;
-
-	for (size_t i = 0; i < f->n; i++) {
-		int month = i && (is_digit(f->c[i - 1]) || month_at(f, i - 1)) ? 0 : month_at(f, i);
-
-		first = first ? first : month;
-		last = month && i < stop ? month : last;
-	}
-	return last ? last : first;
-}
-
-void read_evaluation(struct doc *d, struct plan_evaluation *e, size_t from, size_t to)
-{
-	static const char *const yearly[] = { "毎年",  "事業年度毎", "事業年度ごと", "年度毎", "年度ごと",
-					      "年1回", "各年度",     "年に1回",      "年一回" };
-	struct fold f;
-	size_t length;
-
-	if (from >= to)
-		return;
-	e->wording = read_joined(d, from, to);
-	e->lines = read_span(d, from, to);
-	fold_text(&f, e->wording);
-	if (FIRST_OF(&f, 0, yearly, &length) != SIZE_MAX)
-		e->every = TEXT("fiscal_year");
-	e->month = find_month(&f);
-	e->by = find_by(&f, e->wording);
-	e->decides = find_decision(&f, e->wording);
-	e->publishes = find_place(&f, e->wording);
 }
 
 void read_period_of(struct doc *d, struct plan_period *p, size_t from, size_t to)
@@ -421,6 +225,19 @@ static struct text strategy_in(struct text t)
 	return text_slice(t, start, at + word.n + 3);
 }
 
+/* 総合戦略（第２期）, 総合戦略2020: how many bytes behind the word belong to the name. */
+static size_t edition_behind(struct text behind)
+{
+	struct fold f;
+	size_t i = 1;
+
+	fold_text(&f, text_slice(behind, 0, 60));
+	if (f.c[0] != '(' || !(i += fold_starts(&f, i, "第")) || i == 1 || !fold_ordinal(&f, &i))
+		return 0;
+	i += f.c[i] == 0x671F || f.c[i] == 0x6B21 || f.c[i] == 0x7248; /* 期 次 版 */
+	return f.c[i] == ')' ? f.at[i + 1] : 0;
+}
+
 /* 総合戦略審議会, 総合戦略推進計画: what is behind makes it another thing's name. */
 static bool is_longer_name(struct text behind)
 {
@@ -456,7 +273,7 @@ static struct text bare_strategy_in(struct text t)
 		for (size_t from = 0, i; (i = text_find(text_slice(t, from, at), w)) != SIZE_MAX; from += i + w.n)
 			begin = from + i + w.n > begin ? from + i + w.n : begin;
 	}
-	name = text_slice(t, begin, at + word.n);
+	name = text_slice(t, begin, at + word.n + edition_behind(text_slice(t, at + word.n, t.n)));
 	if (name.n < 18 || has(name, "版総合戦略") || has(name, "国の") ||
 	    text_starts(name, TEXT("まち・ひと・しごと創生総合戦略")))
 		return TEXT("");

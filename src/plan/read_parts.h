@@ -17,7 +17,8 @@
  *   read_labels.c    merged cells: which rows a mark or goal covers
  *   read_kpi.h       rows as KPIs: names, units, baselines, footnotes, due dates
  *   read_projects.c  ① and ② of a measure
- *   read_measure.c   the rest of chapter 5: guide, evaluation, period, other measures
+ *   read_evaluation.c  ⑤ of a measure: who, when, what follows, where published
+ *   read_measure.c   the rest of chapter 5: guide, period, other measures
  */
 #ifndef PLAN_READ_PARTS_H
 #define PLAN_READ_PARTS_H
@@ -319,11 +320,14 @@ void read_kpi_keys(struct arena *a, struct plan *plan);
 void read_names(struct doc *d, struct plan_measure *m, size_t from, size_t to);    /* ① */
 void read_contents(struct doc *d, struct plan_measure *m, size_t from, size_t to); /* ② */
 
+/* ---- read_evaluation.c ---- */
+
+void read_evaluation(struct doc *d, struct plan_evaluation *e, size_t from, size_t to);
+
 /* ---- read_measure.c ---- */
 
 void read_measure_head(struct doc *d, struct plan_measure *m, const struct section *s);
 void read_guide(struct doc *d, struct plan_guide *g, size_t from, size_t to);
-void read_evaluation(struct doc *d, struct plan_evaluation *e, size_t from, size_t to);
 void read_period_of(struct doc *d, struct plan_period *p, size_t from, size_t to);
 void read_other(struct doc *d, struct plan *plan, const struct section *s, struct text number);
 /* 第２期「…総合戦略」 */

@@ -317,8 +317,9 @@ static struct text without_others(struct text t, bool *others)
 		if (!text_ends(t, w))
 			continue;
 		before = text_slice(t, 0, t.n - w.n);
-		if (!before.n || text_ends(before, TEXT(" ")) || text_ends(before, TEXT("\xe3\x80\x80")) ||
-		    text_ends(before, TEXT("\t"))) {
+		/* 〇〇の支援など needs no space: no name of a project ends so. */
+		if (!before.n || text_is(w, "など") || text_ends(before, TEXT(" ")) ||
+		    text_ends(before, TEXT("\xe3\x80\x80")) || text_ends(before, TEXT("\t"))) {
 			*others = true;
 			return trim(before);
 		}
@@ -387,7 +388,8 @@ static void take_paragraph(struct block *b, size_t *i)
 	struct text t = b->d->pieces.at[*i].t;
 	size_t end = b->actions ? action_end(b, *i) : paragraph_end(b, *i);
 
-	if (text_starts(t, TEXT("※")) || text_starts(t, TEXT("（※）")) || text_starts(t, TEXT("(※)")))
+	if (text_starts(t, TEXT("※")) || text_starts(t, TEXT("（※）")) || text_starts(t, TEXT("(※)")) ||
+	    text_starts(t, TEXT("（注）")) || (p->notes.n && text_starts(t, TEXT("ただし"))))
 		*LIST_ADD(b->d->a, &p->notes) = read_joined(b->d, *i, end);
 	else if (b->actions && (mark_of(t).style || read_starts_item(t) || !p->actions.n || quick_width(t) <= 6))
 		add_action(b, p, *i, end);

@@ -7,6 +7,32 @@
 
 enum { WIDTHS = 200 };
 
+static bool ends_sentence(struct text t)
+{
+	return text_ends(t, TEXT("。")) || text_ends(t, TEXT("。）")) || text_ends(t, TEXT("。」")) ||
+	       text_ends(t, TEXT("。)"));
+}
+
+/* Lines that are as long as wrapped ones and yet end their sentences, nearly all of them: a paragraph a line. */
+static bool sentences_end_with_lines(const struct doc *d)
+{
+	size_t full = 0, ended = 0;
+
+	for (size_t i = 0; i < d->pieces.n; i++) {
+		struct text t = d->pieces.at[i].t;
+		size_t kana = 0;
+
+		if (quick_width(t) * 10 < d->width * 6 || read_starts_item(t))
+			continue;
+		for (size_t k = 0; k + 2 < t.n && kana < 6; k++) /* E3 81 .. and E3 82 80 to 9F */
+			kana += t.p[k] == '\xe3' &&
+				(t.p[k + 1] == '\x81' || (t.p[k + 1] == '\x82' && (unsigned char)t.p[k + 2] < 0xA0));
+		full += kana >= 6;
+		ended += kana >= 6 && ends_sentence(t);
+	}
+	return full >= 3 && ended * 10 >= full * 8;
+}
+
 void read_prose_shape(struct doc *d)
 {
 	size_t counts[WIDTHS + 1] = { 0 }, n = d->pieces.n, blanks = 0, wide = 0, seen = 0;
@@ -21,7 +47,7 @@ void read_prose_shape(struct doc *d)
 	/* The width that one line in twenty reaches: a table or a long name may stick out. */
 	for (d->width = WIDTHS; d->width > 20 && seen * 20 < n; d->width--)
 		seen += counts[d->width];
-	d->unwrapped = wide >= 3 && wide * 50 >= n;
+	d->unwrapped = (wide >= 3 && wide * 50 >= n) || sentences_end_with_lines(d);
 	d->spaced = n > 10 && blanks * 10 > n * 6 && !d->unwrapped;
 }
 
@@ -57,10 +83,30 @@ bool read_starts_item(struct text t)
 	return false;
 }
 
-static bool ends_sentence(struct text t)
+/* 年度　H29　H30　計: three gaps or more make a row of a table, which goes on in no other line. */
+static bool is_table_row(struct text t)
 {
-	return text_ends(t, TEXT("。")) || text_ends(t, TEXT("。）")) || text_ends(t, TEXT("。」")) ||
-	       text_ends(t, TEXT("。)"));
+	size_t gaps = 0;
+
+	for (size_t i = 1; i + 1 < t.n; i++)
+		if (t.p[i] == '\t' || (t.p[i] == ' ' && t.p[i + 1] == ' ' && t.p[i - 1] != ' ') ||
+		    (t.p[i] == '\xe3' && text_starts(text_slice(t, i, t.n), TEXT("\xe3\x80\x80")) &&
+		     (i < 3 || !text_eq(text_slice(t, i - 3, i), TEXT("\xe3\x80\x80")))))
+			gaps++;
+	return gaps >= 3;
+}
+
+/* ...では3, / 104人: no paragraph begins within a number. */
+static bool number_is_broken(struct text before, struct text next)
+{
+	struct fold f, behind;
+
+	if (!text_ends(before, TEXT(",")) && !text_ends(before, TEXT("，")))
+		return false;
+	fold_text(&f, text_slice(before, before.n > 24 ? before.n - 24 : 0, before.n));
+	fold_text(&behind, text_slice(next, 0, 9));
+	return f.n > 1 && f.c[f.n - 1] == ',' && is_digit(f.c[f.n - 2]) && is_digit(behind.c[0]) &&
+	       is_digit(behind.c[1]) && is_digit(behind.c[2]);
 }
 
 bool read_goes_on(const struct doc *d, size_t i, size_t to)
@@ -68,16 +114,18 @@ bool read_goes_on(const struct doc *d, size_t i, size_t to)
 	const struct piece *p = &d->pieces.at[i], *next;
 	size_t width;
 
-	if (i + 1 >= to || d->unwrapped || ends_sentence(p->t))
+	if (i + 1 >= to || ends_sentence(p->t))
 		return false;
 	next = &d->pieces.at[i + 1];
+	if (d->unwrapped)
+		return number_is_broken(p->t, next->t);
 	if (read_starts_item(next->t) || (next->blank_before && !d->spaced && !next->page_before))
 		return false;
 	/* U+3000 at the front begins a paragraph, unless the whole block stands so. */
 	if (next->indent >= 3 && p->indent < next->indent && memcmp(next->t.p - 3, "\xe3\x80\x80", 3) == 0)
 		return false;
 	width = quick_width(p->t);
-	return width * 10 >= d->width * 6;
+	return width * 10 >= d->width * 6 && !is_table_row(p->t);
 }
 
 static bool latin(char c)

@@ -85,6 +85,7 @@ static const struct phrase items[] = {
 	{ SEC_ITEM, "事業主体" },
 	{ SEC_ITEM, "事業が先導的であると認められる理由" },
 	{ SEC_ITEM, "交付対象事業に要する経費" },
+	{ SEC_ITEM, "交付対象事業に要する費用" },
 	{ SEC_ITEM, "外部組織による検証" },
 	{ SEC_ITEM, "その他必要な事項" },
 };
@@ -180,7 +181,7 @@ static struct text rest_of(const struct line_pair *l, size_t at)
 {
 	struct text rest;
 
-	while (l->f.c[at] == ':' || l->f.c[at] == 0x3011 || l->f.c[at] == ']' || l->f.c[at] == '*')
+	while (l->f.c[at] == ':' || l->f.c[at] == '*' || (is_close(l->f.c[at]) && l->f.c[at] != ')'))
 		at++;
 	if (at >= l->split && l->pieces > 1)
 		rest = at < l->f.n ? text_slice(l->second, l->f.at[at], l->second.n) : TEXT("");
@@ -214,6 +215,19 @@ static void fill(struct found *out, const struct line_pair *l, enum section_kind
 	out->rest = out->pieces == 1 && at >= l->split ? TEXT("") : rest_of(l, at);
 }
 
+/* 【１　地域再生計画の名称】, 〔５－１　全体の概要〕: the bracket around a whole heading; rest_of() drops its end. */
+static size_t skip_wrapper(const struct fold *f, size_t i)
+{
+	size_t close = f->n;
+
+	/* Not 「 and （, in which a sentence names another place of the plan. */
+	if ((f->c[i] != 0x3010 && f->c[i] != '[' && f->c[i] != '<') || !is_digit(f->c[i + 1]))
+		return i;
+	while (close > i && !is_close(f->c[close - 1]))
+		close--;
+	return close > i + 1 ? i + 1 : i;
+}
+
 /* Between number and title. */
 static size_t skip_separator(const struct fold *f, size_t i)
 {
@@ -225,7 +239,7 @@ static size_t skip_separator(const struct fold *f, size_t i)
 
 static bool chapter(const struct doc *d, size_t i, struct line_pair *l, struct found *out)
 {
-	size_t at = skip_decoration(&l->f, 0), n, behind;
+	size_t at = skip_wrapper(&l->f, skip_decoration(&l->f, 0)), n, behind;
 	bool bracket;
 	int number;
 
@@ -303,7 +317,7 @@ static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, 
 {
 	static const char *const default_numbers[] = { "5-1",   "5-2",   "5-2", "5-2", "5-3",
 						       "5-3-1", "5-3-2", "7-1", "7-2", "7-3" };
-	size_t start = skip_decoration(&l->f, 0), at, count = 0, n;
+	size_t start = skip_wrapper(&l->f, skip_decoration(&l->f, 0)), at, count = 0, n;
 	int numbers[4];
 
 	at = part_number(l, start, numbers, &count);
@@ -324,7 +338,8 @@ static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, 
 		return true;
 	}
 	if (count < 2 || numbers[0] != chapter_now || at >= l->f.n || quick_width(l->first) > 90 ||
-	    is_hiragana(l->f.c[at]) || l->f.c[at] == 0x53CA || l->f.c[at] == 0x4E26 || text_ends(l->first, TEXT("。")))
+	    (is_hiragana(l->f.c[at]) && !fold_starts(&l->f, at, "その他")) || l->f.c[at] == 0x53CA ||
+	    l->f.c[at] == 0x4E26 || text_ends(l->first, TEXT("。")))
 		return false;
 	fill(out, l, chapter_now == 4 ? SEC_GOALS_PART : SEC_OTHER, at);
 	if (chapter_now == 5 && count == 2 && numbers[1] <= 2)
@@ -391,6 +406,44 @@ static bool item(const struct doc *d, size_t i, struct line_pair *l, struct foun
 		return true;
 	}
 	return false;
+}
+
+/* ⑦ of a grant, or what a town adds: a short line numbered next, in the way of the items before it. Not within ① and
+ * ②, whose lists are numbered too. */
+static bool next_item(const struct line_pair *l, enum section_kind now, struct text before, struct found *out)
+{
+	struct fold last;
+	size_t at = skip_decoration(&l->f, 0), start = at, i = 0;
+	int was, is;
+
+	fold_text(&last, before);
+	if (now < SEC_KPI || now > SEC_ITEM || !last.n || quick_width(l->first) > 60 || text_ends(l->first, TEXT("。")))
+		return false;
+	if ((l->f.c[at] == '(') != (last.c[0] == '(') || (l->f.c[at] >= 0x2460) != (last.c[0] >= 0x2460))
+		return false;
+	i += last.c[0] == '(';
+	at += l->f.c[at] == '(';
+	was = fold_ordinal(&last, &i);
+	is = fold_ordinal(&l->f, &at);
+	at += l->f.c[at] == ')';
+	at = skip_separator(&l->f, at);
+	if (!was || is != was + 1 || at >= l->split || (last.c[0] != '(' && last.c[0] < 0x2460) ||
+	    is_hiragana(l->f.c[at]) || is_digit(l->f.c[at]))
+		return false;
+	*out = (struct found){ .kind = SEC_ITEM, .pieces = 1, .number = fold_slice(&l->f, l->first, start, at) };
+	return true;
+}
+
+/* ［整備量］ on a line of its own: the items of a grant for roads, drains and ports have no numbers. */
+static bool bracket_item(const struct line_pair *l, struct found *out)
+{
+	if (l->f.c[0] != '[' || l->f.c[l->split - 1] != ']' || l->split > 40)
+		return false;
+	for (size_t i = 1; i + 1 < l->split; i++)
+		if (is_close(l->f.c[i]) && l->f.c[i] != ')')
+			return false;
+	*out = (struct found){ .kind = SEC_ITEM, .pieces = 1, .number = TEXT("") };
+	return true;
 }
 
 /* 【Ａ２００７】 at character at. */
@@ -465,8 +518,9 @@ static void load_again(const struct doc *d, size_t i, struct line_pair *l)
 		load(d, i, l);
 }
 
-static bool find(struct doc *d, size_t i, int chapter_now, enum section_kind now, bool first, struct found *out)
+static bool find(struct doc *d, size_t i, int chapter_now, const struct section *s, bool first, struct found *out)
 {
+	enum section_kind now = s->kind;
 	struct line_pair l;
 
 	*out = (struct found){ 0 };
@@ -475,8 +529,11 @@ static bool find(struct doc *d, size_t i, int chapter_now, enum section_kind now
 	load(d, i, &l);
 	if (!l.f.n)
 		return false;
-	if (in_measure(now) && item(d, i, &l, out))
+	/* 【評価の方法】 within ⑤ is a label of its own, no second ⑤. */
+	if (in_measure(now) && item(d, i, &l, out) && (out->kind != SEC_EVALUATION || now != SEC_EVALUATION))
 		return true;
+	*out = (struct found){ 0 };
+	load_again(d, i, &l);
 	if (chapter_now == 5 && (now == SEC_SPECIAL || in_measure(now)) && measure(d, i, first, out))
 		return true;
 	load_again(d, i, &l);
@@ -486,7 +543,9 @@ static bool find(struct doc *d, size_t i, int chapter_now, enum section_kind now
 	if (chapter_now >= 4 && part(d, i, &l, chapter_now, out))
 		return true;
 	load_again(d, i, &l);
-	return chapter_now == 4 && now != SEC_TABLE && figures(&l, out);
+	if (chapter_now == 4)
+		return now != SEC_TABLE && figures(&l, out);
+	return in_measure(now) && (next_item(&l, now, s->number, out) || (!s->number.n && bracket_item(&l, out)));
 }
 
 static struct text heading_text(struct doc *d, size_t i, const struct found *f)
@@ -510,7 +569,7 @@ void read_sections(struct doc *d, section_list *sections)
 	for (size_t i = 0; i < d->pieces.n;) {
 		bool first = now == SEC_SPECIAL && s->from == i;
 
-		if (!find(d, i, chapter_now, now, first, &f)) {
+		if (!find(d, i, chapter_now, s, first, &f)) {
 			s->to = ++i;
 			continue;
 		}

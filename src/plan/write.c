@@ -206,7 +206,7 @@ static const struct plan_other *item_numbered(const struct plan_measure *m, cons
 
 static bool is_circled(struct text number)
 {
-	uint32_t c = text_next(&number);
+	uint32_t c = number.n ? text_next(&number) : 0;
 
 	return c >= 0x2460 && c < 0x2460 + 20 && !number.n;
 }

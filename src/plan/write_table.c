@@ -10,6 +10,7 @@
 /* What the whole table shares, so that it stands in a heading and not in every cell. */
 struct layout {
 	const struct plan *plan;
+	size_t from, to;              /* its rows */
 	bool marks;                   /* some row belongs to a project */
 	bool goals;                   /* some row has a goal */
 	struct period due;            /* of all rows; none: it differs */
@@ -39,10 +40,9 @@ static void share(struct layout *t)
 {
 	const struct plan *plan = t->plan;
 
-	t->due = plan->kpis.at[0].target.due;
-	t->baseline = plan->kpis.at[0].baseline.period;
-	t->next_note = (int)plan->footnotes.n + 1;
-	for (size_t i = 0; i < plan->kpis.n; i++) {
+	t->due = plan->kpis.at[t->from].target.due;
+	t->baseline = plan->kpis.at[t->from].baseline.period;
+	for (size_t i = t->from; i < t->to; i++) {
 		const struct plan_kpi *k = &plan->kpis.at[i];
 
 		t->marks |= k->project.n > 0;
@@ -76,7 +76,7 @@ static void headings(struct buf *out, const struct layout *t)
 {
 	bool added = t->years && !t->years->increments.at[0].absolute;
 
-	buf_puts(out, "　【数値目標】\n");
+	buf_puts(out, t->from ? "" : "　【数値目標】\n");
 	buf_puts(out, t->marks ? "　５－２の①に掲げる事業　ＫＰＩ" : "　ＫＰＩ");
 	buf_puts(out, added ? "　事業開始前（" : "　現状値（");
 	if (t->baseline.kind == PERIOD_NONE)
@@ -230,15 +230,23 @@ static void footnotes(struct buf *out, const struct layout *t)
 	}
 }
 
+/* Rows with a project's mark and rows without (of a second measure) are two tables: below a mark, a row without one
+ * would be of the same project. */
 void write_table(struct buf *out, const struct plan *plan)
 {
-	struct layout t = { .plan = plan };
+	struct layout t = { .plan = plan, .next_note = (int)plan->footnotes.n + 1 };
 
-	if (!plan->kpis.n)
-		return;
-	share(&t);
-	headings(out, &t);
-	for (size_t i = 0; i < plan->kpis.n; i++)
-		row(out, &t, &plan->kpis.at[i]);
-	footnotes(out, &t);
+	for (size_t i = 0, end; i < plan->kpis.n; i = end) {
+		bool marked = plan->kpis.at[i].project.n > 0;
+
+		for (end = i; end < plan->kpis.n && (plan->kpis.at[end].project.n > 0) == marked; end++)
+			;
+		t = (struct layout){ .plan = plan, .from = i, .to = end, .next_note = t.next_note };
+		share(&t);
+		headings(out, &t);
+		for (size_t k = i; k < end; k++)
+			row(out, &t, &plan->kpis.at[k]);
+	}
+	if (plan->kpis.n)
+		footnotes(out, &t);
 }

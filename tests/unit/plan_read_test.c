@@ -217,7 +217,7 @@ static struct text damaged(struct buf *out, struct text whole, uint64_t *state)
 
 static void damage(const char *path)
 {
-	enum { STEP = 37, ROUNDS = 60 };
+	enum { STEP = 101, ROUNDS = 40 };
 	struct arena a = { 0 };
 	struct text whole = file_read(&a, path);
 	struct buf out = { 0 };
