@@ -19,9 +19,10 @@ static bool has_word(struct text t, const char *const words[])
 	return false;
 }
 
+/* What is counted from the plan's beginning stands at nothing then: － is no gap. */
 void check_baseline_missing(struct check *c, const struct plan_kpi *k)
 {
-	if (!k->baseline.has_value && !yes_or_no(k))
+	if (!k->baseline.has_value && !yes_or_no(k) && !(k->target.is.cumulative && k->baseline.wording.n))
 		check_say(c, "plan.baseline-missing", k, 0, NULL);
 }
 

@@ -22,9 +22,13 @@ void check_measures_missing(struct check *c)
 {
 	if (!c->plan->measures.n)
 		check_say(c, "plan.measures-missing", NULL, 0, NULL);
-	for (size_t i = 0; i < c->plan->measures.n; i++)
-		if (!c->plan->measures.at[i].projects.n && !c->plan->measures.at[i].business.n)
-			check_say(c, "plan.measures-missing.name", NULL, c->plan->measures.at[i].lines.first, NULL);
+	for (size_t i = 0; i < c->plan->measures.n; i++) {
+		const struct plan_measure *m = &c->plan->measures.at[i];
+
+		/* A grant for roads, drains or ports says 施設の種類, 整備量, ... and has no ①. */
+		if (!m->projects.n && !m->business.n && (on_donations(m) || !m->items.n))
+			check_say(c, "plan.measures-missing.name", NULL, m->lines.first, NULL);
+	}
 }
 
 /* Runs over all projects of all measures. */
@@ -134,6 +138,18 @@ static bool refers(struct text wording)
 	       (text_find(wording, TEXT("に同じ")) != SIZE_MAX || text_find(wording, TEXT("同上")) != SIZE_MAX);
 }
 
+/* 毎年度、第１四半期に; 年度終了後: a time of the year, if no month. */
+static bool says_when(const struct plan_evaluation *e)
+{
+	static const char *const words[] = { "四半期",   "上半期", "下半期", "年度末",     "年度当初", "年度終了後",
+					     "年度初め", "決算",   "上期",   "年度の初め", "出納整理" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (text_find(e->wording, text_of(words[i])) != SIZE_MAX)
+			return true;
+	return e->month > 0;
+}
+
 /* Who, when, what follows, where published: reviewers look for all four. */
 void check_evaluation_incomplete(struct check *c)
 {
@@ -145,7 +161,7 @@ void check_evaluation_incomplete(struct check *c)
 			continue;
 		if (!m->evaluation.by.n)
 			check_say(c, "plan.evaluation-incomplete.who", NULL, line, NULL);
-		if (!m->evaluation.month)
+		if (!says_when(&m->evaluation))
 			check_say(c, "plan.evaluation-incomplete.when", NULL, line, NULL);
 		if (!m->evaluation.decides.n)
 			check_say(c, "plan.evaluation-incomplete.next", NULL, line, NULL);

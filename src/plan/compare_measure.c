@@ -89,29 +89,30 @@ static struct text section_name(struct comparison *c, const struct plan_other *o
 	return text_of(arena_printf(c->arena, "%s %s", text_z(c->arena, o->number), text_z(c->arena, o->heading)));
 }
 
-static const struct plan_other *numbered(const struct plan_other *at, size_t n, struct text number)
+/* By number; ［整備量］ of a grant has only its heading. */
+static const struct plan_other *counterpart(const struct plan_other *at, size_t n, const struct plan_other *o)
 {
 	for (size_t i = 0; i < n; i++)
-		if (compare_same(at[i].number, number))
+		if (compare_same(at[i].number, o->number) && (o->number.n || compare_same(at[i].heading, o->heading)))
 			return &at[i];
 	return NULL;
 }
 
-/* Sections kept as text have numbers of their own. */
+/* Sections kept as text are known by their numbers. */
 void compare_sections(struct comparison *c, const struct plan_other *before, size_t n, const struct plan_other *after,
 		      size_t m)
 {
 	static const text_list nothing = { 0 };
 
 	for (size_t j = 0; j < m; j++) {
-		const struct plan_other *old = numbered(before, n, after[j].number);
+		const struct plan_other *old = counterpart(before, n, &after[j]);
 
 		compare_paragraph_lists(c,
 					compare_label(c, "plan.compare.section", "section", section_name(c, &after[j])),
 					old ? &old->paragraphs : &nothing, &after[j].paragraphs);
 	}
 	for (size_t i = 0; i < n; i++)
-		if (!numbered(after, m, before[i].number))
+		if (!counterpart(after, m, &before[i]))
 			compare_paragraph_lists(
 				c, compare_label(c, "plan.compare.section", "section", section_name(c, &before[i])),
 				&before[i].paragraphs, &nothing);

@@ -122,7 +122,9 @@ struct plan_measure { /* 【Ａ２００７】 and its kin */
 	struct plan_guide guide;
 	struct plan_evaluation evaluation;
 	struct plan_period period;
-	LIST(struct plan_other) items; /* those with no field above (事業主体, 経費, ...); number as written: ①, ④ */
+	LIST(struct plan_other)
+	items; /* those with no field above (事業主体, 経費, ...); number as written: ①, ④; what stands before ① has
+		  neither number nor heading */
 	struct span lines;
 };
 

@@ -170,8 +170,14 @@ static void read_measures(struct doc *d, struct plan *plan, const section_list *
 			m = LIST_ADD(d->a, &plan->measures);
 			read_measure_head(d, m, at);
 			m->lines = read_span(d, at->head, at->from);
-			if (at->from < at->to) /* text before ① */
-				m->lines.last = d->pieces.at[at->to - 1].line;
+			if (at->from < at->to) { /* text before ① */
+				struct plan_other *preface = LIST_ADD(d->a, &m->items);
+
+				*preface = (struct plan_other){ .number = TEXT(""), .heading = TEXT("") };
+				read_paragraphs(d, at->from, at->to, &preface->paragraphs);
+				preface->lines = read_span(d, at->from, at->to);
+				m->lines.last = preface->lines.last;
+			}
 		} else if (at->kind >= SEC_NAME && at->kind <= SEC_ITEM && m) {
 			read_item(d, m, at);
 		} else if (at->kind == SEC_OVERVIEW && !plan->overview.n) {

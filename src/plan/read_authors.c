@@ -28,6 +28,26 @@ static bool ends_town(const struct fold *f)
 	return c == 0x753A || c == 0x6751; /* 町 村 */
 }
 
+static bool ends_name(uint32_t c)
+{
+	return c == 0x90FD || c == 0x9053 || c == 0x5E9C || c == 0x770C || c == 0x5E02 || c == 0x533A || c == 0x753A ||
+	       c == 0x6751 || c == 0x5408; /* 都道府県市区町村, 組合・連合 */
+}
+
+/* 例示市（例示県）: the bracket says where the name lies. */
+static bool parts_of_bracket(struct plan_author *author, const struct fold *f)
+{
+	size_t open = fold_find(f, 0, "(");
+
+	if (open == SIZE_MAX || open < 2 || f->n < open + 4 || f->c[f->n - 1] != ')' || !ends_name(f->c[open - 1]) ||
+	    (f->c[f->n - 2] != 0x770C && f->c[f->n - 2] != 0x5E9C && f->c[f->n - 2] != 0x9053 &&
+	     f->c[f->n - 2] != 0x90FD))
+		return false;
+	author->name = fold_slice(f, author->wording, 0, open);
+	author->prefecture = fold_slice(f, author->wording, open + 1, f->n - 1);
+	return true;
+}
+
 struct plan_author read_author_parts(struct text wording)
 {
 	struct plan_author author = { .wording = wording };
@@ -35,6 +55,8 @@ struct plan_author read_author_parts(struct text wording)
 	size_t from, county;
 
 	fold_text(&f, wording);
+	if (parts_of_bracket(&author, &f))
+		return author;
 	from = prefecture(&f);
 	author.prefecture = fold_slice(&f, wording, 0, from);
 	county = from;
@@ -46,12 +68,6 @@ struct plan_author read_author_parts(struct text wording)
 	author.county = fold_slice(&f, wording, from, county);
 	author.name = fold_slice(&f, wording, county, f.n);
 	return author;
-}
-
-static bool ends_name(uint32_t c)
-{
-	return c == 0x90FD || c == 0x9053 || c == 0x5E9C || c == 0x770C || c == 0x5E02 || c == 0x533A || c == 0x753A ||
-	       c == 0x6751 || c == 0x5408; /* 都道府県市区町村, 組合・連合 */
 }
 
 /* Characters of a separator at i. */
@@ -77,7 +93,8 @@ static struct plan_author completed(struct doc *d, const struct plan *plan, stru
 	struct fold f;
 
 	fold_text(&f, author.wording);
-	if (!before || author.prefecture.n || !before->prefecture.n || !before->county.n || !ends_town(&f))
+	if (!before || author.prefecture.n || !before->prefecture.n || (!before->county.n && !author.county.n) ||
+	    !ends_town(&f))
 		return author;
 	REMARK(d, "read-author-completed", SEVERITY_NOTE, plan->authors_lines.first, 1, "name",
 	       text_z(d->a, author.wording), "as", text_z(d->a, before->prefecture), NULL);

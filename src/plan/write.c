@@ -211,6 +211,35 @@ static bool is_circled(struct text number)
 	return c >= 0x2460 && c < 0x2460 + 20 && !number.n;
 }
 
+static bool has_content(const struct plan_measure *m)
+{
+	for (size_t i = 0; i < m->projects.n; i++)
+		if (m->projects.at[i].content.n || m->projects.at[i].actions.n || m->projects.at[i].notes.n)
+			return true;
+	return false;
+}
+
+/* The form asks all six of a plan on donations, even where there is nothing; a grant has those that it has. */
+static bool has_part(const struct plan_measure *m, size_t part)
+{
+	const bool has[] = { m->business.n || m->projects.n,
+			     has_content(m),
+			     m->indicators_wording.n || m->indicators_same_as_chapter,
+			     false,
+			     m->evaluation.wording.n > 0,
+			     m->period.to.year > 0 };
+
+	return part < sizeof has / sizeof *has && has[part];
+}
+
+/* Text between the measure's name and its first item. */
+static void preface(struct buf *out, const struct plan_measure *m)
+{
+	for (size_t i = 0; i < m->items.n; i++)
+		if (!m->items.at[i].number.n && !m->items.at[i].heading.n)
+			paragraphs(out, &m->items.at[i].paragraphs);
+}
+
 /* ① to ⑥ of the form; items kept as text (of grants: 事業主体, 経費) keep their number, the parts take those left. */
 static void items(struct buf *out, const struct plan_measure *m)
 {
@@ -226,6 +255,8 @@ static void items(struct buf *out, const struct plan_measure *m)
 
 		utf8_put(number, 0x2460 + i);
 		other = item_numbered(m, number);
+		while (!other && grant && part < 6 && !has_part(m, part))
+			part++;
 		if (!other && part >= 6)
 			continue;
 		buf_puts(out, number);
@@ -235,13 +266,11 @@ static void items(struct buf *out, const struct plan_measure *m)
 			paragraphs(out, &other->paragraphs);
 			continue;
 		}
-		if (grant && parts[part] == item_guide)
-			part++;
 		parts[part++](out, m);
 	}
 	/* （２）事業区分 of an older form: its numbers are no ①. */
 	for (size_t i = 0; i < m->items.n; i++) {
-		if (is_circled(m->items.at[i].number))
+		if (is_circled(m->items.at[i].number) || !m->items.at[i].heading.n)
 			continue;
 		buf_text(out, m->items.at[i].number);
 		write_paragraph(out, m->items.at[i].heading);
@@ -273,6 +302,7 @@ static void measure(struct buf *out, const struct plan_measure *m)
 	if (m->code.n)
 		code(out, m->code);
 	buf_puts(out, "\n");
+	preface(out, m);
 	items(out, m);
 }
 

@@ -632,6 +632,32 @@ CHANGE(evaluation_elsewhere)
 	(void)a;
 	p->measures.at[0].evaluation = (struct plan_evaluation){ .wording = TEXT("（１）の⑥に同じ。") };
 }
+CHANGE(evaluation_in_a_quarter)
+{
+	(void)a;
+	p->measures.at[0].evaluation.month = 0;
+	p->measures.at[0].evaluation.wording = TEXT("毎年度、第１四半期に外部有識者が検証する。");
+}
+CHANGE(evaluation_at_no_time)
+{
+	(void)a;
+	p->measures.at[0].evaluation.month = 0;
+	p->measures.at[0].evaluation.wording = TEXT("毎年度、外部有識者が検証する。");
+}
+CHANGE(count_from_nothing)
+{
+	(void)a;
+	KPI->baseline = (struct plan_baseline){ .wording = TEXT("－") };
+	KPI->target.is.cumulative = true;
+}
+CHANGE(grant_without_names)
+{
+	struct plan_measure *m = LIST_ADD(a, &p->measures);
+
+	m->code = TEXT("A3008");
+	m->name = TEXT("地方創生道整備推進交付金");
+	*LIST_ADD(a, &m->items) = (struct plan_other){ .number = TEXT(""), .heading = TEXT("［整備量］") };
+}
 CHANGE(evaluation_without_place)
 {
 	(void)a;
@@ -712,6 +738,7 @@ static const struct check_case {
 	{ "yearly columns of values that end at the target", columns_of_values, 0, "" },
 	{ "yearly columns before the due year end where they will", columns_of_years_between, 0, "" },
 	{ "yearly columns that end elsewhere", columns_that_end_elsewhere, 1, "increments-do-not-add-up.last" },
+	{ "－ is where a count over the plan begins", count_from_nothing, 0, "" },
 	{ "a KPI without a baseline", no_baseline, 1, "baseline-missing" },
 	{ "a yes-or-no KPI needs no baseline and no unit", yes_or_no, 0, "" },
 	{ "a baseline without its period", no_baseline_period, 1, "baseline-period-missing" },
@@ -761,6 +788,7 @@ static const struct check_case {
 	{ "KPIs without marks belong to no project", unmarked_kpis, 0, "" },
 	{ "a KPI of a project that is not there", kpi_of_unknown_project, 1, "kpi-without-project" },
 	{ "a plan without a measure", no_measures, 1, "measures-missing" },
+	{ "a grant for roads has no ①", grant_without_names, 0, "" },
 	{ "a measure without names", measure_without_names, 1, "measures-missing.name" },
 	{ "another name above the block of ②", other_heading, 1, "names-disagree" },
 	{ "the same name above the block of ②", same_heading, 0, "" },
@@ -778,6 +806,8 @@ static const struct check_case {
 	{ "⑤ is empty", no_evaluation, 1, "evaluation-missing" },
 	{ "⑤ says nothing of the four", evaluation_of_nothing, 4, "evaluation-incomplete" },
 	{ "⑤ that refers to another place says it there", evaluation_elsewhere, 0, "" },
+	{ "⑤ says in which quarter", evaluation_in_a_quarter, 0, "" },
+	{ "⑤ says no time of the year", evaluation_at_no_time, 1, "evaluation-incomplete.when" },
 	{ "⑤ does not say where", evaluation_without_place, 1, "evaluation-incomplete.where" },
 	{ "⑥ without an end", no_business_period, 1, "business-period-missing" },
 	{ "⑥ ends after 6", business_longer, 1, "period-outside" },

@@ -227,6 +227,29 @@ static void run_case(void **state)
 	arena_clear(&a);
 }
 
+static void items_without_numbers_are_known_by_their_headings(void **state)
+{
+	struct arena a = { 0 };
+	struct plan before = { 0 }, after = { 0 };
+	change_list changes = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct plan *p = i ? &after : &before;
+		struct plan_measure *m;
+
+		base_plan(&a, p);
+		m = &p->measures.at[0];
+		*LIST_ADD(&a, &m->items) = (struct plan_other){ .number = TEXT(""), .heading = TEXT("［事業主体］") };
+		*LIST_ADD(&a, &m->items.at[0].paragraphs) = TEXT("例示市");
+		*LIST_ADD(&a, &m->items) = (struct plan_other){ .number = TEXT(""), .heading = TEXT("［整備量］") };
+		*LIST_ADD(&a, &m->items.at[1].paragraphs) = i ? TEXT("3,400ｍ") : TEXT("3,200ｍ");
+	}
+	plan_compare(&a, &changes, &before, &after);
+	assert_int_equal(changes.n, 1);
+	arena_clear(&a);
+}
+
 static void a_plan_against_an_empty_one_lists_everything_once(void **state)
 {
 	struct arena a = { 0 };
@@ -278,10 +301,11 @@ static void the_table_lines_up_in_full_width(void **state)
 int main(void)
 {
 	enum { N = sizeof cases / sizeof *cases };
-	struct CMUnitTest tests[N + 2] = { cmocka_unit_test(a_plan_against_an_empty_one_lists_everything_once),
+	struct CMUnitTest tests[N + 3] = { cmocka_unit_test(a_plan_against_an_empty_one_lists_everything_once),
+					   cmocka_unit_test(items_without_numbers_are_known_by_their_headings),
 					   cmocka_unit_test(the_table_lines_up_in_full_width) };
 
 	for (size_t i = 0; i < N; i++)
-		tests[i + 2] = (struct CMUnitTest){ cases[i].name, run_case, NULL, NULL, (void *)(uintptr_t)&cases[i] };
+		tests[i + 3] = (struct CMUnitTest){ cases[i].name, run_case, NULL, NULL, (void *)(uintptr_t)&cases[i] };
 	return cmocka_run_group_tests_name("plan_compare", tests, NULL, NULL);
 }
