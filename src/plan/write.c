@@ -219,13 +219,22 @@ static bool has_content(const struct plan_measure *m)
 	return false;
 }
 
-/* The form asks all six of a plan on donations, even where there is nothing; a grant has those that it has. */
+/* The form asks for all six even where there is nothing. A grant for roads, drains or ports, whose items have no
+ * numbers, has those that it has. */
+static bool unnumbered(const struct plan_measure *m)
+{
+	for (size_t i = 0; i < m->items.n; i++)
+		if (!m->items.at[i].number.n)
+			return true;
+	return false;
+}
+
 static bool has_part(const struct plan_measure *m, size_t part)
 {
 	const bool has[] = { m->business.n || m->projects.n,
 			     has_content(m),
 			     m->indicators_wording.n || m->indicators_same_as_chapter,
-			     false,
+			     m->guide.wording.n || m->guide.has_yen,
 			     m->evaluation.wording.n > 0,
 			     m->period.to.year > 0 };
 
@@ -247,6 +256,7 @@ static void items(struct buf *out, const struct plan_measure *m)
 										    item_indicators, item_guide,
 										    item_evaluation, item_period };
 	bool grant = !m->guide.wording.n && !m->guide.has_yen && !text_is(m->code, "A2007");
+	bool only_what_is = grant && unnumbered(m);
 	size_t part = 0, kept = 0;
 
 	for (uint32_t i = 0; i < 20 && (part < 6 || kept < m->items.n); i++) {
@@ -255,7 +265,8 @@ static void items(struct buf *out, const struct plan_measure *m)
 
 		utf8_put(number, 0x2460 + i);
 		other = item_numbered(m, number);
-		while (!other && grant && part < 6 && !has_part(m, part))
+		while (!other && part < 6 && !has_part(m, part) &&
+		       (only_what_is || (grant && parts[part] == item_guide)))
 			part++;
 		if (!other && part >= 6)
 			continue;
