@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/calendar.h"
+#include "base/decimal.h"
 #include "base/hash.h"
 #include "files/stats_estat_parts.h"
 
@@ -170,6 +171,19 @@ static bool has_role(const struct taking *w, enum role role)
 	return false;
 }
 
+/* The API gives 100,000 figures at a time: who saved one page has not the table. */
+static void check_pages(struct arena *a, struct stats_table *out, const struct estat_table *t)
+{
+	const struct estat_figure *last = &t->figures.at[t->figures.n - 1];
+	struct decimal total;
+
+	if (t->total.n && decimal_parse(&total, t->total, NULL) &&
+	    decimal_cmp(total, decimal_of((int64_t)t->figures.n)) > 0)
+		stats_fault(
+			a, out, last->line, 0,
+			msg_make(a, "estat.pages-missing", "total", DEC(total), "n", NUM((int64_t)t->figures.n), NULL));
+}
+
 bool estat_take(struct arena *a, struct stats_table *out, const struct estat_table *t, const struct sheet *sheet,
 		struct err *err)
 {
@@ -194,6 +208,7 @@ bool estat_take(struct arena *a, struct stats_table *out, const struct estat_tab
 	for (size_t i = 0; i < t->figures.n; i++)
 		take_figure(&w, &t->figures.at[i]);
 	estat_pack(&w);
+	check_pages(a, out, t);
 	return true;
 }
 

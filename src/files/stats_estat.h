@@ -31,6 +31,7 @@ struct estat_figure {
 struct estat_table {
 	struct text id; /* of the table (statsDataId); empty where the file does not say it */
 	struct text statistic, office, title, collected, opened, updated;
+	struct text total;             /* figures of the whole answer, all pages together; empty: not said */
 	LIST(struct stats_sign) signs; /* as its legend explains them */
 	size_t n_axes;
 	struct estat_axis axes[ESTAT_AXES_MAX];

@@ -146,8 +146,10 @@ static void lay_head(struct laying *l, const json_t *data)
 	} told[] = { { "STAT_NAME", "@code" }, { "GOV_ORG", "@code" }, { "TITLE", "@no" },
 		     { "COLLECT_AREA", NULL }, { "OPEN_DATE", NULL },  { "UPDATED_DATE", NULL } };
 	const json_t *table = one(data, "TABLE_INF"), *notes = one(one(data, "DATA_INF"), "NOTE"), *note;
-	struct sheet_row *row = add_row(l, 1, 2);
+	struct sheet_row *row;
 
+	tell_about(l, "TOTAL_NUMBER", one(one(data, "RESULT_INF"), "TOTAL_NUMBER"), NULL);
+	row = add_row(l, 1, 2);
 	row->cells[0] = TEXT("TABLE_INF");
 	row->cells[1] = text_of(l->id);
 	for (size_t i = 0; i < sizeof told / sizeof *told; i++)

@@ -66,6 +66,7 @@ static void tell(struct arena *a, struct estat_table *t, const struct sheet_row 
 		       { "統計表名", &t->title },
 		       { "COLLECT_AREA", &t->collected },
 		       { "集計地域区分", &t->collected },
+		       { "TOTAL_NUMBER", &t->total },
 		       { "OPEN_DATE", &t->opened },
 		       { "公開日", &t->opened },
 		       { "UPDATED_DATE", &t->updated },

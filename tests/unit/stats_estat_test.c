@@ -70,7 +70,7 @@ static const struct observation *row_of(const struct made *m, const char *series
 static const char head[] =
 	"{\"GET_STATS_DATA\":{\"RESULT\":{\"STATUS\":0,\"ERROR_MSG\":\"正常に終了しました。\",\"DATE\":"
 	"\"2026-01-05T10:00:00.000+09:00\"},\"PARAMETER\":{\"LANG\":\"J\",\"STATS_DATA_ID\":\"0003999999\"},"
-	"\"STATISTICAL_DATA\":{\"RESULT_INF\":{\"TOTAL_NUMBER\":9,\"FROM_NUMBER\":1,\"TO_NUMBER\":9},"
+	"\"STATISTICAL_DATA\":{\"RESULT_INF\":{\"FROM_NUMBER\":1},"
 	"\"TABLE_INF\":{\"@id\":\"0003999999\",\"STAT_NAME\":{\"@code\":\"00200521\",\"$\":\"%s\"},"
 	"\"GOV_ORG\":{\"@code\":\"00200\",\"$\":\"総務省\"},\"TITLE\":{\"@no\":\"1\",\"$\":\"%s\"},"
 	"\"SURVEY_DATE\":201510,\"OPEN_DATE\":\"2016-10-26\",\"COLLECT_AREA\":\"%s\",\"UPDATED_DATE\":\"2017-01-27\"},"
@@ -345,6 +345,29 @@ static struct text to_cp932(struct arena *a, struct text utf8)
 	return (struct text){ out, (size_t)(at - out) };
 }
 
+static void a_single_page_of_several_is_a_fault(void **state)
+{
+	static const char csv[] = "\"TOTAL_NUMBER\",\"%d\"\r\n\"NEXT_KEY\",\"2\"\r\n\"TABLE_INF\",\"0003999999\"\r\n"
+				  "\"COLLECT_AREA\",\"全国\"\r\n\"VALUE\"\r\n"
+				  "\"tab_code\",\"表章項目\",\"time_code\",\"時間軸(年次)\",\"unit\",\"value\"\r\n"
+				  "\"100\",\"件数\",\"2021000000\",\"2021年\",\"件\",\"1430\"\r\n";
+
+	(void)state;
+	for (int total = 1; total < 3; total++) {
+		struct buf text = { 0 };
+		struct made m;
+
+		buf_printf(&text, csv, total);
+		m = read_bytes(buf_view(&text));
+		assert_int_equal(m.table.rows.n, 1);
+		assert_int_equal(m.table.faults.n, total - 1);
+		if (total == 2)
+			assert_string_equal(m.table.faults.at[0].what.id, "estat.pages-missing");
+		buf_clear(&text);
+		arena_clear(&m.arena);
+	}
+}
+
 static void the_apis_csv_says_the_same(void **state)
 {
 	static const char csv[] =
@@ -445,6 +468,7 @@ int main(void)
 		cmocka_unit_test(ages_that_do_not_add_up_are_a_fault_and_incomplete_ones_are_series_of_their_own),
 		cmocka_unit_test(pages_of_one_table_are_one_table),
 		cmocka_unit_test(what_the_api_refuses_is_told_in_its_words),
+		cmocka_unit_test(a_single_page_of_several_is_a_fault),
 		cmocka_unit_test(the_apis_csv_says_the_same),
 		cmocka_unit_test(a_downloaded_table_with_years_across_is_read),
 		cmocka_unit_test(two_axes_across_with_codes_and_names_of_areas_in_cp932),
