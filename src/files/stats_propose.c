@@ -20,6 +20,18 @@ static bool is_number(struct arena *a, const struct sheet_row *row, size_t colum
 	return stats_number(a, &nowhere, row, column, true, &number);
 }
 
+/* What tables write where they have no figure. */
+static bool is_mark(struct text cell)
+{
+	static const char *const marks[] = { "-", "‐",  "–",   "—", "―", "ー", "…",   "‥",  "・",
+					     "*", "**", "***", "X", "x", "△",  "･･･", "..." };
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (stats_label_is(cell, marks[i]))
+			return true;
+	return false;
+}
+
 static size_t last_row(const struct sheet *s)
 {
 	return s->rows.n < ROWS_LOOKED_AT ? s->rows.n : ROWS_LOOKED_AT;
@@ -35,7 +47,17 @@ static bool names_area(const struct sight *v, const struct sheet_row *row, size_
 	return stats_area_of(v->arena, cell).n > 0;
 }
 
-/* The column in which most rows name an area, and the first row that does. */
+/* A number in another column: the row is one of figures. */
+static bool has_number_beside(const struct sight *v, const struct sheet_row *row, size_t column)
+{
+	for (size_t j = 0; j < v->columns; j++)
+		if (j != column && is_number(v->arena, row, j))
+			return true;
+	return false;
+}
+
+/* The column in which most rows of figures name an area, and the first row that does. A town's name above the table is
+ * no such column. */
 static void see_area(struct sight *v)
 {
 	size_t best = 0;
@@ -45,7 +67,8 @@ static void see_area(struct sight *v)
 		size_t n = 0, first = 0;
 
 		for (size_t i = 0; i < last_row(v->sheet); i++)
-			if (names_area(v, &v->sheet->rows.at[i], j) && n++ == 0)
+			if (names_area(v, &v->sheet->rows.at[i], j) && has_number_beside(v, &v->sheet->rows.at[i], j) &&
+			    n++ == 0)
 				first = i;
 		if (n > best) {
 			best = n;
@@ -55,16 +78,21 @@ static void see_area(struct sight *v)
 	}
 }
 
-/* Without areas: the first row of which more than half the cells are numbers. */
+/* Without areas: the first row with a number of which more than half the cells are numbers, marks or years. */
 static void see_first_row(struct sight *v)
 {
 	for (size_t i = 0; i < last_row(v->sheet); i++) {
 		const struct sheet_row *row = &v->sheet->rows.at[i];
-		size_t n = 0;
+		size_t numbers = 0, others = 0;
 
-		for (size_t j = 0; j < v->columns; j++)
-			n += is_number(v->arena, row, j);
-		if (i && 2 * n >= row->n_cells) {
+		for (size_t j = 0; j < v->columns; j++) {
+			struct text cell = stats_cell(row, j);
+			const bool number = is_number(v->arena, row, j);
+
+			numbers += number;
+			others += !number && (is_mark(cell) || stats_year(cell));
+		}
+		if (i && numbers && 2 * (numbers + others) >= row->n_cells) {
 			v->first_row = i;
 			return;
 		}
@@ -104,13 +132,16 @@ static bool is_digits(struct text t)
 
 static enum year_likelihood years_in(const struct sight *v, size_t column)
 {
-	size_t n = 0, bare = 0, steps = 0, rows = last_row(v->sheet) - v->first_row;
+	size_t n = 0, bare = 0, steps = 0, rows = 0;
 	int before = 0;
 
 	for (size_t i = v->first_row; i < last_row(v->sheet); i++) {
 		struct text cell = stats_cell(&v->sheet->rows.at[i], column);
 		int year = stats_year(cell);
 
+		if (!has_number_beside(v, &v->sheet->rows.at[i], column))
+			continue;
+		rows++;
 		n += year != 0;
 		bare += year && is_digits(cell);
 		steps += before && year - before == 1;
@@ -152,13 +183,13 @@ static struct text header_cell(const struct sheet_row *row, size_t column)
 	return (struct text){ 0 };
 }
 
-/* A line of one cell above the table is its title, not the head of a column. */
+/* A line of one cell above the table, maybe with the unit beside it, is its title, not the head of a column. */
 static bool is_title(const struct sheet_row *row)
 {
 	size_t filled = 0;
 
 	for (size_t j = 0; j < row->n_cells; j++)
-		filled += stats_cell(row, j).n > 0;
+		filled += stats_cell(row, j).n > 0 && text_find(stats_cell(row, j), TEXT("単位")) == SIZE_MAX;
 	return filled < 2;
 }
 
@@ -191,11 +222,17 @@ static const char *sex_of(struct text label)
 
 static bool has_figures(const struct sight *v, size_t column)
 {
-	size_t n = 0;
+	size_t numbers = 0, marks = 0, areas = 0, filled = 0;
 
-	for (size_t i = v->first_row; i < last_row(v->sheet); i++)
-		n += is_number(v->arena, &v->sheet->rows.at[i], column);
-	return most(n, last_row(v->sheet) - v->first_row);
+	for (size_t i = v->first_row; i < last_row(v->sheet); i++) {
+		const struct sheet_row *row = &v->sheet->rows.at[i];
+
+		filled += stats_cell(row, column).n > 0;
+		numbers += is_number(v->arena, row, column);
+		marks += is_mark(stats_cell(row, column));
+		areas += v->area != SIZE_MAX && names_area(v, row, column);
+	}
+	return numbers && most(numbers + marks, filled) && !most(areas, filled);
 }
 
 static json_t *propose_columns(const struct sight *v)
@@ -269,15 +306,19 @@ static bool any_figure(const struct sight *v, const struct sheet_row *row)
 	return false;
 }
 
-/* Notes stand below a table: rows without an area and without figures. */
+static bool begins_with_place_or_year(const struct sight *v, const struct sheet_row *row)
+{
+	if (v->area != SIZE_MAX)
+		return stats_area_of(v->arena, stats_cell(row, v->area)).n > 0;
+	return v->year != SIZE_MAX && stats_year(stats_cell(row, v->year));
+}
+
+/* Notes stand below a table: rows without an area or year and without figures. */
 static void propose_end(const struct sight *v, json_t *mapping)
 {
 	size_t last = v->sheet->rows.n;
 
-	if (v->area == SIZE_MAX)
-		return;
-	while (last > v->first_row + 1 &&
-	       !stats_area_of(v->arena, stats_cell(&v->sheet->rows.at[last - 1], v->area)).n &&
+	while (last > v->first_row + 1 && !begins_with_place_or_year(v, &v->sheet->rows.at[last - 1]) &&
 	       !any_figure(v, &v->sheet->rows.at[last - 1]))
 		last--;
 	if (last < v->sheet->rows.n)
@@ -321,6 +362,22 @@ static const char *form_of_years(const struct sight *v)
 	return "CY";
 }
 
+/* The town that the lines above the table name, where all of them name one; empty: the person says it. */
+static struct text area_above(const struct sight *v)
+{
+	struct text found = { 0 };
+
+	for (size_t i = 0; i < v->first_row; i++)
+		for (size_t j = 0; j < v->sheet->rows.at[i].n_cells; j++) {
+			struct text area = stats_area_of(v->arena, stats_cell(&v->sheet->rows.at[i], j));
+
+			if (area.n && found.n && !text_eq(area, found))
+				return (struct text){ 0 };
+			found = area.n ? area : found;
+		}
+	return found;
+}
+
 bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, struct err *err)
 {
 	struct sheet sheet = choose_sheet(a, book);
@@ -340,7 +397,7 @@ bool stats_propose(struct arena *a, json_t **mapping, const struct book *book, s
 	propose_end(&v, made);
 	propose_left_out(&v, made);
 	json_object_set_new(made, "area",
-			    v.area == SIZE_MAX ? json_string("")
+			    v.area == SIZE_MAX ? json_text(area_above(&v))
 					       : json_pack("{s:I}", "column", (json_int_t)v.area + 1));
 	if (v.year != SIZE_MAX)
 		json_object_set_new(

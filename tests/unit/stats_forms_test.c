@@ -320,6 +320,45 @@ static void a_proposed_mapping_works_once_it_is_filled_in(void **state)
 	}
 }
 
+static json_t *proposed_for(struct arena *a, const char *csv)
+{
+	struct book book = read_book(a, text_of(csv));
+	json_t *m = NULL;
+
+	assert_true(stats_propose(a, &m, &book, NULL));
+	return m;
+}
+
+static const char *label_at(const json_t *mapping, size_t i)
+{
+	return json_string_value(json_object_get(json_array_get(json_object_get(mapping, "columns"), i), "label"));
+}
+
+/* Marks, remarks, codes, units and notes, as tables of towns have them. */
+static void a_proposal_sees_what_is_figures_and_what_is_words(void **state)
+{
+	struct arena a = { 0 };
+	json_t *m = proposed_for(
+		&a, "例示町統計書,,,\n表1,,,（単位：人）\n年次,出生数,死亡数,備考\n平成30年,6766,…,初年度\n"
+		    "令和元年,\"6,293\",-,\n令和2年,６１０１,\"7,090\",\n注）例示,,,\n");
+
+	(void)state;
+	assert_int_equal(json_get_int(m, "last_line", 0), 6);
+	assert_int_equal(json_array_size(json_object_get(m, "columns")), 2);
+	assert_string_equal(label_at(m, 0), "出生数");
+	assert_string_equal(label_at(m, 1), "死亡数");
+	json_decref(m);
+	m = proposed_for(&a, "市区町村,コード,2018年,2019年\n熊本市,43100,6766,6293\n八代市,43202,900,…\n県計,,1,2\n");
+	assert_int_equal(json_array_size(json_object_get(m, "columns")), 2);
+	assert_string_equal(label_at(m, 1), "2019年");
+	json_decref(m);
+	m = proposed_for(&a, "人口\n熊本市\n2020,738865\n2021,738000\n");
+	assert_int_equal(json_get_int(m, "first_line", 0), 3);
+	assert_string_equal(json_string_value(json_object_get(m, "area")), "43100");
+	json_decref(m);
+	arena_clear(&a);
+}
+
 /* A cover, notes, and the table on the third sheet. */
 static void the_sheet_with_the_table_is_found_in_a_workbook(void **state)
 {
@@ -474,6 +513,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(known_series_have_the_same_words_whatever_the_table_says),
 		cmocka_unit_test(years_are_read_as_they_are_written),
 		cmocka_unit_test(a_proposed_mapping_works_once_it_is_filled_in),
+		cmocka_unit_test(a_proposal_sees_what_is_figures_and_what_is_words),
 		cmocka_unit_test(the_sheet_with_the_table_is_found_in_a_workbook),
 		cmocka_unit_test(merged_names_of_areas_hold_for_every_row_of_a_mapping),
 		cmocka_unit_test(a_mapping_names_its_sheet),
