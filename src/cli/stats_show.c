@@ -147,14 +147,17 @@ static bool run(struct call *c, struct err *err)
 {
 	struct text series = c->arguments[0];
 	struct text definition = { 0 };
-	shown_list list = { 0 };
+	shown_list list = { 0 }, members = { 0 };
 	struct area area;
 
 	if (!area_find(c->arena, &area, call_text(c, "area"), err) ||
-	    !stats_show(&list, &c->context, series, &area, call_option(c, "known-at")->date,
+	    !stats_show(&members, &c->context, series, &area, call_option(c, "known-at")->date,
 			call_option(c, "at-event")->number, err) ||
 	    !find_definition(&definition, c, series, err))
 		return false;
+	stats_sums(&list, c->arena, &members, &area);
+	for (size_t i = 0; i < members.n; i++)
+		*LIST_ADD(c->arena, &list) = members.at[i];
 	if (c->json)
 		c->answer = json(c, series, &area, definition, &list);
 	else if (call_has(c, "csv"))

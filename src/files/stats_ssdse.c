@@ -1,5 +1,5 @@
 /* SSDSE-A of 統計センター: a line a municipality, a column a figure; three rows above them: codes of the figures, the
- * year that each column is of, and labels; they are found by the code A1101. The years differ by column and edition, so
+ * year that each column is of, and labels; they are found by 地域コード. The years differ by column and edition, so
  * they are read from the second row.
  *
  * Figures of the vital statistics (births, deaths) and of the migration report (in, out) are taken under the name of
@@ -39,15 +39,23 @@ static const struct figure_column {
 };
 enum { N_COLUMNS = sizeof columns / sizeof *columns };
 
+/* The row of the codes, which stand two rows above the head of the areas; SIZE_MAX: none. */
+static size_t top_of(const struct sheet *s, size_t *code)
+{
+	const size_t labels = stats_head_of(s, "地域コード", code);
+	struct text edition;
+
+	if (labels == SIZE_MAX || labels < LABELS)
+		return SIZE_MAX;
+	edition = stats_cell(&s->rows.at[labels - LABELS], *code);
+	return text_starts(edition, TEXT("SSDSE-A")) || stats_label_is(edition, "code") ? labels - LABELS : SIZE_MAX;
+}
+
 static bool is(const struct sheet *s)
 {
-	size_t column, codes = stats_head_of(s, "A1101", &column), code;
+	size_t code;
 
-	if (codes == SIZE_MAX || s->rows.n <= codes + LABELS)
-		return false;
-	code = stats_column_of(&s->rows.at[codes + LABELS], "地域コード");
-	return code != SIZE_MAX && (text_starts(stats_cell(&s->rows.at[codes], code), TEXT("SSDSE-A")) ||
-				    stats_label_is(stats_cell(&s->rows.at[codes], code), "code"));
+	return top_of(s, &code) != SIZE_MAX;
 }
 
 /* A column of the file that is taken. */
@@ -125,14 +133,12 @@ static void define(struct arena *a, struct stats_table *t, const struct sheet_ro
 static bool read(struct arena *a, struct stats_table *t, const struct sheet *s, struct err *err)
 {
 	taken_list list = { 0 };
-	size_t column, end;
-	const size_t top = stats_head_of(s, "A1101", &column);
-	const struct sheet_row *labels = &s->rows.at[top + LABELS];
-	const size_t code = stats_column_of(labels, "地域コード");
+	size_t code, end;
+	const size_t top = top_of(s, &code);
 
 	if (!choose_columns(a, &list, t, s, top, err))
 		return false;
-	define(a, t, labels, &list);
+	define(a, t, &s->rows.at[top + LABELS], &list);
 	end = stats_rows_end(t, s, top + FIRST_ROW);
 	for (size_t i = top + FIRST_ROW; i < end; i++) {
 		const struct sheet_row *row = &s->rows.at[i];

@@ -97,5 +97,7 @@ typedef LIST(struct shown) shown_list;
 /* ERR_INPUT: no such series (which ones there are). An area without rows gives an empty list. */
 MUST_CHECK bool stats_show(shown_list *out, struct context *c, struct text series, const struct area *area,
 			   struct date known_at, int64_t at_event, struct err *err);
+/* Of a set the sums of such rows, under its name, of each period and sex that all members have; of one area nothing. */
+void stats_sums(shown_list *out, struct arena *a, const shown_list *rows, const struct area *area);
 
 #endif
