@@ -302,6 +302,10 @@ static void a_damaged_workbook_is_refused_with_the_part(void **state)
 	refused(xlsx_with(&a, "<sheetData><row><c>"), "sheet.bad-xml");
 	refused(xlsx_with(&a, "<sheetData><row><c t=\"s\"><v>2</v></c></row></sheetData>"), "sheet.damaged");
 	refused(xlsx_with(&a, "<sheetData><row r=\"2\"/><row r=\"2\"/></sheetData>"), "sheet.damaged");
+	/* A cell's place has letters and digits, and no line is 0. */
+	refused(xlsx_with(&a, "<sheetData><row><c r=\"7\"><v>1</v></c></row></sheetData>"), "sheet.damaged");
+	refused(xlsx_with(&a, "<sheetData><row><c r=\"B\"><v>1</v></c></row></sheetData>"), "sheet.damaged");
+	refused(xlsx_with(&a, "<sheetData><row><c r=\"B0\"><v>1</v></c></row></sheetData>"), "sheet.damaged");
 	xlsx_begin(&z, 1); /* without its sheet */
 	refused(archive_end(&a, &z), "sheet.damaged");
 	archive_add(&z, "_rels/.rels", TEXT("secret"), ARCHIVE_LOCKED);

@@ -205,6 +205,26 @@ static void other_figures_are_series_of_the_table_with_their_definition(void **s
 	arena_clear(&m.arena);
 }
 
+/* Who asks e-Stat for figures alone gets no lists of classes: nothing tells that 020 is the population, so it is a
+ * series of the table. */
+static void an_answer_without_its_classes_is_read_by_the_keys_of_its_figures(void **state)
+{
+	struct answer x;
+	struct made m;
+
+	(void)state;
+	begin_answer(&x, "国勢調査", "総人口", "市区町村");
+	begin_figures(&x);
+	figure(&x, "020", "", "43100", "2010000000", "734474");
+	figure(&x, "020", "", "43101", "2010000000", "7");
+	m = end_answer(&x);
+	assert_string_equal(m.table.layout, "estat-api");
+	assert_int_equal(m.table.faults.n, 0);
+	assert_int_equal(m.table.rows.n, 2);
+	NUMBERS(m, "estat.0003999999.020", "43100", "2010-10-01", "T", "734474");
+	arena_clear(&m.arena);
+}
+
 /* "age=…" of five-year groups up to the given open one, with what stands behind it. */
 static void age_axis(struct answer *x, const char *behind)
 {
@@ -463,6 +483,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_answer_becomes_series_area_period_and_sex),
+		cmocka_unit_test(an_answer_without_its_classes_is_read_by_the_keys_of_its_figures),
 		cmocka_unit_test(other_figures_are_series_of_the_table_with_their_definition),
 		cmocka_unit_test(ages_stand_in_one_row_whatever_the_open_group_is),
 		cmocka_unit_test(ages_that_do_not_add_up_are_a_fault_and_incomplete_ones_are_series_of_their_own),

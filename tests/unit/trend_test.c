@@ -152,6 +152,11 @@ static void figures_that_are_missing_give_no_sentence_and_no_number(void **state
 	*LIST_ADD(&arena, &f->census.at) = (struct counted){ .year = 2020, .total = 738865 };
 	people_trend(&arena, &t, f);
 	assert_false(t.census.at.at[0].has_ages);
+	/* Counted by age, and nobody lived there: 双葉町 in 2020. Shares of nobody are no numbers. */
+	*LIST_ADD(&arena, &f->census.at) = (struct counted){ .year = 2025, .people = { .n_ages = 19 } };
+	people_trend(&arena, &t, f);
+	assert_int_equal(t.census.at.n, 2);
+	assert_false(t.census.at.at[1].has_ages);
 	json = trend_to_json(&t);
 	assert_non_null(json);
 	assert_true(json_is_null(json_object_get(
