@@ -3,30 +3,15 @@
 // Looks at each page of the published examples at 320, 768 and 1280 px, light, dark and with forced colours: no axe-core
 // violation (WCAG 2.2 A and AA, best practice), nothing wider than the screen, nothing fetched from elsewhere, no error.
 // And at each as printed on A4: tables, not the cards of a telephone.
-// Needs node, chromium, and playwright-core and axe-core in the folder SOSEI_NODE_MODULES (at development time only:
-// npm install playwright-core axe-core); where one is missing the test is skipped, with its name.
+// Needs node and what walk.mjs names; where one is missing the test is skipped, with its name.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { equip } from "./walk.mjs";
 
-const title = "pages hold in a real browser: axe-core, width, no outside request";
-
-function skip(why) {
-	console.log(`1..0 # SKIP ${title}: ${why}`);
-	process.exit(0);
-}
-
-const modules = process.env.SOSEI_NODE_MODULES;
-const chromium_at = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-if (!chromium_at) skip("no chromium");
-if (!modules || !existsSync(join(modules, "playwright-core"))) skip("SOSEI_NODE_MODULES has no playwright-core");
-if (!existsSync(join(modules, "axe-core"))) skip("SOSEI_NODE_MODULES has no axe-core");
-const require = createRequire(join(modules, "x.js"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { axe, launch } = equip("pages hold in a real browser: axe-core, width, no outside request");
 
 function pages(folder) {
 	return readdirSync(folder, { recursive: true }).filter((f) => f.endsWith(".html")).sort().map((f) => join(folder, f));
@@ -88,10 +73,7 @@ async function print(browser, site) {
 }
 
 try {
-	const browser = await chromium.launch({
-		executablePath: chromium_at,
-		args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-	});
+	const browser = await launch();
 	for (const example of ["kumamoto", "sample-city"]) {
 		const store = join(top, `${example}.db`), site = join(top, example);
 		execFileSync(sosei, ["init", "--store", store, "--example", example], { stdio: "pipe" });

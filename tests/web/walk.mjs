@@ -1,5 +1,4 @@
-// tests/web/walk.mjs: what the walks through the app share: a store, a server on it, people with browsers, and the look at
-// a page.
+// tests/web/walk.mjs: what the walks through the app share: a browser, a store, a server on it, people, and the look at a page.
 //
 // People have no JavaScript, as the app must work without it; axe needs it, and gets a window of its own with the bytes that the
 // person sees, since a form that came back has no address that could be asked for again.
@@ -9,26 +8,36 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-const chromium_at = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 const looks = [
 	{ width: 320, height: 800, colorScheme: "light" },
 	{ width: 768, height: 1000, colorScheme: "dark" },
 	{ width: 1280, height: 1000, colorScheme: "light" },
 ];
 
-/* Ends the test as skipped, by name, where something that it drives is missing. */
-export function begin(title) {
+/* What a test drives; ends it as skipped, by name, where something of that is missing. At development time only:
+ * npm install playwright-core axe-core, in the folder SOSEI_NODE_MODULES. */
+export function equip(title) {
 	const modules = process.env.SOSEI_NODE_MODULES;
+	const executablePath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
 	const skip = (why) => {
 		console.log(`1..0 # SKIP ${title}: ${why}`);
 		process.exit(0);
 	};
-	if (!chromium_at) skip("no chromium");
+	if (!executablePath) skip("no chromium");
 	if (!modules || !existsSync(join(modules, "playwright-core"))) skip("SOSEI_NODE_MODULES has no playwright-core");
 	if (!existsSync(join(modules, "axe-core"))) skip("SOSEI_NODE_MODULES has no axe-core");
 	const require = createRequire(join(modules, "x.js"));
-	const top = mkdtempSync(join(tmpdir(), "sosei-walk-"));
-	return new Walk(require("playwright-core").chromium, readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"), top);
+	return {
+		axe: readFileSync(require.resolve("axe-core/axe.min.js"), "utf8"),
+		launch: () => require("playwright-core").chromium.launch({
+			executablePath,
+			args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+		}),
+	};
+}
+
+export function begin(title) {
+	return new Walk(equip(title), mkdtempSync(join(tmpdir(), "sosei-walk-")));
 }
 
 class Walk {
@@ -39,8 +48,8 @@ class Walk {
 	faults = [];
 	seen = new Set();
 
-	constructor(chromium, axe, top) {
-		Object.assign(this, { chromium, axe, top, store: join(top, "sosei.db") });
+	constructor(equipment, top) {
+		Object.assign(this, { ...equipment, top, store: join(top, "sosei.db") });
 	}
 
 	report(ok, name, faults = []) {
@@ -64,11 +73,8 @@ class Walk {
 		this.code = (said.match(/code: ([0-9A-Z-]+)/) || [])[1];
 	}
 
-	async launch() {
-		this.browser = await this.chromium.launch({
-			executablePath: chromium_at,
-			args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-		});
+	async open_windows() {
+		this.browser = await this.launch();
 		this.windows = await Promise.all(looks.map(async ({ width, height, colorScheme }) => {
 			const context = await this.browser.newContext({ viewport: { width, height }, colorScheme, bypassCSP: true });
 			return { width, page: await context.newPage() };
@@ -117,7 +123,7 @@ class Walk {
 	/* Whatever happens, the test says how it ended. */
 	async walk(steps) {
 		try {
-			await this.launch();
+			await this.open_windows();
 			await steps();
 			this.report(!this.faults.length, `${this.seen.size} pages at 320, 768 and 1280 px: axe-core, width, no outside host, no inline script or style`, this.faults);
 			await this.browser.close();
