@@ -3,6 +3,8 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -39,6 +41,38 @@ static struct line_chart chart(struct arena *a, const double *values, size_t n)
 	return c;
 }
 
+/* The attribute of the tag that begins at or behind `tag`. */
+static double number_in(const char *tag, const char *attribute)
+{
+	const char *at = tag ? strstr(tag, attribute) : NULL;
+
+	if (!at)
+		fail_msg("no %s", attribute);
+	return strtod(at + strlen(attribute), NULL);
+}
+
+/* Letters and bars lie inside the picture, each in its own. */
+static void check_places(const char *svg)
+{
+	double width = 0, height = 0;
+
+	for (const char *tag = svg; (tag = strchr(tag, '<')); tag++) {
+		bool letters = strncmp(tag, "<text ", 6) == 0, bar = strncmp(tag, "<rect class=", 12) == 0;
+		double x, y;
+
+		if (strncmp(tag, "<svg ", 5) == 0)
+			assert_int_equal(sscanf(strstr(tag, "viewBox=\""), "viewBox=\"0 0 %lf %lf", &width, &height),
+					 2);
+		if (!letters && !bar)
+			continue;
+		x = number_in(tag, " x=\"");
+		y = number_in(tag, " y=\"");
+		if (x < 0 || y < 0 || x + (bar ? number_in(tag, " width=\"") : 0) > width + 1 ||
+		    y + (bar ? number_in(tag, " height=\"") : 0) > height + 1)
+			fail_msg("outside of %g x %g: %.160s", width, height, tag);
+	}
+}
+
 /* Well-formed, and no coordinate is anything but a number inside the picture. */
 static void check(struct arena *a, const struct buf *svg)
 {
@@ -55,6 +89,7 @@ static void check(struct arena *a, const struct buf *svg)
 	assert_null(strstr(svg->p, "inf\""));
 	assert_non_null(strstr(svg->p, "<title"));
 	assert_non_null(strstr(svg->p, "<desc"));
+	check_places(svg->p);
 	buf_clear(&page);
 }
 
@@ -250,6 +285,127 @@ static void pyramids_of_any_size_are_well_formed_and_nobody_is_negative(void **s
 	arena_clear(&a);
 }
 
+/* ---- where things stand ---- */
+
+/* Of the letters ">2019</text>". */
+static double place_of(const char *svg, const char *label, const char *attribute)
+{
+	const char *tag = strstr(svg, label);
+
+	if (!tag)
+		fail_msg("no %s on the axis", label);
+	while (*tag != '<')
+		tag--;
+	return number_in(tag, attribute);
+}
+
+/* A circle of that class where the labels of both axes say; letters of a row stand a little below their line. */
+static bool has_circle(const char *svg, const char *class, const char *year, const char *value)
+{
+	const double x = place_of(svg, year, " x=\""), y = place_of(svg, value, " y=\""),
+		     font = place_of(svg, value, " font-size=\"");
+
+	for (const char *c = svg; (c = strstr(c, class)); c++)
+		if (fabs(number_in(c, " cx=\"") - x) < 1 && fabs(number_in(c, " cy=\"") - (y - font * 0.35)) < 1)
+			return true;
+	return false;
+}
+
+static void a_value_stands_at_its_year_and_its_height(void **state)
+{
+	static const double values[] = { 200, 0, 400 };
+	struct arena a = { 0 };
+	struct line_chart c = chart(&a, values, 3);
+	struct buf svg = { 0 };
+
+	(void)state;
+	for (int size = CHART_WIDE; size <= CHART_NARROW; size++) {
+		draw_line_chart(&svg, &c, (enum chart_size)size);
+		assert_true(has_circle(svg.p, "<circle class=\"ch-point\"", ">2018</text>", ">200</text>"));
+		assert_true(has_circle(svg.p, "<circle class=\"ch-open\"", ">2019</text>", ">0</text>"));
+		assert_true(has_circle(svg.p, "<circle class=\"ch-point\"", ">2020</text>", ">400</text>"));
+		assert_false(has_circle(svg.p, "<circle class=\"ch-point\"", ">2020</text>", ">200</text>"));
+		buf_reset(&svg);
+	}
+	buf_clear(&svg);
+	arena_clear(&a);
+}
+
+static void a_line_goes_through_its_points(void **state)
+{
+	struct arena a = { 0 };
+	struct plot c = { .id = TEXT("p"), .title = TEXT("題"), .desc = TEXT("文"), .x_step = 5 };
+	struct plot_line *l = LIST_ADD(&a, &c.lines);
+	struct buf svg = { 0 };
+
+	(void)state;
+	*LIST_ADD(&a, &l->at) = (struct plot_point){ .x = 1980, .y = 0 };
+	*LIST_ADD(&a, &l->at) = (struct plot_point){ .x = 1985, .y = 200 };
+	*LIST_ADD(&a, &l->at) = (struct plot_point){ .x = 1990, .y = 100 };
+	assert_true(draw_plot(&svg, &c, CHART_WIDE));
+	assert_true(has_circle(svg.p, "<circle class=\"ch-s0", ">1980</text>", ">0</text>"));
+	assert_true(has_circle(svg.p, "<circle class=\"ch-s0", ">1985</text>", ">200</text>"));
+	assert_true(has_circle(svg.p, "<circle class=\"ch-s0", ">1990</text>", ">100</text>"));
+	buf_clear(&svg);
+	arena_clear(&a);
+}
+
+static void a_bar_is_as_long_as_its_figure(void **state)
+{
+	struct arena a = { 0 };
+	struct bar_chart c = {
+		.id = TEXT("b"), .title = TEXT("題"), .desc = TEXT("文"), .series = { TEXT("甲") }, .n_series = 1
+	};
+	const double values[] = { 100, -50, 25 };
+	struct buf svg = { 0 };
+	const char *bar;
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		*LIST_ADD(&a, &c.groups) = (struct bar_group){ .label = TEXT("年"), .value = { values[i] } };
+	assert_true(draw_bars(&svg, &c, CHART_WIDE));
+	bar = svg.p;
+	for (size_t i = 0; i < 3; i++, bar++) {
+		const double per_unit =
+			(place_of(svg.p, ">0</text>", " y=\"") - place_of(svg.p, ">100</text>", " y=\"")) / 100;
+
+		bar = strstr(bar, "<rect class=\"ch-");
+		assert_true(fabs(number_in(bar, " height=\"") - fabs(values[i]) * per_unit) < 1);
+		/* From nought up or down. */
+		assert_true(fabs(number_in(bar, " y=\"") + (values[i] > 0 ? number_in(bar, " height=\"") : 0) -
+				 (place_of(svg.p, ">0</text>", " y=\"") -
+				  0.35 * place_of(svg.p, ">0</text>", " font-size=\""))) < 1);
+	}
+	buf_clear(&svg);
+	arena_clear(&a);
+}
+
+static void pyramids_beside_each_other_have_one_scale(void **state)
+{
+	struct pyramid c = {
+		.id = TEXT("y"), .title = TEXT("題"), .desc = TEXT("文"), .n_panels = 2, .outline = 1, .per_unit = 1
+	};
+	struct buf svg = { 0 };
+	double width[2 * PYRAMID_PANELS];
+	const char *bar;
+	int n = 0;
+
+	(void)state;
+	c.panels[0].left[0] = 100;
+	c.panels[0].right[0] = 50;
+	c.panels[1].left[0] = 25;
+	c.panels[1].right[0] = 10;
+	assert_true(draw_pyramid(&svg, &c, CHART_WIDE));
+	for (bar = svg.p; n < 4 && (bar = strstr(bar, "<rect class=\"ch-")); bar++)
+		if (number_in(bar, " width=\"") > 0)
+			width[n++] = number_in(bar, " width=\"");
+	assert_int_equal(n, 4);
+	assert_true(fabs(width[1] / width[0] - 0.5) < 0.02);
+	assert_true(fabs(width[2] / width[0] - 0.25) < 0.02);
+	assert_true(fabs(width[3] / width[0] - 0.1) < 0.02);
+	buf_clear(&svg);
+}
+
 static void what_is_no_number_is_not_drawn(void **state)
 {
 	static const double bad[] = { NAN, INFINITY, -INFINITY };
@@ -317,6 +473,10 @@ int main(void)
 		cmocka_unit_test(lines_and_bands_of_any_range_are_well_formed_and_stay_finite),
 		cmocka_unit_test(bars_of_any_range_are_well_formed_and_what_is_unknown_is_left_out),
 		cmocka_unit_test(pyramids_of_any_size_are_well_formed_and_nobody_is_negative),
+		cmocka_unit_test(a_value_stands_at_its_year_and_its_height),
+		cmocka_unit_test(a_line_goes_through_its_points),
+		cmocka_unit_test(a_bar_is_as_long_as_its_figure),
+		cmocka_unit_test(pyramids_beside_each_other_have_one_scale),
 		cmocka_unit_test(what_is_no_number_is_not_drawn),
 		cmocka_unit_test(an_axis_that_does_not_begin_at_zero_says_so),
 		cmocka_unit_test(text_is_escaped_for_xml_whatever_it_holds),
