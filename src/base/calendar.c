@@ -58,6 +58,31 @@ const char *date_text(char room[DATE_TEXT_SIZE], struct date d)
 	return room;
 }
 
+const char *date_english(char room[DATE_WORDS_SIZE], struct date d)
+{
+	static const char *const month[] = { "January", "February", "March",     "April",   "May",      "June",
+					     "July",    "August",   "September", "October", "November", "December" };
+
+	room[0] = '\0';
+	if (!d.year || d.month < 1 || d.month > 12)
+		return room;
+	if (d.day)
+		snprintf(room, DATE_WORDS_SIZE, "%d %s %d", d.day, month[d.month - 1], d.year);
+	else
+		snprintf(room, DATE_WORDS_SIZE, "%s %d", month[d.month - 1], d.year);
+	return room;
+}
+
+const char *date_japanese(char room[DATE_WORDS_SIZE], struct date d)
+{
+	room[0] = '\0';
+	if (d.year && d.day)
+		snprintf(room, DATE_WORDS_SIZE, "%d年%d月%d日", d.year, d.month, d.day);
+	else if (d.year)
+		snprintf(room, DATE_WORDS_SIZE, "%d年%d月", d.year, d.month);
+	return room;
+}
+
 /* Days from civil: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms". */
 int32_t date_days(struct date d)
 {

@@ -18,7 +18,7 @@ struct date {
 	int16_t year;
 	int8_t month, day;
 };
-enum { DATE_TEXT_SIZE = 20 };
+enum { DATE_TEXT_SIZE = 20, DATE_WORDS_SIZE = 32 };
 
 /* Reads 2022-09-30, or 2022-09 as a month. ERR_INPUT for anything else and for days that do not exist. */
 MUST_CHECK bool date_parse(struct date *d, struct text t, struct err *err);
@@ -33,6 +33,9 @@ struct date date_last(struct date d);
 int date_fiscal_year(struct date d);
 /* The day in Japan (UTC+9) of a moment in seconds since 1970-01-01T00:00:00Z. */
 struct date date_in_japan(int64_t unix_seconds);
+/* 30 September 2024, September 2024; 2024年9月30日, 2024年9月. "" for nothing. */
+const char *date_english(char room[DATE_WORDS_SIZE], struct date d);
+const char *date_japanese(char room[DATE_WORDS_SIZE], struct date d);
 /* 2026-11-23T01:02:03Z */
 enum { TIME_TEXT_SIZE = 32 };
 const char *time_text(char room[TIME_TEXT_SIZE], int64_t unix_seconds);

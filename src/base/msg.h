@@ -38,8 +38,8 @@ struct msg msg_make(struct arena *a, const char *id, ...) __attribute__((sentine
 const char *msg_num(char room[24], int64_t n);
 
 /* The sentence in that language; {name} is replaced by the value: -303 as −303 (U+2212), FY2023 as 2023年度 or fiscal
- * year 2023, CY2023 as 2023年 or 2023, anything else as it is. An id without a sentence, which the catalogue test
- * forbids, gives "id (name=value, ...)". Never NULL; NULL id gives "". */
+ * year 2023, CY2023 as 2023年 or 2023, 2024-09-30 as 2024年9月30日 or 30 September 2024, anything else as it is. An id
+ * without a sentence, which the catalogue test forbids, gives "id (name=value, ...)". Never NULL; NULL id gives "". */
 const char *msg_say(struct arena *a, enum lang lang, const struct msg *m);
 
 /* The sentence of an id without values: a label. */

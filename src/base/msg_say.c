@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/embed.h"
 
 static const char *const catalogue_names[LANG_COUNT] = { "ja.mo", "en.mo" };
@@ -49,7 +50,7 @@ static const char *raw(struct arena *a, const struct msg *m)
 }
 
 /* The value for the {name} at the front of s; *n gets the length of {name}. NULL: an ordinary character. */
-static const char *placeholder(const struct msg *m, const char *s, size_t *n)
+static const struct msg_arg *placeholder(const struct msg *m, const char *s, size_t *n)
 {
 	const char *end = *s == '{' ? strchr(s, '}') : NULL;
 
@@ -58,7 +59,7 @@ static const char *placeholder(const struct msg *m, const char *s, size_t *n)
 	*n = (size_t)(end - s) + 1;
 	for (size_t i = 0; i < m->n_args; i++)
 		if (strlen(m->args[i].name) == *n - 2 && memcmp(m->args[i].name, s + 1, *n - 2) == 0)
-			return m->args[i].value;
+			return &m->args[i];
 	return NULL;
 }
 
@@ -67,11 +68,34 @@ static size_t digits_at(const char *s)
 	return strspn(s, "0123456789");
 }
 
-/* Values are kept as programs write them; a sentence has a minus sign where they have a hyphen, and 2023年度 or fiscal
- * year 2023 where they have FY2023. */
-static void put_value(struct buf *out, enum lang lang, const char *value)
+static bool one_of(const char *name, const char *const *names, size_t n)
 {
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(name, names[i]) == 0)
+			return true;
+	return false;
+}
+
+/* A day, but of what is quoted as it was typed; a month where the name says that it is one, since the ids of reviews
+ * (2021-08) and plans may look so. */
+static bool is_date(struct date *d, const struct msg_arg *arg)
+{
+	static const char *const months[] = { "published", "held", "date", "day", "known_at", "expected" };
+	static const char *const quoted[] = { "text", "value" };
+
+	return digits_at(arg->value) == 4 && date_parse(d, text_of(arg->value), NULL) &&
+	       (d->day ? !one_of(arg->name, quoted, sizeof quoted / sizeof *quoted)
+		       : one_of(arg->name, months, sizeof months / sizeof *months));
+}
+
+/* Values are kept as programs write them; a sentence has a minus sign where they have a hyphen, 2023年度 or fiscal
+ * year 2023 where they have FY2023, 30 September 2024 where they have 2024-09-30. */
+static void put_value(struct buf *out, enum lang lang, const struct msg_arg *arg)
+{
+	const char *value = arg->value;
 	bool fiscal = value[0] == 'F';
+	char room[DATE_WORDS_SIZE];
+	struct date day;
 
 	if (value[0] == '-' && digits_at(value + 1) && !value[1 + strspn(value + 1, "0123456789,.")])
 		buf_printf(out, "−%s", value + 1);
@@ -81,6 +105,8 @@ static void put_value(struct buf *out, enum lang lang, const char *value)
 			   : fiscal        ? "fiscal year %s"
 					   : "%s",
 			   value + 2);
+	else if (is_date(&day, arg))
+		buf_puts(out, (lang == LANG_JA ? date_japanese : date_english)(room, day));
 	else
 		buf_puts(out, value);
 }
@@ -95,7 +121,7 @@ const char *msg_say(struct arena *a, enum lang lang, const struct msg *m)
 		return raw(a, m);
 	for (const char *s = sentence; *s;) {
 		size_t n;
-		const char *value = placeholder(m, s, &n);
+		const struct msg_arg *value = placeholder(m, s, &n);
 
 		if (value) {
 			put_value(&out, lang, value);

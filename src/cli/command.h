@@ -20,10 +20,11 @@
 #include "usecase/permit.h"
 
 enum {
-	NEEDS_STORE = 1, /* opens the store, for reading */
-	NEEDS_WRITE = 2, /* opens it for writing: its schema is brought forward, the actor is asked for */
-	NEEDS_PLAN = 4,  /* takes --plan */
-	NEEDS_ACTOR = 8, /* of those that make a store themselves */
+	NEEDS_STORE = 1,  /* opens the store, for reading */
+	NEEDS_WRITE = 2,  /* opens it for writing: its schema is brought forward, the actor is asked for */
+	NEEDS_PLAN = 4,   /* takes --plan */
+	NEEDS_ACTOR = 8,  /* of those that make a store themselves */
+	OPENS_STORE = 16, /* opens the store itself, or makes it: the help names --store */
 };
 
 enum option_type {
@@ -32,7 +33,9 @@ enum option_type {
 	OPTION_CHOICE,
 	OPTION_STATE, /* of a value: one of the choices, or as sources print it (確定) */
 	OPTION_INT,
+	OPTION_YEAR, /* 2050, 2050年, 令和32年 */
 	OPTION_DECIMAL,
+	OPTION_FIGURE, /* a decimal with or without its unit: 11.9％ */
 	OPTION_PERIOD,
 	OPTION_DATE
 };
@@ -63,8 +66,9 @@ struct command {
 struct option_value {
 	bool given;
 	struct text text;
-	int64_t number;         /* INT; of STATE the enum value_state */
-	struct decimal decimal; /* DECIMAL */
+	int64_t number;         /* INT, YEAR; of STATE the enum value_state */
+	struct decimal decimal; /* DECIMAL, FIGURE */
+	struct text unit;       /* of FIGURE, empty where none was written */
 	struct period period;   /* PERIOD */
 	struct date date;       /* DATE */
 };

@@ -110,6 +110,13 @@ static void option_line(struct buf *out, const struct help_style *style, const s
 	buf_clear(&label);
 }
 
+/* Whether an option that every command takes does anything here. --store is taken everywhere, so that a script may give
+ * it to all its commands, and named only where a store is opened. */
+static bool uses(const struct command *command, const struct option *common)
+{
+	return strcmp(common->name, "store") != 0 || command->needs & (NEEDS_STORE | OPENS_STORE);
+}
+
 void help_command(struct buf *out, const struct help_style *style, const struct command *command)
 {
 	usage(out, command, style->width);
@@ -127,7 +134,8 @@ void help_command(struct buf *out, const struct help_style *style, const struct 
 	if (account_option(command))
 		option_line(out, style, account_option(command));
 	for (const struct option *o = common_options; o->name; o++)
-		option_line(out, style, o);
+		if (uses(command, o))
+			option_line(out, style, o);
 }
 
 /* Text for roff: backslashes and leading dots lose their meaning, a dash stays the dash that can be copied. */

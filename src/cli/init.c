@@ -25,7 +25,7 @@ const struct command command_init = {
 	.words = "init",
 	.summary = "cli.init",
 	.details = "cli.init-details",
-	.needs = NEEDS_ACTOR,
+	.needs = NEEDS_ACTOR | OPENS_STORE,
 	.options = (const struct option[]){ { "example", "NAME", "cli.init-example-help", OPTION_TEXT }, { 0 } },
 	.run = run,
 };

@@ -2,8 +2,6 @@
  * `--` ends options. getopt_long was rejected: it abbreviates, reorders by the environment, and takes the last of two.
  */
 #include <assert.h>
-#include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -91,13 +89,26 @@ static bool bad_choice(const struct option *o, const char *written, struct arena
 		       NULL);
 }
 
-static bool integer(int64_t *number, const char *s)
+static bool integer(int64_t *number, struct text t)
 {
-	char *end;
+	struct decimal d;
 
-	errno = 0;
-	*number = strtoll(s, &end, 10);
-	return errno == 0 && end != s && *end == '\0' && ((*s >= '0' && *s <= '9') || *s == '-');
+	if (!decimal_said(&d, t, NULL) || d.scale)
+		return false;
+	*number = d.coefficient;
+	return true;
+}
+
+static bool year(int64_t *number, struct text t)
+{
+	struct period p;
+
+	if (integer(number, t))
+		return true;
+	if (!period_said(&p, t, NULL) || p.kind != PERIOD_CY)
+		return false;
+	*number = p.year;
+	return true;
 }
 
 /* A wrong value is an error of input, not of usage: the same number could have come from a file. */
@@ -119,16 +130,20 @@ static bool read_value(struct call *c, const struct option *o, struct option_val
 		v->number = state;
 		return ok || bad_choice(o, z, c->arena, err);
 	case OPTION_INT:
-		return integer(&v->number, z) ||
+	case OPTION_YEAR:
+		return (o->type == OPTION_YEAR ? year : integer)(&v->number, v->text) ||
 		       err_set(err, ERR_INPUT, "cli.bad-integer", "option", o->name, "value", z, NULL);
 	case OPTION_DECIMAL:
 		ok = decimal_said(&v->decimal, v->text, &why);
+		break;
+	case OPTION_FIGURE:
+		ok = figure_said(&v->decimal, &v->unit, v->text, &why);
 		break;
 	case OPTION_PERIOD:
 		ok = period_said(&v->period, v->text, &why);
 		break;
 	case OPTION_DATE:
-		ok = date_parse(&v->date, v->text, &why);
+		ok = date_said(&v->date, v->text, &why);
 		break;
 	}
 	if (ok)

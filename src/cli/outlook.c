@@ -3,6 +3,7 @@
 #include "cli/outlook.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "usecase/scenario.h"
 
@@ -214,6 +215,14 @@ const char *people_signed(struct arena *a, double people)
 	return rint(people) >= 0 ? arena_printf(a, "+%s", people_text(a, people)) : people_text(a, people);
 }
 
+void people_column(struct buf *out, const char *number, int width)
+{
+	bool minus = number[0] == '-' && number[1];
+
+	buf_printf(out, "%*s%s%s", width > (int)strlen(number) ? width - (int)strlen(number) : 0, "", minus ? "−" : "",
+		   number + minus);
+}
+
 static void table_row(struct call *c, const struct outlook *o, int step)
 {
 	const struct flows *f = &o->path.flows[step];
@@ -226,9 +235,10 @@ static void table_row(struct call *c, const struct outlook *o, int step)
 		   people_text(a, outlook_people(&p, 0, 2)), people_text(a, outlook_people(&p, 3, 12)),
 		   people_text(a, outlook_people(&p, 13, PROJECT_GROUPS - 1)));
 	if (step)
-		buf_printf(&c->out, "  %8s  %8s  %9s", people_text(a, f->births[SEX_M] + f->births[SEX_F]),
-			   people_text(a, f->deaths[SEX_M] + f->deaths[SEX_F]),
-			   people_signed(a, f->migrants[SEX_M] + f->migrants[SEX_F]));
+		buf_printf(&c->out, "  %8s  %8s  ", people_text(a, f->births[SEX_M] + f->births[SEX_F]),
+			   people_text(a, f->deaths[SEX_M] + f->deaths[SEX_F]));
+	if (step)
+		people_column(&c->out, people_signed(a, f->migrants[SEX_M] + f->migrants[SEX_F]), 9);
 	if (step && o->fan)
 		buf_printf(&c->out, "  %10s - %s", people_text(a, fan_at(o->fan, step, FAN_TOTAL)[1]),
 			   people_text(a, fan_at(o->fan, step, FAN_TOTAL)[3]));

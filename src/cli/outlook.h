@@ -24,6 +24,8 @@ void outlook_csv_head(struct buf *out, int base_year, int years, int n_steps, bo
 /* People as they are read: 740,822; with a sign before it, +3,905; "-" for what is no number. */
 const char *people_text(struct arena *a, double people);
 const char *people_signed(struct arena *a, double people);
+/* Right in so many columns, with U+2212 for minus as in sentences. */
+void people_column(struct buf *out, const char *number, int width);
 
 /* {"id","ja","en"} of a reason without values. */
 json_t *reason_json(const char *id);

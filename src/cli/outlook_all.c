@@ -41,15 +41,17 @@ static void write_json(struct arena *scratch, struct buf *out, const struct outl
 	json_decref(area);
 }
 
-static void write_line(enum lang lang, struct buf *out, const struct outlook *o)
+static void write_line(enum lang lang, struct arena *scratch, struct buf *out, const struct outlook *o)
 {
-	buf_words(out, o->code);
+	struct arena *a = scratch;
+
+	buf_printf(out, "%-6s", text_z(a, o->code));
 	if (o->flag)
 		buf_printf(out, "  %s", msg_label(lang, o->flag));
 	else
-		buf_printf(out, "  %d %11.0f  %d %11.0f", o->p.base_year, population_total(&o->p.at[0]),
+		buf_printf(out, "  %d %11s  %d %11s", o->p.base_year, people_text(a, population_total(&o->p.at[0])),
 			   o->path.base_year + o->path.n_steps * o->path.years,
-			   population_total(&o->path.at[o->path.n_steps]));
+			   people_text(a, population_total(&o->path.at[o->path.n_steps])));
 	buf_puts(out, "  ");
 	buf_words(out, o->name);
 	buf_puts(out, "\n");
@@ -62,7 +64,7 @@ static void write_area(const void *context, struct arena *scratch, struct buf *o
 	if (a->c->json)
 		write_json(scratch, out, o);
 	else if (!a->csv)
-		write_line(a->c->lang, out, o);
+		write_line(a->c->lang, scratch, out, o);
 	else if (!o->flag)
 		outlook_csv(scratch, out, o, true);
 }
@@ -77,6 +79,8 @@ static void begin(struct answer *a, const struct outlook_brief *first)
 		buf_puts(&a->c->out, "{\"areas\": [\n");
 	else if (a->csv)
 		outlook_csv_head(&a->c->out, first->base_year, first->years, first->n_steps, true);
+	else
+		buf_printf(&a->c->out, "%s\n", call_label(a->c, "cli.outlook-all-columns"));
 	buf_text(&a->c->out, buf_view(&a->waiting));
 	buf_reset(&a->waiting);
 }

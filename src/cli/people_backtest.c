@@ -134,7 +134,7 @@ static void write_beside(struct call *c, const struct backtest *b)
 
 	people_beside(c->arena, beside, b);
 	if (beside[0].n)
-		call_say(c, "cli.backtest-ipss", "n", NUM((int64_t)beside[0].n), "median",
+		call_say(c, "cli.backtest-ipss", "n", people_text(c->arena, (double)beside[0].n), "median",
 			 percent(c->arena, beside[0].median), "p90", percent(c->arena, beside[0].p90), "ipss_median",
 			 percent(c->arena, beside[0].ipss_median), "ipss_p90", percent(c->arena, beside[0].ipss_p90),
 			 NULL);
@@ -146,15 +146,15 @@ static void write_size(struct call *c, const struct backtest_size *s, int i)
 	const char *id = !i ? "cli.backtest-size-first" : last ? "cli.backtest-size-last" : "cli.backtest-size";
 
 	call_say(c, id, "from", people_text(c->arena, backtest_edges[i]), "below",
-		 last ? "" : people_text(c->arena, backtest_edges[i + 1]), "n", NUM((int64_t)s->n), "median",
-		 percent(c->arena, s->median), "p90", percent(c->arena, s->p90), NULL);
+		 last ? "" : people_text(c->arena, backtest_edges[i + 1]), "n", people_text(c->arena, (double)s->n),
+		 "median", percent(c->arena, s->median), "p90", percent(c->arena, s->p90), NULL);
 }
 
 static void write_text(struct call *c, const struct backtest *b)
 {
-	call_say(c, "cli.backtest-errors", "from", NUM(b->from), "to", NUM(b->to), "n", NUM((int64_t)b->n), "median",
-		 percent(c->arena, b->median), "p90", percent(c->arena, b->p90), "signed",
-		 arena_printf(c->arena, "%+.2f %%", 100 * b->median_signed), NULL);
+	call_say(c, "cli.backtest-errors", "from", NUM(b->from), "to", NUM(b->to), "n",
+		 people_text(c->arena, (double)b->n), "median", percent(c->arena, b->median), "p90",
+		 percent(c->arena, b->p90), "signed", arena_printf(c->arena, "%+.2f %%", 100 * b->median_signed), NULL);
 	for (int i = 0; i < BACKTEST_SIZES; i++)
 		write_size(c, &b->by_size[i], i);
 	if (b->n_learned)
@@ -196,8 +196,8 @@ const struct command command_people_backtest = {
 	.summary = "cli.people-backtest",
 	.details = "cli.people-backtest-details",
 	.needs = NEEDS_STORE,
-	.options = (const struct option[]){ { "from", "YEAR", "cli.people-backtest-from", OPTION_INT, true },
-					    { "to", "YEAR", "cli.people-backtest-to", OPTION_INT, true },
+	.options = (const struct option[]){ { "from", "YEAR", "cli.people-backtest-from", OPTION_YEAR, true },
+					    { "to", "YEAR", "cli.people-backtest-to", OPTION_YEAR, true },
 					    { "all", NULL, "cli.people-backtest-all", OPTION_FLAG },
 					    { "csv", NULL, "cli.people-backtest-csv", OPTION_FLAG },
 					    { 0 } },

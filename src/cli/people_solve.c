@@ -92,7 +92,7 @@ static void say_alone(struct call *c, const struct solution *s)
 		call_say(c, "cli.solve-no-migrants", NULL);
 	else
 		call_say(c, held ? "cli.solve-migrants-spare" : "cli.solve-migrants", "migrants",
-			 people_signed(c->arena, migrants), NULL);
+			 held ? people_text(c->arena, -migrants) : people_signed(c->arena, migrants), NULL);
 }
 
 static void write_text(struct call *c, const struct area *area, const struct solution *s)
@@ -105,8 +105,9 @@ static void write_text(struct call *c, const struct area *area, const struct sol
 	for (int i = 0; i < SOLVE_PAIRS; i++) {
 		const struct solve_pair *p = &s->pairs[i];
 
-		buf_printf(&c->out, "%5.2f        %6.4f  %10.2f  %10s\n", p->children, p->child_woman_ratio,
-			   p->fertility, people_signed(c->arena, p->migrants));
+		buf_printf(&c->out, "%5.2f        %6.4f  %10.2f  ", p->children, p->child_woman_ratio, p->fertility);
+		people_column(&c->out, people_signed(c->arena, p->migrants), 10);
+		buf_puts(&c->out, "\n");
 	}
 }
 
@@ -143,7 +144,7 @@ const struct command command_people_solve = {
 	.details = "cli.people-solve-details",
 	.needs = NEEDS_STORE | NEEDS_PLAN,
 	.options = (const struct option[]){ { "area", "AREA", "cli.people-project-area", OPTION_TEXT, true },
-					    { "year", "YEAR", "cli.people-solve-year", OPTION_INT, true },
+					    { "year", "YEAR", "cli.people-solve-year", OPTION_YEAR, true },
 					    { "at-least", "PEOPLE", "cli.people-solve-people", OPTION_INT, true },
 					    { 0 } },
 	.run = run,

@@ -31,7 +31,7 @@ const struct command command_plan_write = {
 	.arguments = { "[FILE]" },
 	.summary = "cli.plan-write",
 	.details = "cli.plan-write-details",
-	.needs = NEEDS_PLAN,
+	.needs = NEEDS_PLAN | OPENS_STORE,
 	.options = (const struct option[]){ { "as", "text|yaml", "cli.plan-write-as", OPTION_CHOICE, true }, { 0 } },
 	.run = run,
 };

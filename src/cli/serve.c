@@ -65,7 +65,7 @@ const struct command command_serve = {
 	.words = "serve",
 	.summary = "cli.serve",
 	.details = "cli.serve-details",
-	.needs = NEEDS_PLAN,
+	.needs = NEEDS_PLAN | OPENS_STORE,
 	.options = (const struct option[]){ { "listen", "HOST:PORT", "cli.serve-listen", OPTION_TEXT },
 					    { "cert", "FILE", "cli.serve-cert", OPTION_TEXT },
 					    { "key", "FILE", "cli.serve-key", OPTION_TEXT },

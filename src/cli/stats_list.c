@@ -1,6 +1,7 @@
 /* Series, what they count, and the files that they came from. */
 #include "cli/command.h"
 #include "publish/term.h"
+#include "publish/words.h"
 #include "usecase/stats.h"
 
 static void header(struct call *c, struct doc *d, struct node *table, const char *const *ids, size_t n)
@@ -29,8 +30,8 @@ static void series_table(struct call *c, struct doc *d, const struct stats_list 
 
 		doc_cell(d, row, CELL_NOWRAP, s->series);
 		doc_cell(d, row, CELL_NUMBER, number(c, s->areas));
-		doc_cell(d, row, CELL_NOWRAP, s->first);
-		doc_cell(d, row, CELL_NOWRAP, s->last);
+		doc_cell(d, row, CELL_NOWRAP, words_of_period(c->arena, c->lang, s->first));
+		doc_cell(d, row, CELL_NOWRAP, words_of_period(c->arena, c->lang, s->last));
 		doc_cell(d, row, CELL_NUMBER, number(c, s->rows));
 	}
 }

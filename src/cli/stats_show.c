@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "publish/term.h"
+#include "publish/words.h"
 #include "usecase/stats.h"
 
 static struct text cut(struct text *rest)
@@ -87,6 +88,14 @@ static void sources(struct call *c, const shown_list *list)
 	}
 }
 
+static struct text sex_words(struct call *c, struct text written)
+{
+	return text_is(written, "T")   ? text_of(call_label(c, "cli.stats-sex-both"))
+	       : text_is(written, "M") ? text_of(call_label(c, "cli.stats-sex-men"))
+	       : text_is(written, "F") ? text_of(call_label(c, "cli.stats-sex-women"))
+				       : written;
+}
+
 static void print(struct call *c, struct text series, const struct area *area, struct text definition,
 		  const shown_list *list)
 {
@@ -110,10 +119,10 @@ static void print(struct call *c, struct text series, const struct area *area, s
 
 		row = doc_row(d, table);
 		doc_cell(d, row, CELL_NOWRAP, s->o.area);
-		doc_cell(d, row, CELL_NOWRAP, s->o.period);
-		doc_cell(d, row, CELL_NOWRAP, s->o.sex);
-		doc_cell(d, row, CELL_NUMBER, cut(&numbers));
-		doc_cell(d, row, CELL_NOWRAP, s->o.published);
+		doc_cell(d, row, CELL_NOWRAP, words_of_period(c->arena, c->lang, s->o.period));
+		doc_cell(d, row, CELL_NOWRAP, sex_words(c, s->o.sex));
+		doc_cell(d, row, CELL_NUMBER, words_of_number(c->arena, cut(&numbers)));
+		doc_cell(d, row, CELL_NOWRAP, words_of_date(c->arena, c->lang, s->o.published));
 		doc_cell(d, row, CELL_NUMBER, text_of(arena_strdup(c->arena, NUM(s->event))));
 	}
 	doc_term(&c->out, d, &style);

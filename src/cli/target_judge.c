@@ -1,6 +1,7 @@
 #include "cli/command.h"
 #include "publish/words.h"
 #include "usecase/judge.h"
+#include "usecase/said.h"
 
 static void measured(struct measured *m, const struct call *c, const char *value, const char *period, const char *n)
 {
@@ -13,22 +14,47 @@ static void measured(struct measured *m, const struct call *c, const char *value
 		m->survey.design_effect = decimal_double(call_option(c, "design-effect")->decimal);
 }
 
-static enum period_kind counted_by(const struct call *c)
-{
-	struct text t = call_text(c, "measured-by");
-
-	if (text_is(t, "FY"))
-		return PERIOD_FY;
-	if (text_is(t, "CY"))
-		return PERIOD_CY;
-	return text_is(t, "DATE") ? PERIOD_DATE : PERIOD_NONE;
-}
-
 static enum better better(const struct call *c)
 {
 	if (!call_has(c, "better"))
 		return BETTER_UNKNOWN;
 	return text_is(call_text(c, "better"), "up") ? BETTER_UP : BETTER_DOWN;
+}
+
+/* --unit, else what stands behind a figure: 11.9％. */
+static struct text unit(const struct call *c)
+{
+	if (call_has(c, "unit"))
+		return call_text(c, "unit");
+	return call_option(c, "actual")->unit.n ? call_option(c, "actual")->unit : call_option(c, "baseline")->unit;
+}
+
+static bool bad_number(const struct call *c, const char *option, struct err *err)
+{
+	struct err why = { 0 };
+	struct decimal d;
+
+	return decimal_said(&d, call_text(c, option), &why) ||
+	       err_set(err, ERR_INPUT, "cli.bad-value", "option", option, "why", msg_say(c->arena, LANG_JA, &why.msg),
+		       "why_en", msg_say(c->arena, LANG_EN, &why.msg), NULL);
+}
+
+/* Without --unit a figure may have ％ behind it and nothing else: 12x is no number. */
+static bool one_unit(const struct call *c, struct err *err)
+{
+	static const char *const figures[] = { "baseline", "actual", "series-baseline" };
+	struct text one = unit(c);
+
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		const struct option_value *v = call_option(c, figures[i]);
+
+		if (!call_has(c, "unit") && v->unit.n && !same_unit(v->unit, TEXT("％")))
+			return bad_number(c, figures[i], err);
+		if (v->unit.n && !same_unit(v->unit, one))
+			return err_set(err, ERR_INPUT, "cli.judge-units", "option", figures[i], "written",
+				       text_z(c->arena, v->unit), "unit", text_z(c->arena, one), NULL);
+	}
+	return true;
 }
 
 static struct judge_request translate(const struct call *c)
@@ -37,9 +63,9 @@ static struct judge_request translate(const struct call *c)
 		.target = call_text(c, "target"),
 		.due = call_option(c, "due")->period,
 		.name = call_text(c, "name"),
-		.unit = call_text(c, "unit"),
+		.unit = unit(c),
 		.better = better(c),
-		.counted_by = counted_by(c),
+		.counted_by = period_kind_said(call_text(c, "measured-by")),
 		.has_noise = call_has(c, "noise"),
 		.noise = call_option(c, "noise")->decimal,
 		.has_tolerance = call_has(c, "tolerance"),
@@ -93,7 +119,7 @@ static bool run(struct call *c, struct err *err)
 	if (call_option(c, "survey-n")->number < 0 || call_option(c, "baseline-survey-n")->number < 0 ||
 	    call_option(c, "survey-population")->number < 0)
 		return err_set(err, ERR_INPUT, "cli.negative-survey", NULL);
-	if (!judge_once(&j, c->arena, &q, err))
+	if (!one_unit(c, err) || !judge_once(&j, c->arena, &q, err))
 		return false;
 	if (c->json)
 		c->answer = judgement_to_json(&j);
@@ -106,12 +132,12 @@ const struct command command_target_judge = {
 	.words = "target judge",
 	.summary = "cli.target-judge",
 	.details = "cli.target-judge-details",
-	.options = (const struct option[]){ { "baseline", "N", "cli.judge-baseline", OPTION_DECIMAL },
+	.options = (const struct option[]){ { "baseline", "N", "cli.judge-baseline", OPTION_FIGURE },
 					    { "baseline-period", "PERIOD", "cli.judge-baseline-period", OPTION_PERIOD },
 					    { "target", "TARGET", "cli.judge-target", OPTION_TEXT },
 					    { "due", "PERIOD", "cli.judge-due", OPTION_PERIOD },
 					    { "better", "up|down", "cli.judge-better", OPTION_CHOICE },
-					    { "actual", "N", "cli.judge-actual", OPTION_DECIMAL },
+					    { "actual", "N", "cli.judge-actual", OPTION_FIGURE },
 					    { "period", "PERIOD", "cli.judge-period", OPTION_PERIOD },
 					    { "noise", "N", "cli.judge-noise", OPTION_DECIMAL },
 					    { "tolerance", "SHARE", "cli.judge-tolerance", OPTION_DECIMAL },
@@ -123,7 +149,7 @@ const struct command command_target_judge = {
 					    { "baseline-survey-n", "N", "cli.judge-baseline-survey-n", OPTION_INT },
 					    { "survey-population", "N", "cli.judge-survey-population", OPTION_INT },
 					    { "design-effect", "N", "cli.judge-design-effect", OPTION_DECIMAL },
-					    { "series-baseline", "N", "cli.judge-series-baseline", OPTION_DECIMAL },
+					    { "series-baseline", "N", "cli.judge-series-baseline", OPTION_FIGURE },
 					    { "next-published", "DATE", "cli.judge-next-published", OPTION_DATE },
 					    { "rubric", "ID", "cli.option-rubric", OPTION_TEXT },
 					    { 0 } },

@@ -8,6 +8,7 @@ static void print(struct call *c, const struct record_result *made, const struct
 	const char *id = made->unchanged ? "cli.record-unchanged"
 			 : q->corrects   ? "cli.record-corrected"
 					 : "cli.record-done";
+	struct msg otherwise = value_counted_otherwise(c->arena, made, q->period);
 
 	call_say(c, id, "event", NUM(made->event), "kpi", text_z(c->arena, made->kpi), "name",
 		 text_z(c->arena, made->name), "period", text_z(c->arena, words_period(c->arena, c->lang, q->period)),
@@ -15,8 +16,23 @@ static void print(struct call *c, const struct record_result *made, const struct
 		 "state", words_state(c->lang, q->state), "corrects", NUM(q->corrects), NULL);
 	if (value_over_hundred(made->unit, q->value))
 		call_say(c, "usecase.value-over-hundred", NULL);
+	if (otherwise.id)
+		call_say_msg(c, &otherwise);
 	if (made->counts)
 		call_say(c, "cli.record-later-counts", "event", NUM(made->counts), NULL);
+}
+
+static json_t *remarks(struct call *c, const struct record_result *made, const struct record_request *q)
+{
+	struct msg otherwise = value_counted_otherwise(c->arena, made, q->period);
+	struct msg over = msg_make(c->arena, "usecase.value-over-hundred", NULL);
+	json_t *list = json_array();
+
+	if (value_over_hundred(made->unit, q->value))
+		json_array_append_new(list, json_msg(&over));
+	if (otherwise.id)
+		json_array_append_new(list, json_msg(&otherwise));
+	return list;
 }
 
 static bool from_person(struct call *c, struct err *err)
@@ -25,6 +41,7 @@ static bool from_person(struct call *c, struct err *err)
 				    .kpi = call_text(c, "kpi"),
 				    .period = call_option(c, "period")->period,
 				    .value = call_option(c, "value")->decimal,
+				    .unit = call_option(c, "value")->unit,
 				    .state = (enum value_state)call_option(c, "state")->number,
 				    .published = call_option(c, "published")->date,
 				    .source = call_text(c, "source"),
@@ -38,10 +55,10 @@ static bool from_person(struct call *c, struct err *err)
 	if (!record_value(&made, &c->context, &q, err))
 		return false;
 	if (c->json)
-		c->answer = json_pack("{s:o,s:o,s:s,s:s,s:s,s:I,s:b}", "plan", json_text(made.plan), "kpi",
+		c->answer = json_pack("{s:o,s:o,s:s,s:s,s:s,s:I,s:b,s:o}", "plan", json_text(made.plan), "kpi",
 				      json_text(made.kpi), "period", PERIOD(q.period), "value", DEC(q.value), "state",
 				      value_state_name(q.state), "event", (json_int_t)made.event, "unchanged",
-				      made.unchanged);
+				      made.unchanged, "remarks", remarks(c, &made, &q));
 	else
 		print(c, &made, &q);
 	return true;
@@ -103,7 +120,7 @@ const struct command command_value_record = {
 	.options =
 		(const struct option[]){ { "kpi", "KEY", "cli.option-kpi", OPTION_TEXT, true },
 					 { "period", "PERIOD", "cli.record-period", OPTION_PERIOD },
-					 { "value", "N", "cli.record-value", OPTION_DECIMAL },
+					 { "value", "N", "cli.record-value", OPTION_FIGURE },
 					 { "state", "preliminary|provisional|final", "cli.record-state", OPTION_STATE },
 					 { "published", "DATE", "cli.record-published", OPTION_DATE },
 					 { "source", "TEXT", "cli.record-source", OPTION_TEXT },

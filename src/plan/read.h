@@ -43,4 +43,7 @@ void plan_lines(struct arena *a, struct text utf8, plan_line_list *out);
  * year, which may be either kind, and for a month. */
 MUST_CHECK bool plan_period_parse(struct period *p, struct text t);
 
+/* A day or a month, likewise: 2025年5月1日, 令和7年5月, Ｒ７.５.１, 2025/5. False for a year alone. */
+MUST_CHECK bool plan_date_parse(struct date *d, struct text t);
+
 #endif

@@ -250,6 +250,44 @@ bool plan_period_parse(struct period *p, struct text t)
 	return true;
 }
 
+/* The month behind its year, and the day where one is written: 5月, 5月1日, .5.1, /5/1, -5. */
+static bool month_and_day(struct date *d, const struct fold *f, size_t *i)
+{
+	bool words = f->c[*i] == 0x5E74; /* 年 */
+	uint32_t sign = f->c[*i];
+
+	if (!words && sign != '.' && sign != '/' && sign != '-')
+		return false;
+	++*i;
+	d->month = (int8_t)fold_count(f, i);
+	if (words ? f->c[*i] != 0x6708 : f->c[*i] != sign) /* 月 */
+		return !words;
+	++*i;
+	if (*i == f->n)
+		return words;
+	d->day = (int8_t)fold_count(f, i);
+	if (words && f->c[(*i)++] != 0x65E5) /* 日 */
+		return false;
+	return d->day > 0;
+}
+
+bool plan_date_parse(struct date *d, struct text t)
+{
+	struct date read = { 0 };
+	struct fold f;
+	size_t i = 0;
+	bool bare;
+
+	fold_text(&f, t);
+	if (f.n > 24)
+		return false;
+	read.year = (int16_t)year_at(&f, &i, &bare);
+	if (!read.year || !month_and_day(&read, &f, &i) || i != f.n || !date_exists(read.day ? read : date_last(read)))
+		return false;
+	*d = read;
+	return true;
+}
+
 static size_t range_sign(const struct fold *f, size_t i)
 {
 	if (f->c[i] == '~' || f->c[i] == '-')

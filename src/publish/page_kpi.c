@@ -356,7 +356,8 @@ struct text kpi_setting_words(const struct doc *d, const struct report_setting *
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (text_is(set->value, known[i].value))
 			return doc_label(d, known[i].id);
-	if (text_find(set->name, TEXT("survey")) != SIZE_MAX && decimal_parse(&people, set->value, NULL))
+	if ((text_find(set->name, TEXT("survey")) != SIZE_MAX || text_is(set->name, "noise")) &&
+	    decimal_parse(&people, set->value, NULL))
 		return words_decimal(d->arena, people);
 	if (period_parse(&p, set->value, NULL))
 		return words_period(d->arena, d->lang, p);

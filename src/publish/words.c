@@ -39,25 +39,13 @@ struct text words_percent(struct arena *a, double share)
 	return text_of(arena_printf(a, "%.*s%%", (int)t.n, t.p));
 }
 
-static const char *month_name(int month)
-{
-	static const char *const name[] = { "",     "January", "February",  "March",   "April",    "May",     "June",
-					    "July", "August",  "September", "October", "November", "December" };
-
-	return month >= 1 && month <= 12 ? name[month] : "";
-}
-
 struct text words_date(struct arena *a, enum lang lang, struct date d)
 {
+	char room[DATE_WORDS_SIZE];
+
 	if (!d.year)
 		return text_of(msg_label(lang, "publish.unknown"));
-	if (lang == LANG_JA && d.day)
-		return text_of(arena_printf(a, "%d年%d月%d日", d.year, d.month, d.day));
-	if (lang == LANG_JA)
-		return text_of(arena_printf(a, "%d年%d月", d.year, d.month));
-	if (d.day)
-		return text_of(arena_printf(a, "%d %s %d", d.day, month_name(d.month), d.year));
-	return text_of(arena_printf(a, "%s %d", month_name(d.month), d.year));
+	return text_of(arena_strdup(a, (lang == LANG_JA ? date_japanese : date_english)(room, d)));
 }
 
 struct text words_period(struct arena *a, enum lang lang, struct period p)
@@ -72,6 +60,27 @@ struct text words_period(struct arena *a, enum lang lang, struct period p)
 	default:
 		return (struct text){ 0 };
 	}
+}
+
+struct text words_of_period(struct arena *a, enum lang lang, struct text written)
+{
+	struct period p;
+
+	return period_parse(&p, written, NULL) ? words_period(a, lang, p) : written;
+}
+
+struct text words_of_date(struct arena *a, enum lang lang, struct text written)
+{
+	struct date d;
+
+	return date_parse(&d, written, NULL) ? words_date(a, lang, d) : written;
+}
+
+struct text words_of_number(struct arena *a, struct text written)
+{
+	struct decimal d;
+
+	return decimal_parse(&d, written, NULL) ? words_decimal(a, d) : written;
 }
 
 struct text words_published(struct arena *a, enum lang lang, struct date d)

@@ -1,8 +1,7 @@
 /* publish/words.h - how numbers, periods, days and statuses are said, in one place for every page and paper.
  *
- * ja: 7,000, 2023年度, 2024年9月30日; en: 7,000, FY2023, 30 September 2024. Minus is the ASCII hyphen, so that a number
- * copied out of a page is a number in a spreadsheet. Digits are those that were written; only statistics are rounded,
- * here.
+ * ja: 7,000, 2023年度, 2024年9月30日; en: 7,000, FY2023, 30 September 2024. Minus is U+2212: a hyphen before a number
+ * looks like a range. Digits are those that were written; only statistics are rounded, here.
  */
 #ifndef PUBLISH_WORDS_H
 #define PUBLISH_WORDS_H
@@ -16,6 +15,10 @@ struct text words_real(struct arena *a, double x, int digits);
 struct text words_percent(struct arena *a, double share); /* 0.425 -> 42.5%; beyond ±10 in whole percent */
 struct text words_period(struct arena *a, enum lang lang, struct period p); /* "" for none */
 struct text words_date(struct arena *a, enum lang lang, struct date d); /* a month has no day; "unknown" for nothing */
+/* The same of what a file or the log has as text; what is no period, day or number stays as it is. */
+struct text words_of_period(struct arena *a, enum lang lang, struct text written);
+struct text words_of_date(struct arena *a, enum lang lang, struct text written);
+struct text words_of_number(struct arena *a, struct text written);
 /* 2022年9月公表; published September 2022. */
 struct text words_published(struct arena *a, enum lang lang, struct date d);
 

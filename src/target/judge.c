@@ -107,6 +107,7 @@ static void progress(struct judgement *j)
 	} else {
 		return;
 	}
+	v->progress += 0.0; /* no -0 */
 	v->has_progress = true;
 }
 
@@ -146,8 +147,8 @@ static void reached(struct judgement *j)
 
 	if (j->has_b && (kind == KIND_UP || kind == KIND_DOWN || kind == KIND_DIRECTION) &&
 	    (apart < 0 ? -apart : apart) <= j->noise)
-		judge_remark(j, "target.remark.within-noise", "noise", judge_double(j->a, wide_double(j->noise), 2),
-			     NULL, NULL);
+		judge_remark(j, "target.remark.within-noise", "noise", judge_size(j->a, wide_double(j->noise)), NULL,
+			     NULL);
 	decide(j, STATUS_REACHED, says[kind].id, says[kind].so_far);
 }
 
@@ -212,7 +213,7 @@ static bool is_no_change(const struct judgement *j)
 
 static void no_change(struct judgement *j)
 {
-	const char *noise = judge_double(j->a, wide_double(j->noise), 2);
+	const char *noise = judge_size(j->a, wide_double(j->noise));
 
 	if (j->v->kind == KIND_DONE) {
 		decide(j, STATUS_NO_CHANGE, "target.not-done-yet", NULL);

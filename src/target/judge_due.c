@@ -68,9 +68,14 @@ static struct period translated(const struct judge_input *in, enum period_kind k
 void judge_due(struct judgement *j)
 {
 	const struct judge_input *in = j->in;
+	static const char *const otherwise[] = { [PERIOD_FY] = "target.remark.counted-by-fiscal-year",
+						 [PERIOD_CY] = "target.remark.counted-by-calendar-year",
+						 [PERIOD_DATE] = "target.remark.counted-at-a-day" };
 	enum period_kind kind = counted_by(in);
 
 	j->v->due = in->due;
+	if (in->actual.has_value && in->actual.period.kind != PERIOD_NONE && in->actual.period.kind != kind)
+		judge_remark(j, otherwise[kind], "period", judge_period_en(j->a, in->actual.period), NULL, NULL);
 	if (in->due.kind == PERIOD_NONE || kind == PERIOD_NONE || (kind == in->due.kind && kind != PERIOD_DATE))
 		return;
 	j->v->due = translated(in, kind);

@@ -58,7 +58,9 @@ void judge_remark_of_periods(struct judgement *j, const char *id, struct period 
 /* 1,655 and -0.5; 47 (per cent). */
 const char *judge_number(struct arena *a, struct decimal d);
 const char *judge_percent(struct arena *a, double share);
-const char *judge_double(struct arena *a, double d, int digits);
+const char *judge_double(struct arena *a, double d, int digits); /* 1,655.0 */
+/* With two digits that are not 0, or two behind the point, and no zeros at the end: 771, 2.56, 0.0005. */
+const char *judge_size(struct arena *a, double d);
 /* 2023年度, 2023年, 2023年10月1日; and FY2023, CY2023, 2023-10-01. */
 const char *judge_period_ja(struct arena *a, struct period p);
 const char *judge_period_en(struct arena *a, struct period p);

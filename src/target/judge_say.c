@@ -1,6 +1,7 @@
 /* target/judge_say.c - the figures of a reason as text. The sentences are in po/. */
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "target/judge_parts.h"
 
@@ -17,7 +18,36 @@ const char *judge_number(struct arena *a, struct decimal d)
 
 const char *judge_double(struct arena *a, double d, int digits)
 {
-	return fabs(d) < 1e15 ? arena_printf(a, "%.*f", digits, d) : arena_printf(a, "%.3e", d);
+	struct buf b = { 0 };
+	const char *plain, *said;
+
+	if (!(fabs(d) < 1e15))
+		return arena_printf(a, "%.3e", d);
+	plain = arena_printf(a, "%.*f", digits, d);
+	if (!plain[strcspn(plain, "123456789")])
+		plain += plain[0] == '-'; /* never "-0.0" */
+	digits_grouped(&b, plain, "-");
+	said = text_z(a, buf_view(&b));
+	buf_clear(&b);
+	return said;
+}
+
+const char *judge_size(struct arena *a, double d)
+{
+	int digits = 2;
+	char *said, *end;
+
+	while (digits < DECIMAL_DIGITS_MAX && d != 0 && fabs(d) * pow(10, digits) < 9.5)
+		digits++;
+	said = arena_strdup(a, judge_double(a, d, digits));
+	end = said + strlen(said);
+	if (!strchr(said, '.') || strchr(said, 'e'))
+		return said;
+	while (end[-1] == '0')
+		*--end = '\0';
+	if (end[-1] == '.')
+		end[-1] = '\0';
+	return said;
 }
 
 const char *judge_percent(struct arena *a, double share)

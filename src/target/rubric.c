@@ -137,7 +137,7 @@ static void give(struct grading *g, struct grade *out, const struct rubric_rule 
 	else if (g->number == NUMBER_GROWTH)
 		out->reason = msg_make(g->a, by[g->number], "figure", judge_double(g->a, g->value, 2), NULL);
 	else if (in_units)
-		out->reason = msg_make(g->a, by[g->number], "figure", judge_double(g->a, g->value, 1), NULL);
+		out->reason = msg_make(g->a, by[g->number], "figure", judge_size(g->a, g->value), NULL);
 	else
 		out->reason = msg_make(g->a, by[g->number], "figure", judge_percent(g->a, g->value), NULL);
 }

@@ -126,13 +126,13 @@ static bool read_figure(struct reading *x, struct collect_row *row, const struct
 				      .kpi = row->item.key,
 				      .source = cell(cells, FIG_SOURCE),
 				      .because = cell(cells, FIG_BECAUSE) };
-	if (!decimal_said(&q->value, cell(cells, FIG_VALUE), NULL))
+	if (!figure_said(&q->value, &q->unit, cell(cells, FIG_VALUE), NULL))
 		fault(x, row, "collect.bad-value", cell(cells, FIG_VALUE));
-	else if (!period_parse(&q->period, cell(cells, FIG_PERIOD), NULL))
+	else if (!period_said(&q->period, cell(cells, FIG_PERIOD), NULL))
 		fault(x, row, "collect.bad-period", cell(cells, FIG_PERIOD));
 	else if (!value_state_said(&q->state, cell(cells, FIG_STATE)))
 		fault(x, row, "collect.bad-state", cell(cells, FIG_STATE));
-	else if (!date_parse(&q->published, cell(cells, FIG_PUBLISHED), NULL))
+	else if (!date_said(&q->published, cell(cells, FIG_PUBLISHED), NULL))
 		fault(x, row, "collect.bad-published", cell(cells, FIG_PUBLISHED));
 	else if (!q->source.n)
 		fault(x, row, "collect.no-source", (struct text){ 0 });
@@ -181,7 +181,7 @@ static void take_figure(struct reading *x, const struct sheet_row *cells, const 
 		*absent = (struct absent_request){ .plan = x->r.head.plan,
 						   .kpi = t->item.key,
 						   .because = cell(cells, FIG_NO_VALUE) };
-		if (!period_parse(&absent->period, cell(cells, FIG_PERIOD), NULL)) {
+		if (!period_said(&absent->period, cell(cells, FIG_PERIOD), NULL)) {
 			fault(x, row, "collect.bad-period", cell(cells, FIG_PERIOD));
 			return;
 		}

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+#include "usecase/said.h"
+
 struct text setting_of(const struct report_kpi *k, const char *name)
 {
 	for (size_t i = 0; i < k->settings.n; i++)
@@ -34,17 +36,21 @@ static void setting_period(struct period *p, const struct report_kpi *k, const c
 		*p = said;
 }
 
+/* A person's word, else what most values are: one that was entered for the wrong kind of year moves no due period. */
 static enum period_kind counted_by(const struct report_kpi *k, const value_list *best)
 {
-	struct text said = setting_of(k, "measured_by");
+	enum period_kind said = period_kind_said(setting_of(k, "measured_by")), most = PERIOD_NONE;
+	size_t n[PERIOD_DATE + 1] = { 0 };
 
-	if (text_is(said, "FY"))
-		return PERIOD_FY;
-	if (text_is(said, "CY"))
-		return PERIOD_CY;
-	if (text_is(said, "DATE"))
-		return PERIOD_DATE;
-	return best->n ? best->at[best->n - 1]->period.kind : PERIOD_NONE;
+	if (said != PERIOD_NONE)
+		return said;
+	for (size_t i = 0; i < best->n; i++)
+		n[best->at[i]->period.kind]++;
+	/* Of as many of either, the latest value's: looked at last. */
+	for (size_t i = 0; i < best->n; i++)
+		if (n[best->at[i]->period.kind] >= n[most])
+			most = best->at[i]->period.kind;
+	return most;
 }
 
 /* a replaces b as the value of their period. */

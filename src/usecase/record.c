@@ -137,9 +137,56 @@ static bool append(struct txn *tx, struct context *c, struct text plan, struct t
 	return ok;
 }
 
+/* By what the KPI is counted where that is not the kind of the value's period: a person's word, else what another of
+ * its values is about. Periods sort by kind, so the first and the last tell. */
+static bool counted_otherwise(enum period_kind *by, struct context *c, struct text plan, struct text kpi,
+			      enum period_kind own, struct err *err)
+{
+	struct value values[] = { V_TEXT(plan), V_TEXT(kpi) };
+	struct err failed = { 0 };
+	struct rows *r = NULL;
+
+	*by = PERIOD_NONE;
+	if (!query_run(&r, c->store, "value_kinds", values, 2, err))
+		return false;
+	while (rows_next(r, &failed)) {
+		struct text said = rows_text(r, 0);
+		struct period p = { 0 };
+
+		if (said.n) {
+			*by = period_kind_said(said);
+			*by = *by == own ? PERIOD_NONE : *by;
+			continue;
+		}
+		for (int i = 1; i <= 2; i++)
+			if (period_parse(&p, rows_text(r, i), NULL) && p.kind != own)
+				*by = p.kind;
+	}
+	return rows_end(&r, &failed, err);
+}
+
+struct msg value_counted_otherwise(struct arena *a, const struct record_result *result, struct period period)
+{
+	static const char *const ids[] = { [PERIOD_FY] = "usecase.counted-by-fiscal-year",
+					   [PERIOD_CY] = "usecase.counted-by-calendar-year",
+					   [PERIOD_DATE] = "usecase.counted-at-a-day" };
+
+	return result->counted_by == PERIOD_NONE
+		       ? (struct msg){ 0 }
+		       : msg_make(a, ids[result->counted_by], "kpi", text_z(a, result->kpi), "period",
+				  text_z(a, text_of(arena_strdup(a, PERIOD(period)))), NULL);
+}
+
+static bool good_unit(const struct kpi_found *kpi, const struct record_request *q, struct arena *a, struct err *err)
+{
+	return !q->unit.n || same_unit(q->unit, kpi->unit.n ? kpi->unit : TEXT("％")) ||
+	       err_set(err, ERR_INPUT, "usecase.other-unit", "written", text_z(a, q->unit), "kpi", text_z(a, kpi->key),
+		       "unit", kpi->unit.n ? text_z(a, kpi->unit) : "-", NULL);
+}
+
 bool value_over_hundred(struct text unit, struct decimal value)
 {
-	return (text_is(unit, "％") || text_is(unit, "%")) && decimal_cmp(value, decimal_of(100)) > 0;
+	return same_unit(unit, TEXT("％")) && decimal_cmp(value, decimal_of(100)) > 0;
 }
 
 bool record_value_in(struct txn *tx, struct record_result *result, struct context *c, const struct record_request *q,
@@ -150,11 +197,14 @@ bool record_value_in(struct txn *tx, struct record_result *result, struct contex
 	struct standing standing;
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
+	enum period_kind counted_by;
 	int64_t event = 0;
 
 	if (!sound(c, q, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !kpi_find(&kpi, c, v, q->kpi, err) || !permit_for_kpi(c, RIGHT_RECORD, v->plan, kpi.key, err) ||
+	    !good_unit(&kpi, q, c->arena, err) ||
+	    !counted_otherwise(&counted_by, c, v->plan, kpi.key, q->period.kind, err) ||
 	    !read_standing(&standing, c, v->plan, kpi.key, q, err) || !decide(&same, &standing, &kpi, q, c->arena, err))
 		return false;
 	if (!same && !append(tx, c, v->plan, kpi.key, q, &event, err))
@@ -165,6 +215,7 @@ bool record_value_in(struct txn *tx, struct record_result *result, struct contex
 					  kpi.unit,
 					  same ? same->event : event,
 					  same,
+					  counted_by,
 					  same ? 0 : still_counts(&standing, q->state) };
 	return true;
 }

@@ -17,6 +17,7 @@ struct record_request {
 	struct text plan, kpi; /* plan empty: the one in force */
 	struct period period;
 	struct decimal value;
+	struct text unit; /* as it was written behind the value; empty: not at all */
 	enum value_state state;
 	struct date published; /* a day, or a month */
 	struct text source, url;
@@ -28,15 +29,20 @@ struct record_result {
 	struct text plan, kpi, name, unit;
 	int64_t event; /* that recorded it, or the earlier one that says the same */
 	bool unchanged;
+	/* Not NONE: the KPI is counted otherwise than the value's period, by a person's word or by its other values. */
+	enum period_kind counted_by;
 	int64_t counts; /* not 0: the event whose later state goes on counting for this period */
 };
 
 /* A share above 100 ％ is seldom meant: it is taken, and whoever records it is asked to look again. */
 bool value_over_hundred(struct text unit, struct decimal value);
 
-/* ERR_INPUT: unknown plan or KPI (which ones there are), a period after today, published before the period ended or
- * after today, corrects what is no value of this KPI; ERR_CONFLICT: another value stands there (the message names its
- * event), or what is to be corrected was corrected already. */
+/* What to say where it was counted otherwise; id NULL where it was not. */
+struct msg value_counted_otherwise(struct arena *a, const struct record_result *result, struct period period);
+
+/* ERR_INPUT: unknown plan or KPI (which ones there are), another unit than the KPI's, a period after today, published
+ * before the period ended or after today, corrects what is no value of this KPI; ERR_CONFLICT: another value stands
+ * there (the message names its event), or what is to be corrected was corrected already. */
 MUST_CHECK bool record_value(struct record_result *result, struct context *c, const struct record_request *request,
 			     struct err *err);
 
@@ -51,7 +57,8 @@ struct setting_request {
 };
 struct setting_result {
 	struct text plan, kpi;
-	int64_t event; /* 0 where unchanged: it is so already */
+	struct text value; /* as it is kept: FY2023 of 令和5年度, 1000 of １，０００ */
+	int64_t event;     /* 0 where unchanged: it is so already */
 	bool unchanged;
 };
 

@@ -10,6 +10,15 @@ bool period_said(struct period *p, struct text t, struct err *err)
 	return period_parse(p, t, NULL) || plan_period_parse(p, t) || period_parse(p, t, err);
 }
 
+enum period_kind period_kind_said(struct text t)
+{
+	if (text_is(t, "FY"))
+		return PERIOD_FY;
+	if (text_is(t, "CY"))
+		return PERIOD_CY;
+	return text_is(t, "DATE") ? PERIOD_DATE : PERIOD_NONE;
+}
+
 bool value_state_said(enum value_state *s, struct text t)
 {
 	if (value_state_parse(s, t))
@@ -24,7 +33,13 @@ bool value_state_said(enum value_state *s, struct text t)
 	return false;
 }
 
-/* Digits, separators and signs of full width as those of half width; △ and ▲ as official documents have them. */
+bool date_said(struct date *d, struct text t, struct err *err)
+{
+	return date_parse(d, t, NULL) || plan_date_parse(d, t) || date_parse(d, t, err);
+}
+
+/* Digits, separators and signs of full width as those of half width; △ and ▲ as official documents have them; ー and ‐
+ * are what a Japanese keyboard gives for a minus. */
 static uint32_t half_width(uint32_t c)
 {
 	if (c >= 0xFF10 && c <= 0xFF19)
@@ -33,7 +48,7 @@ static uint32_t half_width(uint32_t c)
 		return ',';
 	if (c == 0xFF0E)
 		return '.';
-	return c == 0xFF0D || c == 0x2212 || c == 0x25B3 || c == 0x25B2 ? '-' : c;
+	return c == 0xFF0D || c == 0x2212 || c == 0x25B3 || c == 0x25B2 || c == 0x2010 || c == 0x30FC ? '-' : c;
 }
 
 bool decimal_said(struct decimal *d, struct text t, struct err *err)
@@ -48,6 +63,37 @@ bool decimal_said(struct decimal *d, struct text t, struct err *err)
 	buf_clear(&half);
 	buf_clear(&plain);
 	return ok || decimal_parse(d, t, err);
+}
+
+bool figure_said(struct decimal *d, struct text *unit, struct text t, struct err *err)
+{
+	struct text number = text_trim(t), rest = number, before = rest;
+
+	while (rest.n) {
+		uint32_t c = half_width(text_next(&rest));
+
+		if (c > 0x7F || !strchr("0123456789,.-", (int)c))
+			break;
+		before = rest;
+	}
+	number.n -= before.n;
+	if (!number.n || !decimal_said(d, number, NULL))
+		return decimal_said(d, t, err);
+	*unit = text_trim(before);
+	for (size_t i = 0; i < unit->n; i++)
+		if (unit->p[i] >= '0' && unit->p[i] <= '9')
+			return decimal_said(d, t, err);
+	return true;
+}
+
+static bool is_percent(struct text unit)
+{
+	return text_is(unit, "％") || text_is(unit, "%");
+}
+
+bool same_unit(struct text a, struct text b)
+{
+	return text_eq(a, b) || (is_percent(a) && is_percent(b));
 }
 
 bool web_address(struct text t, struct err *err)

@@ -46,7 +46,7 @@ static bool fits(const struct setting_kind *k, struct text value)
 {
 	struct period p;
 	struct decimal d;
-	bool number = decimal_parse(&d, value, NULL);
+	bool number = decimal_said(&d, value, NULL);
 
 	switch (k->form) {
 	case SETTING_CHOICE:
@@ -124,14 +124,18 @@ static bool stands(bool *same, struct context *c, struct text plan, struct text 
 	return rows_end(&r, &failed, err) && seen_still(q->seen, event, err);
 }
 
-/* One form for one period in the log, however it was written. */
+/* One form for one period or number in the log, however it was written. */
 static struct text canonical(struct context *c, const struct setting_request *q)
 {
+	const struct setting_kind *k = setting_kind_of(q->setting);
 	struct period p;
+	struct decimal d;
 
-	if ((text_is(q->setting, "due") || text_is(q->setting, "baseline_period")) && period_said(&p, q->value, NULL))
-		return text_of(arena_strdup(c->arena, PERIOD(p)));
-	return q->value;
+	if (!k || k->form == SETTING_CHOICE || k->form >= SETTING_WORDS)
+		return q->value;
+	if (k->form == SETTING_PERIOD)
+		return period_said(&p, q->value, NULL) ? text_of(arena_strdup(c->arena, PERIOD(p))) : q->value;
+	return decimal_said(&d, q->value, NULL) ? text_of(arena_strdup(c->arena, DEC(d))) : q->value;
 }
 
 /* Once there are sections, an owner is one of them and is only ever replaced by another: no KPI can lose its owner. */
@@ -178,7 +182,7 @@ bool set_kpi_in(struct txn *tx, struct setting_result *result, struct context *c
 	ok = same || event_append(tx, &draft, &event, err);
 	json_decref(draft.body);
 	if (ok)
-		*result = (struct setting_result){ v->plan, kpi.key, event, same };
+		*result = (struct setting_result){ v->plan, kpi.key, q.value, event, same };
 	return ok;
 }
 

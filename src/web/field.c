@@ -71,7 +71,7 @@ static bool read_query_field(struct request *q, struct arena *a, const struct fi
 	if (utf8_bad_at(v->text) != SIZE_MAX)
 		return err_set(err, ERR_USAGE, "web.bad-query", "field", f->name, NULL);
 	if (f->kind == FIELD_IN_QUERY_DATE) {
-		if (!date_parse(&v->date, v->text, err))
+		if (!date_said(&v->date, v->text, err))
 			return false;
 	} else if (f->kind == FIELD_IN_QUERY_INT) {
 		struct decimal n;
@@ -172,38 +172,16 @@ static size_t characters(struct text t)
 	return n;
 }
 
-/* Full-width digits and signs as ASCII; commas between digits go where `number`. */
-static struct text folded(struct arena *a, struct text t, bool number)
-{
-	struct buf b = { 0 };
-	struct text made;
-
-	t = text_trim(t);
-	while (t.n) {
-		uint32_t c = text_next(&t);
-
-		if (c >= 0xFF01 && c <= 0xFF5E)
-			c -= 0xFEE0;
-		if (number && (c == 0x2212 || c == 0x2010 || c == 0x30FC || c == 0x25B2 || c == 0x25B3))
-			c = '-';
-		if (number && (c == ',' || c == 0x3001))
-			continue;
-		buf_char(&b, c);
-	}
-	made = text_dup(a, buf_view(&b));
-	buf_clear(&b);
-	return made;
-}
-
 static void read_decimal(struct reading *r)
 {
-	struct text t = folded(r->a, r->v->text, true);
+	bool whole = r->f->kind == FIELD_INT;
 
-	if (!decimal_parse(&r->v->decimal, t, NULL)) {
+	if (!(whole ? decimal_said(&r->v->decimal, r->v->text, NULL)
+		    : figure_said(&r->v->decimal, &r->v->unit, r->v->text, NULL))) {
 		fault(r, "web.field-decimal");
 		return;
 	}
-	if (r->f->kind != FIELD_INT)
+	if (!whole)
 		return;
 	if (r->v->decimal.scale)
 		fault(r, "web.field-integer");
@@ -242,7 +220,7 @@ static void read_typed(struct reading *r)
 		read_decimal(r);
 		break;
 	case FIELD_DATE:
-		if (!date_parse(&r->v->date, folded(r->a, r->v->text, false), NULL) || !r->v->date.day)
+		if (!date_said(&r->v->date, r->v->text, NULL) || !r->v->date.day)
 			fault(r, "web.field-date");
 		break;
 	case FIELD_PERIOD:

@@ -88,6 +88,7 @@ struct field_value {
 	struct date date;
 	struct period period;
 	struct decimal decimal;
+	struct text unit; /* written behind the decimal; empty where none was */
 	int64_t number;
 	struct text file;
 	struct msg fault; /* id NULL: none */

@@ -2,6 +2,7 @@
  * that the planning section takes. */
 #include "publish/words.h"
 #include "usecase/review_json.h"
+#include "usecase/said.h"
 #include "web/turns.h"
 
 static struct text year_words(struct doc *d, int16_t year)
@@ -83,7 +84,7 @@ static bool act_new(struct request *q, struct outcome *o, struct err *err)
 	struct act_result r;
 
 	/* A line and no day's field: the committee's month is known long before its day. */
-	if (!date_parse(&open.held, request_text(q, "held"), NULL) || open.held.day)
+	if (!date_said(&open.held, request_text(q, "held"), NULL) || open.held.day)
 		return request_fault(q, err, "held", "web.review-held-month");
 	if (about->period.kind != PERIOD_FY)
 		return request_fault(q, err, "about", "web.review-about-year");

@@ -111,6 +111,7 @@ static bool request_of(struct record_request *r, const struct request *q, struct
 
 	*r = (struct record_request){ .period = request_field(q, "period")->period,
 				      .value = request_field(q, "value")->decimal,
+				      .unit = request_field(q, "value")->unit,
 				      .published = request_field(q, "published")->date,
 				      .source = request_text(q, "source"),
 				      .url = request_text(q, "url"),
@@ -129,11 +130,11 @@ static const struct report_kpi *kpi_in(const struct plan_report *report, struct 
 }
 
 /* Records and judges, and takes it back. */
-static bool try_out(struct plan_report *report, struct request *q, const struct record_request *r, struct err *err)
+static bool try_out(struct plan_report *report, struct record_result *result, struct request *q,
+		    const struct record_request *r, struct err *err)
 {
-	struct record_result result;
 	struct txn *tx = NULL;
-	bool ok = txn_begin(&tx, q->context->store, err) && record_value_in(tx, &result, q->context, r, err) &&
+	bool ok = txn_begin(&tx, q->context->store, err) && record_value_in(tx, result, q->context, r, err) &&
 		  evaluate_now(report, q, err);
 
 	txn_rollback(&tx);
@@ -200,10 +201,12 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 {
 	struct plan_report report, tried;
 	const struct report_kpi *k;
+	struct record_result would;
 	struct record_request r;
 	struct text key;
 	bool preview = q->posted && text_is(q->step, "try") && !q->problem.id;
 	struct node *note;
+	struct msg otherwise;
 
 	if (!kpi_of_page(&key, q, err) || !evaluate_now(&report, q, err))
 		return false;
@@ -213,12 +216,15 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.value-record")), "key",
 				doc_z(d, key), "name", doc_z(d, k->kpi->name), NULL));
 	if (preview) {
-		if (!request_of(&r, q, err) || !try_out(&tried, q, &r, err))
+		if (!request_of(&r, q, err) || !try_out(&tried, &would, q, &r, err))
 			return false;
 		note = put_verdict(d, kpi_in(&tried, key), "web.value-would-be");
 		if (value_over_hundred(k->kpi->unit, request_field(q, "value")->decimal))
 			doc_strong(d, doc_paragraph(d, note, (struct text){ 0 }),
 				   doc_label(d, "usecase.value-over-hundred"));
+		otherwise = value_counted_otherwise(d->arena, &would, r.period);
+		if (otherwise.id)
+			doc_strong(d, doc_paragraph(d, note, (struct text){ 0 }), doc_say(d, &otherwise));
 	} else {
 		put_verdict(d, k, "web.value-is");
 	}
@@ -263,7 +269,7 @@ static bool act_record(struct request *q, struct outcome *o, struct err *err)
 		return false;
 	if (text_is(q->step, "try")) {
 		o->again = true;
-		return try_out(&tried, q, &r, err);
+		return try_out(&tried, &result, q, &r, err);
 	}
 	if (!record_value(&result, q->context, &r, err))
 		return false;

@@ -212,9 +212,16 @@ static void a_sentence_says_minus_and_years_as_its_language_does(void **state)
 	struct msg year = msg_make(&a, "publish.in-brackets", "text", "FY2023", NULL);
 	struct msg calendar = msg_make(&a, "publish.in-brackets", "text", "CY2023", NULL);
 	struct msg words = msg_make(&a, "publish.in-brackets", "text", "-5 days", NULL);
+	struct msg later = msg_make(&a, "usecase.published-later", "published", "2026-09", "today", "2026-08-01", NULL);
+	struct msg typed = msg_make(&a, "period.bad", "text", "2026-08-01", NULL);
 
 	(void)state;
 	assert_non_null(strstr(msg_say(&a, LANG_EN, &figures), "series −1,115.5"));
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &later), "September 2026"));
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &later), "1 August 2026"));
+	assert_non_null(strstr(msg_say(&a, LANG_JA, &later), "2026年9月"));
+	assert_non_null(strstr(msg_say(&a, LANG_JA, &later), "2026年8月1日"));
+	assert_non_null(strstr(msg_say(&a, LANG_EN, &typed), "2026-08-01"));
 	assert_non_null(strstr(msg_say(&a, LANG_JA, &figures), "−1,115.5"));
 	assert_non_null(strstr(msg_say(&a, LANG_EN, &year), "(fiscal year 2023)"));
 	assert_non_null(strstr(msg_say(&a, LANG_JA, &year), "2023年度"));
