@@ -121,6 +121,12 @@ void deadline_busy(struct deadlines *d, struct deadline *c, bool busy)
 	atomic_store(&c->busy, busy);
 }
 
+void deadline_pause(struct deadline *c)
+{
+	if (c)
+		atomic_store(&c->until, INT64_MAX);
+}
+
 void deadline_extend(struct deadline *c, unsigned seconds)
 {
 	if (c)

@@ -20,6 +20,8 @@ void deadlines_free(struct deadlines **d);
 struct deadline *deadline_add(struct deadlines *d, int socket); /* NULL: out of memory */
 /* A request has begun, or is answered: time starts anew. */
 void deadline_busy(struct deadlines *d, struct deadline *c, bool busy);
+/* The whole request is there: what is now done for it is not the client's lateness. Ended by deadline_busy. */
+void deadline_pause(struct deadline *c);
 /* A file is on its way: this request may take that long. */
 void deadline_extend(struct deadline *c, unsigned seconds);
 /* Before the socket is closed. */

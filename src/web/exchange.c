@@ -264,13 +264,18 @@ static enum MHD_Result begin(struct exchange *x)
 /* All is there that will come. */
 static enum MHD_Result end(struct exchange *x)
 {
-	if (x->post) {
-		enum MHD_Result sent = app_post(x);
+	struct deadline *deadline = deadline_of(x->connection);
+	enum MHD_Result sent;
 
+	deadline_pause(deadline);
+	if (x->post) {
+		sent = app_post(x);
 		snapshots_look_again(&x->web->snapshots);
-		return sent;
+	} else {
+		sent = x->q.page->show ? answer_site(x) : app_get(x);
 	}
-	return x->q.page->show ? answer_site(x) : app_get(x);
+	deadline_busy(x->web->deadlines, deadline, true);
+	return sent;
 }
 
 /* A piece of the body. What is longer than was announced, or than all may send at once, ends the connection: the

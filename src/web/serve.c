@@ -60,8 +60,8 @@ static bool read_tls(struct web *w, const struct web_options *o, struct err *err
 
 static bool start_daemon(struct web *w, const struct web_options *o, struct err *err)
 {
-	/* The watcher's deadline comes first; the library's own is for what it never shows us. All who come through a
-	 * proxy come from one address. */
+	/* No timeout of the library's own: it would count the time in which we work, and cut off the answer. All who
+	 * come through a proxy come from one address. */
 	unsigned from_one = o->from_one_address ? o->from_one_address
 			    : o->behind_proxy   ? CONNECTIONS
 						: CONNECTIONS_FROM_ONE;
@@ -82,9 +82,9 @@ static bool start_daemon(struct web *w, const struct web_options *o, struct err 
 		NULL, NULL, exchange_handle, w, MHD_OPTION_EXTERNAL_LOGGER, be_silent, NULL, MHD_OPTION_LISTEN_SOCKET,
 		w->socket, MHD_OPTION_THREAD_POOL_SIZE, o->threads ? o->threads : THREADS, MHD_OPTION_CONNECTION_LIMIT,
 		(unsigned)CONNECTIONS, MHD_OPTION_PER_IP_CONNECTION_LIMIT, from_one, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, w->deadline_seconds,
-		MHD_OPTION_NOTIFY_COMPLETED, exchange_completed, w, MHD_OPTION_NOTIFY_CONNECTION, exchange_connection,
-		w, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, exchange_address, w,
+		(size_t)CONNECTION_BYTES, MHD_OPTION_CONNECTION_TIMEOUT, 0u, MHD_OPTION_NOTIFY_COMPLETED,
+		exchange_completed, w, MHD_OPTION_NOTIFY_CONNECTION, exchange_connection, w,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, exchange_address, w,
 		w->tls ? MHD_OPTION_ARRAY : MHD_OPTION_END, tls, MHD_OPTION_END);
 	return w->daemon || err_set(err, ERR_SYSTEM, w->tls ? "web.cannot-start-tls" : "web.cannot-start", NULL);
 }

@@ -1,4 +1,5 @@
 /* A crowd, a flood and slow hands against the server as a program of its own, so that its memory can be measured. */
+#include <pthread.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -152,6 +153,32 @@ static void a_form_that_drips_in_is_cut_off(void **state)
 	client_sees(&w->client, 200, NULL);
 }
 
+/* Lets go of the store after a while, in which the server's writing waits. */
+static void *let_go(void *tx)
+{
+	usleep(2500000);
+	txn_rollback((struct txn **)tx);
+	return NULL;
+}
+
+/* The act is done: whoever waited for it must hear so, even if it took longer than a request may take to come. */
+static void an_answer_that_was_long_in_the_making_arrives(void **state)
+{
+	struct world *w = *state;
+	struct store *store;
+	struct txn *tx;
+	pthread_t thread;
+
+	world_serve(w, (struct web_options){ .deadline_seconds = 1 });
+	client_get(&w->client, "/sign-in");
+	OK(store_open(&store, w->store, STORE_WRITE, &err));
+	OK(txn_begin(&tx, store, &err));
+	assert_int_equal(pthread_create(&thread, NULL, let_go, &tx), 0);
+	sign_in(&w->client);
+	pthread_join(thread, NULL);
+	store_close(&store);
+}
+
 static void half_requests_by_the_hundred_do_no_harm(void **state)
 {
 	static const char request[] =
@@ -176,6 +203,7 @@ int main(int argc, char **argv)
 		T(a_thousand_idle_connections_leave_room_for_those_who_work),
 		T(a_gigabyte_is_not_taken_in_by_any_page),
 		T(a_form_that_drips_in_is_cut_off),
+		T(an_answer_that_was_long_in_the_making_arrives),
 		T(half_requests_by_the_hundred_do_no_harm),
 		T(a_thousand_connections_fit_in_64_megabytes), /* last: where there is no such program it is left out */
 	};
