@@ -55,7 +55,7 @@ struct fan_request {
 	const struct kernel *kernel;
 	size_t memory; /* bytes for numbers that wait to be selected; 0: FAN_MEMORY */
 };
-#define FAN_MEMORY ((size_t)64 << 20)
+#define FAN_MEMORY ((size_t)32 << 20)
 
 struct fan {
 	int base_year, years; /* of a step */

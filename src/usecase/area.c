@@ -243,7 +243,8 @@ static bool by_name(struct arena *a, struct area *out, struct text written, stru
 	return n == 1 ? by_code(a, out, m.code, err) : by_ward(a, out, name, prefecture, err);
 }
 
-/* ４３１００ and ＋ as Japanese keyboards give them; the signs alone, or the digits. */
+/* ４３１００ and ＋ as Japanese keyboards give them; the signs alone, or the digits, and then without spaces: no name
+ * has one, but lists write 熊本市 中央区. */
 static struct text narrow(struct arena *a, struct text written, bool digits)
 {
 	struct buf out = { 0 };
@@ -253,7 +254,8 @@ static struct text narrow(struct arena *a, struct text written, bool digits)
 		uint32_t c = text_next(&rest);
 		bool wide = digits ? c >= 0xFF10 && c <= 0xFF19 : c == 0xFF0B || c == 0xFF1D;
 
-		buf_char(&out, wide ? c - 0xFF10 + '0' : c);
+		if (!digits || (c != ' ' && c != 0x3000))
+			buf_char(&out, wide ? c - 0xFF10 + '0' : c);
 	}
 	made = text_dup(a, buf_view(&out));
 	buf_clear(&out);
