@@ -94,6 +94,16 @@ static const struct plan_version *find_same(const plan_version_list *all, const 
 	return NULL;
 }
 
+/* The plan that has this one's title, latest version first. Titles are published in the gazette, so two plans of one
+ * name are one plan and its change, or one plan whose day of certification was mistyped. */
+static const struct plan_version *find_namesake(const plan_version_list *all, const struct plan *plan)
+{
+	for (size_t i = all->n; plan->title.n && i > 0; i--)
+		if (text_eq(all->at[i - 1].title, plan->title))
+			return &all->at[i - 1];
+	return NULL;
+}
+
 /* A copy, since the file's plan is the caller's. */
 static bool keep_keys(struct decision *d, struct context *c, const struct adopt_request *q,
 		      const struct plan_version *last, struct err *err)
@@ -123,6 +133,11 @@ static bool decide_first(struct decision *d, struct context *c, const struct ado
 		return true;
 	d->plan = q->plan.n ? q->plan : derived_id(c->arena, q, all);
 	d->version = 1;
+	there = q->plan.n ? NULL : find_namesake(all, &q->file->plan);
+	if (there)
+		return err_set(err, ERR_CONFLICT, "usecase.plan-namesake", "title", text_z(c->arena, there->title),
+			       "plan", text_z(c->arena, there->plan), "day",
+			       there->certified.year ? DATE(there->certified) : "-", NULL);
 	there = find_last(all, d->plan);
 	if (there)
 		return err_set(err, ERR_CONFLICT, "usecase.plan-there", "plan", text_z(c->arena, d->plan), "version",
@@ -247,6 +262,9 @@ static bool sound(struct context *c, const struct adopt_request *q, struct text 
 	if (q->certified.year && date_cmp(q->certified, context_today(c)) > 0)
 		return err_set(err, ERR_INPUT, "usecase.certified-later", "day", DATE(q->certified), "today",
 			       DATE(context_today(c)), NULL);
+	if (q->certified.year && p->period.to.year && date_cmp(q->certified, p->period.to) > 0)
+		return err_set(err, ERR_INPUT, "usecase.certified-after-end", "day", DATE(q->certified), "end",
+			       DATE(p->period.to), NULL);
 	for (size_t i = 0; i < p->kpis.n; i++)
 		for (size_t j = 0; j < i; j++)
 			if (text_eq(p->kpis.at[i].key, p->kpis.at[j].key))

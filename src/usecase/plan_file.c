@@ -1,5 +1,8 @@
 #include "usecase/plan_file.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "files/yaml.h"
 #include "plan/check.h"
 #include "plan/json.h"
@@ -35,12 +38,26 @@ bool plan_file_decode(struct plan_file *file, struct arena *a, struct text bytes
 }
 
 /* What the reader could not read weighs as much as what is wrong in what it read. */
+/* What is graver first, then in the order of the text. */
+static int by_severity(const void *a, const void *b)
+{
+	const struct remark *x = a, *y = b;
+
+	if (x->severity != y->severity)
+		return (int)x->severity - (int)y->severity;
+	if (x->line != y->line)
+		return x->line < y->line ? -1 : 1;
+	return strcmp(x->rule, y->rule);
+}
+
 void plan_file_check(const struct plan_file *file, struct arena *a, remark_list *findings)
 {
 	for (size_t i = 0; i < file->remarks.n; i++)
 		if (file->remarks.at[i].severity != SEVERITY_NOTE)
 			*LIST_ADD(a, findings) = file->remarks.at[i];
 	plan_check(a, &file->plan, findings);
+	if (findings->n)
+		qsort(findings->at, findings->n, sizeof *findings->at, by_severity);
 }
 
 size_t count_severity(const remark_list *list, enum severity severity)
