@@ -62,6 +62,7 @@ static void the_evaluation_fits_every_terminal_in_both_languages(void **state)
 			char *page = said(evaluation_table(&a, r, lang), width, width % 2);
 
 			assert_true(widest_line(page) <= width);
+			assert_null(strstr(page, " \n"));
 			free(page);
 		}
 	arena_clear(&a);
