@@ -22,9 +22,9 @@ MUST_CHECK bool outbox_put(struct context *c, struct text recipient, struct text
  */
 bool outbox_site_fits(struct text site);
 
-/* Puts the letter that brings a link (usecase/link.h) to the account's person, in a transaction of its own. `site`: the
- * address under which people reach the server (SOSEI_URL), https://host without a path. ERR_INPUT: the account has no
- * mail address, or `site` is none. */
+/* Puts the letter that brings a link (usecase/session.h) to the account's person, in a transaction of its own. `site`:
+ * the address under which people reach the server (SOSEI_URL), https://host without a path. ERR_INPUT: the account has
+ * no mail address, or `site` is none. */
 MUST_CHECK bool outbox_put_link(struct context *c, struct text login, struct text secret, enum link_purpose purpose,
 				struct text site, struct err *err);
 

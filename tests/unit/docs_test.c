@@ -228,6 +228,66 @@ static void every_link_leads_somewhere(void **state)
 	assert_true(seen > 30);
 }
 
+static bool is_name_byte(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
+/* The "room/file" before the dot at `at`; empty where none stands there, or more than that: tests/unit/x. */
+static struct text file_before(struct text t, size_t at)
+{
+	size_t name = at, room;
+
+	while (name > 0 && is_name_byte(t.p[name - 1]))
+		name--;
+	if (name == at || name < 2 || t.p[name - 1] != '/')
+		return (struct text){ 0 };
+	for (room = name - 1; room > 0 && is_name_byte(t.p[room - 1]);)
+		room--;
+	if (room > 0 && (t.p[room - 1] == '/' || t.p[room - 1] == '.'))
+		return (struct text){ 0 };
+	return text_slice(t, room, at);
+}
+
+static size_t check_files(struct text t, const char *path, size_t *absent)
+{
+	size_t seen = 0;
+
+	for (size_t at = 0; at + 2 < t.n; at++) {
+		struct text file;
+
+		if (t.p[at] != '.' || !strchr("ch", t.p[at + 1]) || is_name_byte(t.p[at + 2]))
+			continue;
+		file = file_before(t, at);
+		if (!file.n ||
+		    access(arena_printf(&arena, "%s/src/%.*s", root, (int)text_find(file, TEXT("/")), file.p), F_OK) !=
+			    0)
+			continue; /* not of a room */
+		seen++;
+		if (access(arena_printf(&arena, "%s/src/%.*s", root, (int)file.n + 2, file.p), F_OK) != 0) {
+			print_error("%s: there is no src/%.*s\n", path, (int)file.n + 2, file.p);
+			(*absent)++;
+		}
+	}
+	return seen;
+}
+
+/* In the documents, and in what the sources say of each other. */
+static void every_file_of_a_room_that_is_named_is_there(void **state)
+{
+	const source_list sources = scan_sources(&arena, root);
+	size_t seen = 0, absent = 0;
+
+	(void)state;
+	for (size_t i = 0; i < documents.n; i++)
+		seen += check_files(documents.at[i].text, documents.at[i].path, &absent);
+	for (size_t i = 0; i < sources.n; i++)
+		seen += check_files(scan_file(&arena, arena_printf(&arena, "%s/%s", root, sources.at[i].path)),
+				    sources.at[i].path, &absent);
+	assert_true(seen > 1000);
+	assert_int_equal(absent, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +295,7 @@ int main(void)
 		cmocka_unit_test(every_kind_of_event_has_its_row_and_no_other),
 		cmocka_unit_test(every_term_of_the_glossary_is_a_word_of_the_code),
 		cmocka_unit_test(every_link_leads_somewhere),
+		cmocka_unit_test(every_file_of_a_room_that_is_named_is_there),
 	};
 
 	return cmocka_run_group_tests_name("docs", tests, read_documents, forget_documents);
