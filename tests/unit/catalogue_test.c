@@ -159,6 +159,24 @@ static void japanese_sentences_are_japanese(void **state)
 	NONE_FAILED();
 }
 
+/* As 公用文作成の考え方 (2022) has them, and one way where it leaves two. */
+static void japanese_words_have_one_spelling(void **state)
+{
+	static const struct {
+		const char * not, *but;
+	} words[] = { { "ＫＰＩ", "KPI" },         { "および", "及び" }, { "または", "又は" },
+		      { "すべて", "全て" },        { "すでに", "既に" }, { "下さい", "ください" },
+		      { "毎に", "ごとに" },        { "〜", "～" },       { "ブラウザー", "ブラウザ" },
+		      { "フォルダー", "フォルダ" } };
+
+	(void)state;
+	for (size_t i = 0; i < ja.n; i++)
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (text_find(ja.at[i].sentence, text_of(words[k].not )) != SIZE_MAX)
+				FAILING("%.*s: write %s, not %s\n", T(ja.at[i].id), words[k].but, words[k].not );
+	NONE_FAILED();
+}
+
 /* "room.what": lower case, one dot. */
 static bool looks_like_id(struct text t)
 {
@@ -431,6 +449,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_languages_have_the_same_sentences_with_the_same_values),
 		cmocka_unit_test(japanese_sentences_are_japanese),
+		cmocka_unit_test(japanese_words_have_one_spelling),
 		cmocka_unit_test(every_id_in_the_source_has_its_sentence),
 		cmocka_unit_test(no_sentence_that_a_page_may_say_names_an_option),
 		cmocka_unit_test(every_sentence_is_said_somewhere),

@@ -153,7 +153,7 @@ w.walk(async () => {
 	await w.look(planner, "demo-decide-rest");
 	await fill(planner, { "決定した者": "例示市総合戦略推進本部", "決定日": "2026-08-19" });
 	await press(planner, "まとめて決定する");
-	for (const [button, approve] of [[null, "すべて承認する"], ["公表する", "承認する"], ["終了する", null]]) {
+	for (const [button, approve] of [[null, "全て承認する"], ["公表する", "承認する"], ["終了する", null]]) {
 		if (button) {
 			await today(planner);
 			await first_below(planner, turn);

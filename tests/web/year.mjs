@@ -365,7 +365,7 @@ await w.walk(async () => {
 	await jiro.goto(`${w.url}drafts`);
 	await ok(await says(jiro, "推進本部") && await says(jiro, "2022年度"), "who approves sees what was decided");
 	await w.look(jiro, "drafts-decide");
-	await press(jiro, "すべて承認する");
+	await press(jiro, "全て承認する");
 	await ok(await says(jiro, "承認しました") && await says(jiro, "承認待ちの起案はありません"), "and approves all that he sees");
 	await hanako.goto(act("2021-08", "item", "ア1"));
 	await ok(await says(hanako, "推進本部"), "the policy is decided, by two accounts");
