@@ -4,7 +4,7 @@
 #include "cli/command.h"
 #include "publish/term.h"
 
-enum { HELP_COLUMN = 34, USAGE_INDENT = 8 };
+enum { HELP_COLUMN = 34, NARROW = 70, NARROW_COLUMN = 6, USAGE_INDENT = 8 };
 
 /* One option or argument of the usage line, on a line of its own where the line would grow wider than width. */
 static void usage_word(struct buf *out, size_t *at, size_t width, const char *word)
@@ -38,18 +38,19 @@ static void usage(struct buf *out, const struct command *command, size_t width)
 	buf_clear(&word);
 }
 
-/* The label in a column of its own, the sentence behind it; below it where the label is long. */
+/* The label in a column of its own, the sentence behind it; below it where the label is long or the terminal narrow. */
 static void line(struct buf *out, const char *label, const char *sentence, size_t width)
 {
+	const size_t column = width && width < NARROW ? NARROW_COLUMN : HELP_COLUMN;
 	size_t used = text_width(text_of(label)) + 2;
 
 	buf_printf(out, "  %s", label);
-	if (used + 2 > HELP_COLUMN) {
+	if (used + 2 > column) {
 		buf_puts(out, "\n");
 		used = 0;
 	}
-	buf_printf(out, "%*s", (int)(HELP_COLUMN - used), "");
-	term_words(out, text_of(sentence), HELP_COLUMN, width);
+	buf_printf(out, "%*s", (int)(column - used), "");
+	term_words(out, text_of(sentence), column, width);
 }
 
 /* Whether the command's words begin with first, as a word. */

@@ -21,12 +21,18 @@ static void event_line(struct call *c, const struct event *e, const json_t *even
 {
 	char *body = json_dumps(json_object_get(event, "body"), JSON_COMPACT);
 
-	buf_printf(&c->out, "%lld  %s  ", (long long)e->number, json_string_value(json_object_get(event, "at")));
+	buf_printf(&c->out, "%lld  ", (long long)e->number);
+	call_put(c, json_get_text(event, "at"));
+	buf_puts(&c->out, "  ");
 	if (e->actor.p)
 		call_put(c, e->actor);
 	else
 		buf_puts(&c->out, call_label(c, "cli.removed"));
-	buf_printf(&c->out, "  %s  %s\n", json_string_value(json_object_get(event, "kind")), body);
+	buf_puts(&c->out, "  ");
+	call_put(c, json_get_text(event, "kind"));
+	buf_puts(&c->out, "  ");
+	call_put(c, text_of(body));
+	buf_puts(&c->out, "\n");
 	free(body);
 }
 
@@ -36,7 +42,7 @@ static bool show(void *context, const struct event *e, struct err *err)
 	json_t *event = NULL;
 	bool ok = true;
 
-	if (!json_parse_canonical(&event, e->bytes, err))
+	if (!event_read(&event, e, err))
 		return false;
 	if (s->c->json) {
 		json_array_append_new(s->list, event_json(e, event));

@@ -366,6 +366,12 @@ static bool each_of_page(struct store *s, int64_t from, int64_t to, int64_t *nex
 	return rows_end(&r, &mine, err) && ok;
 }
 
+bool event_read(json_t **event, const struct event *e, struct err *err)
+{
+	return json_parse_canonical(event, e->bytes, NULL) ||
+	       err_set(err, ERR_STORE, "store.event-damaged", "event", NUM(e->number), NULL);
+}
+
 bool log_each(struct store *s, int64_t from, int64_t to, event_fn *each, void *context, struct err *err)
 {
 	int64_t at = from > 0 ? from : 1, last = to > 0 ? to : EVENT_LATEST;

@@ -113,6 +113,8 @@ struct event {
  */
 typedef bool event_fn(void *context, const struct event *e, struct err *err);
 MUST_CHECK bool log_each(struct store *s, int64_t from, int64_t to, event_fn *each, void *context, struct err *err);
+/* The event as JSON, to be decref'd. ERR_STORE, naming it, where its bytes are none. */
+MUST_CHECK bool event_read(json_t **event, const struct event *e, struct err *err);
 MUST_CHECK bool log_head(struct store *s, int64_t *number, struct err *err); /* 0: empty */
 MUST_CHECK bool log_root(struct store *s, int64_t number, struct hash *root,
 			 struct err *err); /* Merkle root of the first `number` */

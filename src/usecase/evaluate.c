@@ -33,7 +33,7 @@ struct work {
 static bool take_time(void *context, const struct event *e, struct err *err)
 {
 	json_t *event = NULL;
-	bool ok = json_parse_canonical(&event, e->bytes, err) && time_parse(context, json_get_text(event, "at"), err);
+	bool ok = event_read(&event, e, err) && time_parse(context, json_get_text(event, "at"), err);
 
 	json_decref(event);
 	return ok;
@@ -275,11 +275,13 @@ static bool due_then_is_due_now(bool *same, struct work *w, const struct report_
 }
 
 /* The due period's value; else the latest one behind the baseline: a value of the baseline's period says nothing about
- * the plan. */
+ * the plan. Where nobody said which period that is, a value that equals the baseline may be the first of the plan's own
+ * years in which nothing changed. */
 static bool find_headline(struct work *w, struct report_kpi *k, struct err *err)
 {
 	const struct judge_input *in = &k->judged;
-	struct period baseline = in->has_series_baseline ? in->series_period : in->baseline.period;
+	struct period said = in->baseline.period;
+	struct period baseline = said.kind != PERIOD_NONE && in->has_series_baseline ? in->series_period : said;
 
 	k->latest = NULL;
 	for (size_t i = 0; i < k->points.n; i++) {

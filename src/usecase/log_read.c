@@ -26,7 +26,7 @@ static bool take(void *context, const struct event *e, struct err *err)
 	struct log_line *l;
 	char *body;
 
-	if (!json_parse_canonical(&event, e->bytes, err))
+	if (!event_read(&event, e, err))
 		return false;
 	l = LIST_ADD(r->arena, r->out);
 	l->number = e->number;

@@ -17,7 +17,7 @@ static bool look(void *context, const struct event *e, struct err *err)
 	json_t *event = NULL;
 	struct text hash;
 
-	if (!json_parse_canonical(&event, e->bytes, err))
+	if (!event_read(&event, e, err))
 		return false;
 	hash = json_get_text(json_object_get(event, "body"), "definitions");
 	w->there = hash.n && hash_parse(&w->hash, hash, NULL);

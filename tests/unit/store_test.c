@@ -816,6 +816,35 @@ static void a_log_that_does_not_hold_is_not_replayed(void **state)
 	store_close(&s);
 }
 
+static bool read_one(void *context, const struct event *e, struct err *err)
+{
+	json_t *event = NULL;
+	bool ok = event_read(&event, e, err);
+
+	*(int64_t *)context = e->number;
+	json_decref(event);
+	return ok;
+}
+
+/* One who lists the log is told which event it is, and that the store is at fault and not what he typed. */
+static void an_event_that_cannot_be_read_is_named(void **state)
+{
+	const struct place *p = *state;
+	struct store *s = place_create(p);
+	struct err err = { 0 };
+	int64_t last = 0;
+
+	history(s);
+	assert_true(log_each(s, 1, 0, read_one, &last, &err));
+	place_sql(p, "UPDATE event SET bytes = leaf WHERE number = 3");
+	assert_false(log_each(s, 1, 0, read_one, &last, &err));
+	assert_int_equal(last, 3);
+	assert_int_equal(err.kind, ERR_STORE);
+	assert_string_equal(err.msg.id, "store.event-damaged");
+	assert_string_equal(msg_arg(&err.msg, "event"), "3");
+	store_close(&s);
+}
+
 /* ---- blobs and bulk ---- */
 
 static void a_blob_comes_back_as_it_was(void **state)
@@ -1206,7 +1235,8 @@ static void every_table_is_derived_or_copied(void **state)
 		PLACE_TEST(settings_and_rubrics_hold_until_the_next), PLACE_TEST(lists_are_sorted_by_bytes),     \
 		PLACE_TEST(the_derived_tables_have_the_same_digest_on_every_database),                           \
 		PLACE_TEST(a_rebuild_mends_derived_rows_and_leaves_kept_ones),                                   \
-		PLACE_TEST(a_log_that_does_not_hold_is_not_replayed), PLACE_TEST(a_blob_comes_back_as_it_was),   \
+		PLACE_TEST(a_log_that_does_not_hold_is_not_replayed),                                            \
+		PLACE_TEST(an_event_that_cannot_be_read_is_named), PLACE_TEST(a_blob_comes_back_as_it_was),      \
 		PLACE_TEST(many_rows_go_in_at_once), PLACE_TEST(a_bulk_that_is_given_up_leaves_only_a_rollback), \
 		PLACE_TEST(eight_writers_in_two_processes_leave_no_gap),                                         \
 		PLACE_TEST(a_reader_keeps_its_view_while_others_write),                                          \
