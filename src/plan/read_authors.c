@@ -92,6 +92,10 @@ static struct plan_author completed(struct doc *d, const struct plan *plan, stru
 	const struct plan_author *before = plan->authors.n ? &plan->authors.at[plan->authors.n - 1] : NULL;
 	struct fold f;
 
+	/* 例示県、例示市、見本郡見本町: a county may stand behind a city, which has no prefecture. */
+	for (size_t i = plan->authors.n; author.county.n && i > 0 && !before->prefecture.n; i--)
+		before = &plan->authors.at[i - 1];
+
 	fold_text(&f, author.wording);
 	if (!before || author.prefecture.n || !before->prefecture.n || (!before->county.n && !author.county.n) ||
 	    !ends_town(&f))

@@ -36,33 +36,19 @@ static size_t begin_of(const struct fold *f, size_t end, const char *const *word
 
 static struct text find_by(const struct fold *f, struct text t)
 {
-	static const char *const by[] = { "による",
-					  "の関与",
-					  "により",
-					  "において",
-					  "が検証",
-					  "の意見",
-					  "からの意見",
-					  "に意見を",
-					  "に諮",
-					  "に報告",
-					  "で効果検証",
-					  "で検証",
-					  "にて",
-					  "が評価",
-					  "が効果検証",
-					  "が審議",
-					  "で評価",
-					  "が効果を検証",
-					  "が事業の効果を検証",
-					  "が事業効果を検証",
-					  "がその効果を検証" };
-	static const char *const starts[] = { "月に",   "月末に", "月頃に",       "月頃、", "頃に",     "上旬に",
-					      "中旬に", "下旬に", "度に",         "毎に",   "ごとに",   "年に",
-					      "までに", "。",     "毎年度、",     "毎年、", "毎年度",   "毎年",
-					      "月、",   "以降に", "については、", "は、",   "終了後、", "終了後に",
-					      "手法)",  "内容)",  "公表し、",     "】",     "を、",     "1回、",
-					      "の後、", "1回" };
+	static const char *const by[] = {
+		"による",           "の関与",          "により",   "において",     "が検証",
+		"の意見",           "からの意見",      "に意見を", "を開催し",     "に諮",
+		"に報告",           "で効果検証",      "で検証",   "にて",         "が評価",
+		"が効果検証",       "が審議",          "で評価",   "が効果を検証", "が事業の効果を検証",
+		"が事業効果を検証", "がその効果を検証"
+	};
+	static const char *const starts[] = { "月に",   "月末に",   "月頃に",       "月頃、", "頃に",     "上旬に",
+					      "中旬に", "下旬に",   "度に",         "毎に",   "ごとに",   "年に",
+					      "までに", "。",       "毎年度、",     "毎年、", "毎年度",   "毎年",
+					      "月、",   "以降に",   "については、", "は、",   "終了後、", "終了後に",
+					      "手法)",  "内容)",    "公表し、",     "】",     "を、",     "1回、",
+					      "の後、", "開催する", "1回" };
 	static const char *const inside[] = { "内部", "自己", "庁内", "一次評価", "1次評価" };
 	size_t length, at = FIRST_OF(f, 0, by, &length), begin, people, n;
 	struct text found;
@@ -86,8 +72,8 @@ static struct text find_by(const struct fold *f, struct text t)
 /* What follows, from character `at` to the end of its sentence; empty where that is no decision. */
 static struct text decision_at(const struct fold *f, struct text t, size_t at)
 {
-	static const char *const verbs[] = { "決定", "反映", "見直",   "改善",   "方針", "改定",
-					     "改訂", "改め", "決める", "つなげ", "活用" };
+	static const char *const verbs[] = { "決定", "反映",   "見直",   "改善", "方針", "改定", "改訂",
+					     "改め", "決める", "つなげ", "活用", "生か", "活か" };
 	size_t stop = fold_find(f, at, "。"), both = fold_find(f, at, "とともに、"), verb, length;
 
 	stop = stop == SIZE_MAX ? f->n : stop;
@@ -117,7 +103,8 @@ static struct text decision_from(const struct fold *f, struct text t, const char
 static struct text find_decision(const struct fold *f, struct text t)
 {
 	static const char *const years[] = { "翌年度", "次年度", "今後の", "以降の" };
-	static const char *const others[] = { "必要に応じて", "事業の見直", "事業を見直", "取組の改善" };
+	static const char *const others[] = { "必要に応じて", "必要があれば", "事業の見直", "事業を見直",
+					      "取組の改善" };
 	static const char *const verified[] = { "検証し、", "評価し、", "検証を行い、", "評価を行い、" };
 	struct text found = decision_from(f, t, years, sizeof years / sizeof *years);
 
@@ -145,7 +132,8 @@ static struct text find_place(const struct fold *f, struct text t)
 
 		from = at + 1;
 		for (size_t k = 0; k < 3; k++) { /* 本市Webサイトで速やかに公表 */
-			static const char *const fast[] = { "速やかに", "すみやかに", "広く", "、" };
+			static const char *const fast[] = { "速やかに",   "すみやかに", "広く",     "、",
+							    "検証結果を", "評価結果を", "の結果を", "結果を" };
 
 			for (size_t w = 0; w < sizeof fast / sizeof *fast; w++) {
 				struct fold head = *f;
@@ -281,15 +269,18 @@ struct labelled {
 	struct text said[LABEL_COUNT];
 };
 
-/* What stands behind each label: the rest of its line and the lines below it. */
-static void read_labels_of(struct doc *d, size_t from, size_t to, struct labelled *l)
+/* What stands behind each label: the rest of its line and the lines below it. False: no line has one. */
+static bool read_labels_of(struct doc *d, size_t from, size_t to, struct labelled *l)
 {
+	bool any = false;
+
 	for (size_t i = from, end; i < to; i = end) {
 		struct text rest, next;
 		enum label label = label_of(d->pieces.at[i].t, &rest);
 
 		for (end = i + 1; end < to && label_of(d->pieces.at[end].t, &next) == LABEL_NONE; end++)
 			;
+		any |= label != LABEL_NONE;
 		if (!label || l->said[label].n)
 			continue;
 		next = read_joined(d, i + 1, end);
@@ -299,6 +290,7 @@ static void read_labels_of(struct doc *d, size_t from, size_t to, struct labelle
 			: rest.n ? rest
 				 : next;
 	}
+	return any;
 }
 
 /* ⑤ as written; where it has labels, each of them, and what stands below an otherwise empty one, on a line of its own.
@@ -331,6 +323,14 @@ static struct text without_stop(struct text t)
 	return text_ends(t, TEXT("。")) ? text_slice(t, 0, t.n - 3) : t;
 }
 
+static struct text by_of(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, t);
+	return find_by(&f, t);
+}
+
 /* A label says more surely than the words of a sentence what stands behind it. */
 static void take_labelled(struct plan_evaluation *e, const struct labelled *l)
 {
@@ -338,11 +338,13 @@ static void take_labelled(struct plan_evaluation *e, const struct labelled *l)
 	struct fold f;
 
 	if (who.n) {
-		fold_text(&f, who);
-		found = find_by(&f, who);
+		found = by_of(who);
 		e->by = found.n && text_find(who, TEXT("。")) != SIZE_MAX ? found : without_stop(who);
-	} else if (!e->by.n && l->said[LABEL_MEMBERS].n) {
-		e->by = without_stop(l->said[LABEL_MEMBERS]);
+	} else {
+		found = by_of(how);
+		found = found.n ? found : by_of(l->said[LABEL_WHEN]);
+		found = found.n ? found : without_stop(l->said[LABEL_MEMBERS]);
+		e->by = found.n || text_find(e->by, TEXT("\n")) != SIZE_MAX ? found : e->by;
 	}
 	if (where.n) {
 		fold_text(&f, where);
@@ -375,6 +377,6 @@ void read_evaluation(struct doc *d, struct plan_evaluation *e, size_t from, size
 	e->by = find_by(&f, e->wording);
 	e->decides = find_decision(&f, e->wording);
 	e->publishes = find_place(&f, e->wording);
-	read_labels_of(d, from, to, &labelled);
-	take_labelled(e, &labelled);
+	if (read_labels_of(d, from, to, &labelled))
+		take_labelled(e, &labelled);
 }

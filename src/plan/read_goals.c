@@ -189,7 +189,7 @@ static size_t goal_end(const struct doc *d, size_t from, size_t to)
 }
 
 /* The enumerator at the front: ① or （１） or Ⅰ. How many characters; *dress tells one kind from another. */
-static size_t enumerator(const struct fold *f, int *number, int *dress)
+static size_t enumerator(const struct fold *f, struct text t, int *number, int *dress)
 {
 	size_t i = is_open(f->c[0]), from = i;
 
@@ -199,8 +199,9 @@ static size_t enumerator(const struct fold *f, int *number, int *dress)
 	*dress = from ? 1 : is_digit(f->c[0]) ? 2 : (int)(f->c[0] >> 8);
 	if (from || f->c[i] == '.' || f->c[i] == ')')
 		i++;
-	else if (*dress == 2) /* 2020年: a number in a sentence */
-		return 0;
+	else if (*dress == 2 && (is_counter(f->c[i]) || (t.p[f->at[i] - 1] != ' ' && t.p[f->at[i] - 1] != '\t' &&
+							 !text_ends(text_slice(t, 0, f->at[i]), TEXT("\xe3\x80\x80")))))
+		return 0; /* 2020年: a number in a sentence; １　産業を育てる has a gap */
 	return i;
 }
 
@@ -216,8 +217,8 @@ static size_t list_of_goals(const struct doc *d, size_t i, size_t to)
 		int number, kind;
 
 		fold_text(&f, text_slice(t, 0, 60));
-		if (!enumerator(&f, &number, &kind) || number != n + 1 || (n && kind != dress) || quick_width(t) > 80 ||
-		    text_ends(t, TEXT("。")))
+		if (!enumerator(&f, t, &number, &kind) || number != n + 1 || (n && kind != dress) ||
+		    quick_width(t) > 80 || text_ends(t, TEXT("。")))
 			break;
 		dress = kind;
 		n = number;
@@ -240,7 +241,7 @@ static int unnamed_goal(const struct doc *d, const struct plan *plan, size_t fro
 		*used = at + n + 1;
 		return (int)plan->goals.n + 1;
 	}
-	*used = enumerator(&f, &number, &dress);
+	*used = enumerator(&f, d->pieces.at[i].t, &number, &dress);
 	if (!*used || number != (int)plan->goals.n + 1 || text_ends(d->pieces.at[i].t, TEXT("。")))
 		return 0;
 	if (number > 1)

@@ -138,13 +138,27 @@ void read_period_of(struct doc *d, struct plan_period *p, size_t from, size_t to
 
 static bool says_none(struct text t)
 {
-	static const char *const words[] = { "該当なし",         "該当無し",         "なし",
-					     "該当なし。",       "該当する事業なし", "該当する支援措置なし",
-					     "特になし",         "該当事項なし",     "(該当なし)",
-					     "該当する事項なし", "該当はなし",       "無し" };
+	static const char *const words[] = { "該当なし",
+					     "該当無し",
+					     "なし",
+					     "該当する事業なし",
+					     "該当する支援措置なし",
+					     "該当する事業はない",
+					     "該当する支援措置はない",
+					     "該当する取組はない",
+					     "該当するものはない",
+					     "該当する事項はない",
+					     "特になし",
+					     "特に無し",
+					     "該当事項なし",
+					     "(該当なし)",
+					     "該当する事項なし",
+					     "該当はなし",
+					     "該当しない",
+					     "無し" };
 	struct fold f;
 
-	fold_text(&f, t);
+	fold_text(&f, text_ends(t, TEXT("。")) ? text_slice(t, 0, t.n - 3) : t);
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (fold_is(&f, words[k]))
 			return true;

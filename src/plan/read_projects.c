@@ -327,6 +327,12 @@ static struct text without_others(struct text t, bool *others)
 	return t;
 }
 
+static bool is_note(struct text t)
+{
+	return text_starts(t, TEXT("※")) || text_starts(t, TEXT("（※）")) || text_starts(t, TEXT("(※)")) ||
+	       text_starts(t, TEXT("（注）"));
+}
+
 static bool is_others(struct text t)
 {
 	bool others = false;
@@ -382,14 +388,36 @@ static size_t action_end(const struct block *b, size_t i)
 	return end;
 }
 
+/* Bullets that no sentence follows, up to the next project: the actions, without the words 具体的な事業 above them. */
+static bool only_bullets_follow(const struct block *b, size_t i)
+{
+	size_t k = i, bullets = 0;
+
+	for (; k < b->to && heading_of(b, k) == SIZE_MAX && !is_actions_heading(b->d->pieces.at[k].t); k++) {
+		struct text t = b->d->pieces.at[k].t;
+
+		if (is_note(t))
+			break;
+		if (text_ends(t, TEXT("。")))
+			return false;
+		if (mark_of(t).style == STYLE_BULLET)
+			bullets++;
+		else if (!bullets || (!read_goes_on(b->d, k - 1, b->to) && !is_others(t)))
+			return false;
+	}
+	return bullets > 1;
+}
+
 static void take_paragraph(struct block *b, size_t *i)
 {
 	struct plan_project *p = project_now(b, *i);
 	struct text t = b->d->pieces.at[*i].t;
-	size_t end = b->actions ? action_end(b, *i) : paragraph_end(b, *i);
+	size_t end;
 
-	if (text_starts(t, TEXT("※")) || text_starts(t, TEXT("（※）")) || text_starts(t, TEXT("(※)")) ||
-	    text_starts(t, TEXT("（注）")) || (p->notes.n && text_starts(t, TEXT("ただし"))))
+	if (!b->actions && mark_of(t).style == STYLE_BULLET && !p->actions.n && only_bullets_follow(b, *i))
+		b->actions = true;
+	end = b->actions ? action_end(b, *i) : paragraph_end(b, *i);
+	if (is_note(t) || (p->notes.n && text_starts(t, TEXT("ただし"))))
 		*LIST_ADD(b->d->a, &p->notes) = read_joined(b->d, *i, end);
 	else if (b->actions && (mark_of(t).style || read_starts_item(t) || !p->actions.n || quick_width(t) <= 6))
 		add_action(b, p, *i, end);

@@ -18,7 +18,7 @@ static bool sentences_end_with_lines(const struct doc *d)
 {
 	size_t full = 0, ended = 0;
 
-	for (size_t i = 0; i < d->pieces.n; i++) {
+	for (size_t i = 0; i < d->pieces.n && i < 2000; i++) { /* enough to tell */
 		struct text t = d->pieces.at[i].t;
 		size_t kana = 0;
 
