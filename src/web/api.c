@@ -17,20 +17,24 @@ enum MHD_Result api_reply(struct exchange *x, unsigned status, json_t *data)
 	return sent;
 }
 
-/* {"error":{"kind","id","ja","en"},"fields":{"name":{...}}} */
-enum MHD_Result api_error(struct exchange *x, unsigned status, const struct err *err)
+json_t *api_error_json(const struct exchange *x, const struct err *err)
 {
-	json_t *e = json_msg(&err->msg), *fields = json_object();
+	json_t *e = json_msg(&err->msg), *all = json_pack("{s:O}", "error", e), *fields = json_object();
 
 	json_object_set_new(e, "kind", json_string(err_kind_name(err->kind)));
+	json_decref(e);
 	for (size_t i = 0; x->q.page && x->q.page->fields[i].name; i++)
 		if (x->q.values[i].fault.id)
 			json_object_set_new(fields, x->q.page->fields[i].name, json_msg(&x->q.values[i].fault));
-	if (!json_object_size(fields)) {
-		json_decref(fields);
-		return api_reply(x, status, json_pack("{s:o}", "error", e));
-	}
-	return api_reply(x, status, json_pack("{s:o,s:o}", "error", e, "fields", fields));
+	if (json_object_size(fields))
+		json_object_set(all, "fields", fields);
+	json_decref(fields);
+	return all;
+}
+
+enum MHD_Result api_error(struct exchange *x, unsigned status, const struct err *err)
+{
+	return api_reply(x, status, api_error_json(x, err));
 }
 
 /* ---- what a form may be sent ---- */

@@ -173,12 +173,13 @@ static struct deadline *deadline_of(struct MHD_Connection *c)
 	return i ? i->socket_context : NULL;
 }
 
-static bool takes_file(const struct page *p)
+/* What a file may have at most; 0: the page takes none. */
+static size_t file_limit(const struct page *p)
 {
 	for (size_t i = 0; p->fields[i].name; i++)
 		if (p->fields[i].kind == FIELD_FILE)
-			return true;
-	return false;
+			return p->fields[i].max ? p->fields[i].max : FILE_MAX_BYTES;
+	return 0;
 }
 
 static size_t body_limit(const struct page *p)
@@ -218,6 +219,15 @@ static size_t announced(struct exchange *x)
 	return *end || end == length || n > SIZE_MAX / 2 ? SIZE_MAX : (size_t)n;
 }
 
+static enum MHD_Result too_large(struct exchange *x)
+{
+	size_t limit = file_limit(x->q.page);
+	struct msg why = limit ? msg_make(&x->arena, "web.file-too-large", "limit", NUM((int64_t)(limit >> 20)), NULL)
+			       : (struct msg){ .id = "web.form-too-large" };
+
+	return reply_error(x, MHD_HTTP_CONTENT_TOO_LARGE, &why);
+}
+
 static enum MHD_Result before_body(struct exchange *x)
 {
 	size_t length = announced(x);
@@ -228,11 +238,9 @@ static enum MHD_Result before_body(struct exchange *x)
 	if (!is_form_type(x))
 		return reply_error(x, MHD_HTTP_UNSUPPORTED_MEDIA_TYPE, NULL);
 	if (length > x->body_limit)
-		return reply_error(
-			x, MHD_HTTP_CONTENT_TOO_LARGE,
-			&(struct msg){ .id = takes_file(x->q.page) ? "web.file-too-large" : "web.form-too-large" });
+		return too_large(x);
 	sent = app_before_body(x, &go_on);
-	if (go_on && takes_file(x->q.page))
+	if (go_on && file_limit(x->q.page))
 		deadline_extend(deadline_of(x->connection), DEADLINE_FILE);
 	return sent;
 }

@@ -155,6 +155,9 @@ struct page {
 	bool (*data)(struct request *q, json_t **data, struct err *err);
 	/* Instead of view: a file. The same meaning of errors; what is slow in it lets others in (request_unlock). */
 	bool (*paper)(struct request *q, struct paper_made *made, struct err *err);
+	/* What programs get (web/api_schema.h): by data, or the type of the file; and of act. NULL: no data; {"done"}.
+	 */
+	const char *gives, *makes;
 	bool people_only; /* not for programs: what is about sessions, or would give a token more than it has */
 };
 

@@ -75,6 +75,7 @@ const struct page page_accounts = {
 	.nav = "web.accounts",
 	.view = view_accounts,
 	.data = data_accounts,
+	.gives = "Accounts",
 };
 
 /* The section is chosen from those there are, open or already chosen; where there are none yet, its key is typed. */
@@ -149,6 +150,7 @@ const struct page page_account_new = {
 		    DRAFT_FIELDS },
 	.view = view_new,
 	.act = act_new,
+	.makes = "OneAccount",
 };
 
 /* ---- one that is there ---- */
@@ -238,6 +240,8 @@ const struct page page_account_change = {
 	.view = view_change,
 	.act = act_change,
 	.data = data_change,
+	.gives = "OneAccount",
+	.makes = "OneAccount",
 };
 
 /* ---- a link to hand over ---- */
@@ -297,4 +301,5 @@ const struct page page_account_link = {
 		    { "mail", FIELD_CHECK, .label = "web.link-mail", .hint = "web.link-mail-hint" } },
 	.view = view_link,
 	.act = act_link,
+	.makes = "Link",
 };

@@ -2,6 +2,7 @@
  * pages: a description that somebody writes beside the code is wrong within a month. */
 #include <string.h>
 
+#include "web/api_schema.h"
 #include "web/app.h"
 #include "web/page.h"
 
@@ -101,17 +102,53 @@ static json_t *body_of(const struct page *p)
 			 files ? "multipart/form-data" : "application/json", "schema", schema);
 }
 
+static json_t *content(const char *description, const char *type, json_t *schema)
+{
+	return json_pack("{s:s,s:{s:{s:o}}}", "description", description, "content", type, "schema", schema);
+}
+
+static json_t *done_response(const struct page *p, bool post)
+{
+	if (!post && p->paper)
+		return content("the file", p->gives, json_pack("{s:s,s:s}", "type", "string", "format", "binary"));
+	if (post)
+		return content("done; of the second of two with one Idempotency-Key, Done", "application/json",
+			       api_done(p->makes));
+	return content(p->act ? "what there is, and what the form may be sent" : "what there is", "application/json",
+		       api_answer(p->gives, p->act));
+}
+
+static json_t *responses_of(const struct page *p, bool post)
+{
+	static const struct {
+		const char *status, *why;
+		bool post_only;
+	} errors[] = { { "400", "the request cannot be read", false },
+		       { "401", "no valid token", false },
+		       { "403", "not allowed", false },
+		       { "404", "there is no such thing", false },
+		       { "409", "somebody else was faster, or not as things stand", false },
+		       { "413", "too large", true },
+		       { "415", "neither JSON nor a form", true },
+		       { "422", "what was sent is wrong: error, and fields by name", true },
+		       { "503", "try again", false } };
+	json_t *all = json_pack("{s:o}", "200", done_response(p, post));
+
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+		if (post || !errors[i].post_only)
+			json_object_set_new(all, errors[i].status,
+					    content(errors[i].why, "application/json", api_answer("Error", false)));
+	return all;
+}
+
 static json_t *operation(struct arena *a, const struct page *p, bool post)
 {
 	const char *title = msg_label(LANG_EN, p->title);
 	enum scope scope = post && scope_of(p->right) == SCOPE_READ ? SCOPE_MANAGE
 			   : post                                   ? scope_of(p->right)
 								    : SCOPE_READ;
-	json_t *o = json_pack("{s:s,s:o,s:{s:{s:s},s:{s:s},s:{s:s},s:{s:s},s:{s:s}}}", "summary", title, "parameters",
-			      parameters_of(p, post), "responses", "200", "description", "done", "401", "description",
-			      "no valid token", "403", "description", "not allowed", "409", "description",
-			      "somebody else was faster", "422", "description",
-			      "what was sent is wrong: error, and fields by name");
+	json_t *o = json_pack("{s:s,s:o,s:o}", "summary", title, "parameters", parameters_of(p, post), "responses",
+			      responses_of(p, post));
 
 	if (p->may == MAY_RIGHT) {
 		json_object_set_new(o, "security", json_pack("[{s:[]}]", "token"));
@@ -141,9 +178,9 @@ static bool data(struct request *q, json_t **out, struct err *err)
 		}
 		json_decref(path);
 	}
-	*out = json_pack("{s:s,s:{s:s,s:s},s:o,s:{s:{s:{s:s,s:s}}}}", "openapi", "3.1.0", "info", "title", "sosei",
+	*out = json_pack("{s:s,s:{s:s,s:s},s:o,s:{s:{s:{s:s,s:s}},s:o}}", "openapi", "3.1.0", "info", "title", "sosei",
 			 "version", SOSEI_VERSION, "paths", paths, "components", "securitySchemes", "token", "type",
-			 "http", "scheme", "bearer");
+			 "http", "scheme", "bearer", "schemas", api_schemas());
 	return true;
 }
 
@@ -181,4 +218,5 @@ const struct page page_api = {
 	.title = "web.api",
 	.view = view,
 	.data = data,
+	.gives = "object",
 };

@@ -105,6 +105,7 @@ const struct page page_collect = {
 	.fields = { REVIEW_FIELD },
 	.view = view_collect,
 	.data = data_collect,
+	.gives = "Collect",
 };
 
 /* ---- a round ---- */
@@ -150,6 +151,8 @@ const struct page page_collect_make = {
 	.view = view_make,
 	.data = data_collect,
 	.act = act_make,
+	.gives = "Collect",
+	.makes = "CollectMade",
 };
 
 /* ---- the workbook of a section ---- */
@@ -179,6 +182,7 @@ const struct page page_collect_section = {
 	.title = "web.collect-file",
 	.fields = { REVIEW_FIELD, { "section", FIELD_IN_PATH_NAME } },
 	.paper = paper_section,
+	.gives = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
 /* ---- what comes back ---- */
@@ -320,4 +324,6 @@ const struct page page_collect_read = {
 	.view = view_read,
 	.data = data_collect,
 	.act = act_read,
+	.gives = "Collect",
+	.makes = "CollectRead",
 };

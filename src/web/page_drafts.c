@@ -201,4 +201,6 @@ const struct page page_drafts = {
 	.view = view_drafts,
 	.data = data_drafts,
 	.act = act_drafts,
+	.gives = "Drafts",
+	.makes = "Act",
 };

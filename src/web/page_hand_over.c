@@ -97,4 +97,6 @@ const struct page page_hand_over = {
 	.view = view_hand_over,
 	.data = data_hand_over,
 	.act = act_hand_over,
+	.gives = "HandOver",
+	.makes = "HandedOver",
 };

@@ -90,6 +90,7 @@ const struct page page_log = {
 	.fields = { { "before", FIELD_IN_QUERY_INT } },
 	.view = view_log,
 	.data = data_log,
+	.gives = "Log",
 };
 
 static bool view_accounts(struct request *q, struct doc *d, struct err *err)
@@ -154,4 +155,5 @@ const struct page page_log_accounts = {
 	.fields = { { "before", FIELD_IN_QUERY_INT } },
 	.view = view_accounts,
 	.data = data_accounts,
+	.gives = "AccountLog",
 };

@@ -129,6 +129,7 @@ const struct page page_review_meetings = {
 	.fields = { REVIEW_FIELD },
 	.view = view_meetings,
 	.data = data_meetings,
+	.gives = "Meetings",
 };
 
 /* ---- one ---- */
@@ -285,4 +286,6 @@ const struct page page_review_meeting = {
 	.view = view_meeting,
 	.data = data_meetings,
 	.act = act_meeting,
+	.gives = "Meetings",
+	.makes = "OneMeeting",
 };

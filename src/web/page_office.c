@@ -186,6 +186,7 @@ const struct page page_office = {
 	.nav = "web.office",
 	.view = view_office,
 	.data = data_office,
+	.gives = "Office",
 };
 
 /* ---- a section ---- */
@@ -266,6 +267,7 @@ const struct page page_office_section = {
 		    { "closed", FIELD_CHECK, .label = "web.section-close", .hint = "web.section-close-hint" } },
 	.view = view_section,
 	.act = act_section,
+	.makes = "Done",
 };
 
 /* ---- whose KPI ---- */
@@ -348,6 +350,7 @@ const struct page page_office_owner = {
 		    { "because", FIELD_LINE, .label = "web.hand-over-because", .required = true } },
 	.view = view_owner,
 	.act = act_owner,
+	.makes = "Done",
 };
 
 /* ---- a member ---- */
@@ -469,4 +472,5 @@ const struct page page_office_member = {
 		    { "login", FIELD_CHOICE, .label = "web.member-login", .hint = "web.member-login-hint" } },
 	.view = view_member,
 	.act = act_member,
+	.makes = "Done",
 };

@@ -128,6 +128,7 @@ const struct page page_projects = {
 	.nav = "web.projects",
 	.view = view_projects,
 	.data = data_projects,
+	.gives = "Projects",
 };
 
 static struct text cost_link(const struct request *q, const struct project *p, int16_t year, const char *what)
@@ -203,4 +204,5 @@ const struct page page_project = {
 	.fields = { ITEM_FIELD },
 	.view = view_project,
 	.data = data_project,
+	.gives = "OneProject",
 };

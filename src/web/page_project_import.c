@@ -105,4 +105,5 @@ const struct page page_project_import = {
 		    CARRIED_FIELDS },
 	.view = view_import,
 	.act = act_import,
+	.makes = "Import",
 };

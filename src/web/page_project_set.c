@@ -122,6 +122,7 @@ const struct page page_project_set = {
 		    { "because", FIELD_LINE, .label = "web.project-because" } },
 	.view = view_set,
 	.act = act_set,
+	.makes = "Recorded",
 };
 
 /* ---- what it costs ---- */
@@ -231,4 +232,6 @@ const struct page page_project_cost = {
 	.view = view_cost,
 	.data = data_project,
 	.act = act_cost,
+	.gives = "OneProject",
+	.makes = "Recorded",
 };

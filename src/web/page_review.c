@@ -67,6 +67,7 @@ const struct page page_reviews = {
 	.nav = "web.reviews",
 	.view = view_reviews,
 	.data = data_reviews,
+	.gives = "Reviews",
 };
 
 static bool view_new(struct request *q, struct doc *d, struct err *err)
@@ -106,6 +107,7 @@ const struct page page_review_new = {
 		    { "levels", FIELD_INT, .label = "web.review-levels", .hint = "web.review-levels-hint" } },
 	.view = view_new,
 	.act = act_new,
+	.makes = "Act",
 };
 
 /* ---- one ---- */
@@ -293,6 +295,7 @@ const struct page page_review = {
 	.fields = { REVIEW_FIELD },
 	.view = view_review,
 	.data = data_review,
+	.gives = "Review",
 };
 
 /* ---- the steps of the planning section ---- */
@@ -396,4 +399,6 @@ const struct page page_review_step = {
 	.view = view_step,
 	.data = data_standing,
 	.act = act_step,
+	.gives = "ReviewStatus",
+	.makes = "Act",
 };

@@ -81,6 +81,8 @@ const struct page page_review_grade = {
 	.view = view_grade,
 	.data = data_thing,
 	.act = act_grade,
+	.gives = "ItemOfReview",
+	.makes = "Act",
 };
 
 /* ---- discussion ---- */
@@ -116,6 +118,8 @@ const struct page page_review_comment = {
 	.view = view_comment,
 	.data = data_thing,
 	.act = act_comment,
+	.gives = "ItemOfReview",
+	.makes = "Act",
 };
 
 /* ---- one finding ---- */
@@ -236,4 +240,6 @@ const struct page page_review_conclude = {
 	.view = view_conclude,
 	.data = data_thing,
 	.act = act_conclude,
+	.gives = "ItemOfReview",
+	.makes = "Act",
 };

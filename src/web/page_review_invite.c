@@ -163,6 +163,8 @@ const struct page page_review_invite = {
 	.view = view_invite,
 	.data = data_invite,
 	.act = act_invite,
+	.gives = "Experts",
+	.makes = "Link|Act",
 };
 
 /* ---- one who was invited ---- */
@@ -248,4 +250,6 @@ const struct page page_review_invited = {
 	.view = view_invited,
 	.data = data_invite,
 	.act = act_invited,
+	.gives = "Experts",
+	.makes = "Link|Act",
 };

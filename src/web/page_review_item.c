@@ -54,6 +54,7 @@ const struct page page_review_item = {
 	.fields = { REVIEW_FIELD, ITEM_FIELD },
 	.view = view_item,
 	.data = data_thing,
+	.gives = "ItemOfReview",
 };
 
 /* ---- self-assessment ---- */
@@ -120,6 +121,8 @@ const struct page page_review_assess = {
 	.view = view_assess,
 	.data = data_thing,
 	.act = act_assess,
+	.gives = "ItemOfReview",
+	.makes = "Act",
 };
 
 /* ---- the city's answer ---- */
@@ -184,6 +187,8 @@ const struct page page_review_answer = {
 	.view = view_answer,
 	.data = data_thing,
 	.act = act_answer,
+	.gives = "ItemOfReview",
+	.makes = "Act",
 };
 
 /* ---- the policy ---- */
@@ -256,4 +261,6 @@ const struct page page_review_decide = {
 	.view = view_decide,
 	.data = data_thing,
 	.act = act_decide,
+	.gives = "ItemOfReview",
+	.makes = "Act",
 };

@@ -40,6 +40,7 @@ const struct page page_review_packet = {
 	.title = "web.review-packet",
 	.fields = { REVIEW_FIELD },
 	.paper = paper_packet,
+	.gives = "application/pdf",
 };
 
 const struct page page_review_report = {
@@ -49,4 +50,5 @@ const struct page page_review_report = {
 	.title = "web.review-report",
 	.fields = { REVIEW_FIELD },
 	.paper = paper_report,
+	.gives = "application/pdf",
 };

@@ -74,6 +74,7 @@ const struct page page_review_declare = {
 		    CHANGE_FIELDS },
 	.view = view_declare,
 	.act = act_declare,
+	.makes = "Act",
 };
 
 /* ---- what was promised ---- */
@@ -184,4 +185,6 @@ const struct page page_review_promises = {
 	.view = view_promises,
 	.data = data_promises,
 	.act = act_promises,
+	.gives = "Promises",
+	.makes = "Act",
 };

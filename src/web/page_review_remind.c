@@ -102,4 +102,6 @@ const struct page page_review_remind = {
 	.view = view,
 	.act = act,
 	.data = data,
+	.gives = "Reminders",
+	.makes = "Reminders",
 };

@@ -99,4 +99,5 @@ const struct page page_review_rest = {
 		    { "on", FIELD_DATE, .label = "web.decide-on", .required = true } },
 	.view = view_rest,
 	.act = act_rest,
+	.makes = "Act",
 };

@@ -85,4 +85,6 @@ const struct page page_review_set = {
 	.view = view_set,
 	.data = data_standing,
 	.act = act_set,
+	.gives = "ReviewStatus",
+	.makes = "Act",
 };

@@ -113,6 +113,7 @@ const struct page page_office_kpi = {
 	.fields = { ITEM_FIELD },
 	.view = view_kpi,
 	.data = data_kpi,
+	.gives = "SettingsOfKpi",
 };
 
 /* ---- one ---- */
@@ -264,4 +265,6 @@ const struct page page_office_setting = {
 	.view = view_setting,
 	.data = data_kpi,
 	.act = act_setting,
+	.gives = "SettingsOfKpi",
+	.makes = "Done",
 };

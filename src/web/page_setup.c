@@ -179,4 +179,5 @@ const struct page page_setup_plan = {
 		    { "certified", FIELD_DATE, .label = "web.plan-certified", .hint = "web.plan-certified-hint" } },
 	.view = view_plan,
 	.act = act_plan,
+	.makes = "Done",
 };

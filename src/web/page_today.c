@@ -190,4 +190,5 @@ const struct page page_today = {
 	.nav = "web.today",
 	.view = view,
 	.data = data,
+	.gives = "Today",
 };

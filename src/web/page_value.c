@@ -91,6 +91,7 @@ const struct page page_values = {
 	.nav = "web.values",
 	.view = view_values,
 	.data = data_values,
+	.gives = "Values",
 };
 
 /* ---- one value ---- */
@@ -304,6 +305,8 @@ const struct page page_value_record = {
 	.view = view_record,
 	.data = data_record,
 	.act = act_record,
+	.gives = "OneKpi",
+	.makes = "Recorded",
 };
 
 /* ---- none this year ---- */
@@ -345,4 +348,5 @@ const struct page page_value_absent = {
 		    { "expected", FIELD_DATE, .label = "web.value-expected" } },
 	.view = view_absent,
 	.act = act_absent,
+	.makes = "Done",
 };

@@ -1,5 +1,6 @@
 /* Every answer leaves here, and so every answer has the headers that keep it from being misused. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "web/web.h"
@@ -85,15 +86,25 @@ enum MHD_Result reply_error(struct exchange *x, unsigned status, const struct ms
 
 enum MHD_Result reply_method(struct exchange *x, const struct page *p)
 {
+	struct reply r = { .status = MHD_HTTP_METHOD_NOT_ALLOWED,
+			   .type = "text/html; charset=utf-8",
+			   .allow = p && p->act ? "GET, HEAD, POST" : "GET, HEAD" };
 	struct buf b = { 0 };
 	enum MHD_Result sent;
-	bool posts = p && p->act;
 
-	page_error(&b, &x->arena, x->q.lang, MHD_HTTP_METHOD_NOT_ALLOWED, TEXT("/"), NULL);
-	sent = reply_send(x, &(struct reply){ .status = MHD_HTTP_METHOD_NOT_ALLOWED,
-					      .type = "text/html; charset=utf-8",
-					      .bytes = buf_view(&b),
-					      .allow = posts ? "GET, HEAD, POST" : "GET, HEAD" });
+	if (x->q.api) {
+		json_t *e = api_error_json(x, &(struct err){ .kind = ERR_USAGE, .msg = { .id = "web.method-what" } });
+		char *s = json_dumps(e, JSON_COMPACT);
+
+		buf_puts(&b, s ? s : "{}");
+		free(s);
+		json_decref(e);
+		r.type = "application/json";
+	} else {
+		page_error(&b, &x->arena, x->q.lang, r.status, TEXT("/"), NULL);
+	}
+	r.bytes = buf_view(&b);
+	sent = reply_send(x, &r);
 	buf_clear(&b);
 	return sent;
 }

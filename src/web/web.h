@@ -140,6 +140,8 @@ enum MHD_Result app_before_body(struct exchange *x, bool *go_on);
 /* ---- web/api.c: the same for programs ---- */
 
 enum MHD_Result api_reply(struct exchange *x, unsigned status, json_t *data); /* takes data */
+/* {"error":{"kind","id","ja","en"},"fields":{"name":{...}}} */
+json_t *api_error_json(const struct exchange *x, const struct err *err);
 enum MHD_Result api_error(struct exchange *x, unsigned status, const struct err *err);
 /* The fields of the forms of a document by name, each with what stands in it and what it may be. */
 json_t *api_fields(const struct doc *d);

@@ -311,6 +311,10 @@ static void too_much_is_refused_before_it_is_read(void **state)
 
 	assert_true(text_starts(answer, TEXT("HTTP/1.1 413")));
 	assert_true(text_find(answer, TEXT("文章を短くして")) != SIZE_MAX);
+	answer = client_raw(c, TEXT("POST /projects/import HTTP/1.1\r\nHost: x\r\nContent-Type: multipart/form-data; "
+				    "boundary=b\r\nContent-Length: 20000000\r\n\r\n"));
+	assert_true(text_starts(answer, TEXT("HTTP/1.1 413")));
+	assert_true(text_find(answer, TEXT("4 MB 以下のファイル")) != SIZE_MAX);
 }
 
 /* ---- one's own account ---- */

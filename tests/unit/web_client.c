@@ -100,6 +100,8 @@ static const char *common(struct client *c)
 void client_get(struct client *c, const char *path)
 {
 	take(c, client_raw(c, text_of(arena_printf(c->arena, "GET %s HTTP/1.1\r\n%s\r\n", path, common(c)))));
+	if (c->check)
+		c->check(c, false, path);
 }
 
 void client_send(struct client *c, const char *path, const char *type, struct text body)
@@ -111,6 +113,8 @@ void client_send(struct client *c, const char *path, const char *type, struct te
 	buf_text(&b, body);
 	take(c, client_raw(c, buf_view(&b)));
 	buf_clear(&b);
+	if (c->check)
+		c->check(c, true, path);
 }
 
 /* The value of an attribute in a tag. */

@@ -16,6 +16,8 @@ struct client {
 	/* the last answer */
 	int status;
 	const char *answer, *body, *location;
+	/* Judges every answer to these two; NULL: nobody does. */
+	void (*check)(const struct client *c, bool post, const char *path);
 };
 
 /* Requests; each fills the last answer. Redirects are not followed. */

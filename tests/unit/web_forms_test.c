@@ -21,8 +21,9 @@ static const char *address_of(struct arena *a, const struct page *p)
 	path = replaced(a, path, "{section}", "kikaku");
 	for (size_t i = 0; p->fields[i].name; i++)
 		if (!strcmp(p->fields[i].name, "item"))
-			return arena_printf(a, "%s?item=%s", path,
-					    strstr(path, "/projects/") ? "project:%E3%82%A4(2)" : "kpi:%E3%82%A41");
+			return arena_printf(a, "%s?item=%s%s", path,
+					    strstr(path, "/projects/") ? "project:%E3%82%A4(2)" : "kpi:%E3%82%A41",
+					    strstr(path, "/kpi/set") ? "&setting=noise" : "");
 		else if (!strcmp(p->fields[i].name, "member") && p->fields[i].hidden)
 			return arena_printf(a, "%s?member=m1", path);
 	return path;

@@ -1,6 +1,7 @@
 #include "web_world.h"
 
 #include "pg_server.h"
+#include "web_api_check.h"
 
 const char world_password[] = "correct horse battery";
 
@@ -103,7 +104,7 @@ void world_serve(struct world *w, struct web_options o)
 	o.listen = ":0";
 	o.store = w->store;
 	OK(web_start(&w->web, &o, &err));
-	w->client = (struct client){ .arena = &w->arena, .port = web_port(w->web) };
+	w->client = (struct client){ .arena = &w->arena, .port = web_port(w->web), .check = api_check };
 }
 
 int world_set_up(void **state)
