@@ -193,6 +193,8 @@ bool fields_of_form(struct request *q, struct arena *a, const pair_list *form);
 /* HTTP status of a failure: one table beside the exit codes of the command line. */
 unsigned http_status(enum err_kind kind);
 
+/* Id of the sentence that says what to do about a status. */
+const char *error_what(unsigned status);
 /* A page that says what went wrong and what to do. up: "../" per folder of the address asked for. */
 void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned status, struct text up,
 		const struct msg *why);

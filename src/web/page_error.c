@@ -20,18 +20,24 @@ static const struct {
 	{ 503, "web.no-store", "web.no-store-what" },
 };
 
+const char *error_what(unsigned status)
+{
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].status == status)
+			return known[i].what;
+	return "web.failed-what";
+}
+
 void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned status, struct text up,
 		const struct msg *why)
 {
 	struct doc *d = doc_new(a, lang, (struct text){ 0 });
 	struct html_frame frame = { .site = doc_label(d, "web.site") };
-	const char *root = text_z(a, up), *title = "web.failed", *what = "web.failed-what";
+	const char *root = text_z(a, up), *title = "web.failed";
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (known[i].status == status) {
+		if (known[i].status == status)
 			title = known[i].title;
-			what = known[i].what;
-		}
 	frame.home = text_of(arena_printf(a, "%s%sindex.html", root, lang == LANG_EN ? "en/" : ""));
 	frame.style = text_of(arena_printf(a, "%sstyle.css", root));
 	frame.icon = text_of(arena_printf(a, "%sicon.svg", root));
@@ -39,7 +45,7 @@ void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned statu
 	doc_heading(d, d->body, 1, NULL, d->title);
 	if (why && why->id)
 		doc_paragraph(d, d->body, doc_say(d, why));
-	doc_paragraph(d, d->body, doc_label(d, what));
+	doc_paragraph(d, d->body, doc_label(d, error_what(status)));
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), frame.home, doc_label(d, "web.to-home"));
 	html_page(out, d, &frame);
 }

@@ -71,7 +71,7 @@ enum MHD_Result reply_error(struct exchange *x, unsigned status, const struct ms
 	if (x->q.api) {
 		struct err err = { .kind = status == 404 ? ERR_INPUT : status == 403 ? ERR_FORBIDDEN : ERR_USAGE };
 
-		err.msg = why && why->id ? *why : (struct msg){ .id = "web.not-found-what" };
+		err.msg = why && why->id ? *why : (struct msg){ .id = error_what(status) };
 		return api_error(x, status, &err);
 	}
 	for (size_t i = 1; i < x->path.n && i < 64; i++)
@@ -93,7 +93,8 @@ enum MHD_Result reply_method(struct exchange *x, const struct page *p)
 	enum MHD_Result sent;
 
 	if (x->q.api) {
-		json_t *e = api_error_json(x, &(struct err){ .kind = ERR_USAGE, .msg = { .id = "web.method-what" } });
+		json_t *e =
+			api_error_json(x, &(struct err){ .kind = ERR_USAGE, .msg = { .id = error_what(r.status) } });
 		char *s = json_dumps(e, JSON_COMPACT);
 
 		buf_puts(&b, s ? s : "{}");
