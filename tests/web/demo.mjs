@@ -79,7 +79,7 @@ w.walk(async () => {
 	const signed_in = await browser.storageState();
 	const windows = await Promise.all(hosts.map(async (host) => {
 		const p = await (await w.browser.newContext({ javaScriptEnabled: false, locale: "ja-JP", storageState: signed_in })).newPage();
-		p.setDefaultTimeout(8000);
+		p.setDefaultTimeout(60_000);
 		await p.goto(`${host}/today`);
 		return p;
 	}));

@@ -84,7 +84,7 @@ class Walk {
 	/* A person with a browser of his own. */
 	async person() {
 		const page = await (await this.browser.newContext({ javaScriptEnabled: false, locale: "ja-JP" })).newPage();
-		page.setDefaultTimeout(8000);
+		page.setDefaultTimeout(60_000);
 		return page;
 	}
 

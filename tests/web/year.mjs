@@ -179,7 +179,7 @@ await w.walk(async () => {
 	await w.look(shiro, "value-faults");
 	await fill(shiro, { "対象の年度": "令和2年度", "実績値": "12件くらい", "出典": "創業届の集計" });
 	await press(shiro, "判定を確認する");
-	await ok(await says(shiro, "数字として読み取れません") && await shiro.getByLabel("実績値").inputValue() === "12件くらい", "what is no number comes back as it was typed");
+	await ok(await says(shiro, "数値だけを入力してください") && await shiro.getByLabel("実績値").inputValue() === "12件くらい", "what is no number comes back as it was typed");
 	await fill(shiro, { "実績値": "24" });
 	await press(shiro, "判定を確認する");
 	await ok(await says(shiro, "保存した場合の判定"), "the verdict is seen before the value is saved");
