@@ -279,6 +279,19 @@ static bool closes_only(const struct cell *c)
 	       text_find(c->t, TEXT("（")) == SIZE_MAX && text_find(c->t, TEXT("(")) == SIZE_MAX;
 }
 
+/* （2024年 and 度）, （計画開始時 and 点）; not （2024年 and 点）. */
+static bool makes_sense(struct doc *d, struct text open, struct text close)
+{
+	struct text both = text_of(arena_printf(d->a, "%.*s%.*s", (int)open.n, open.p, (int)close.n, close.p));
+	struct period p;
+	enum cell_role role;
+	struct fold f;
+	bool assumed;
+
+	fold_text(&f, text_slice(both, 0, 120));
+	return (read_period_only(&p, &assumed, both) && !assumed && p.kind != PERIOD_CY) || read_is_head(&f, &role);
+}
+
 /* （2025年 and 度） below it: a bracket that a narrow column broke. In the header the nearest cell that closes it,
  * among the figures the next one. */
 static void join_brackets(struct doc *d, cell_list *words)
@@ -287,6 +300,7 @@ static void join_brackets(struct doc *d, cell_list *words)
 
 	for (size_t i = 0; i < words->n; i++) {
 		struct cell *open = &words->at[i], *best = NULL;
+		bool best_sense = false;
 
 		if (!open->t.n)
 			continue;
@@ -297,10 +311,17 @@ static void join_brackets(struct doc *d, cell_list *words)
 		     k < words->n && k < i + (figures ? 2 : 40) && words->at[k].line <= open->line + 2; k++) {
 			struct cell *c = &words->at[k];
 
-			if (c->line > open->line && closes_only(c) &&
-			    (!best ||
-			     abs(read_middle(c) - read_middle(open)) < abs(read_middle(best) - read_middle(open))))
+			bool sense;
+
+			if (c->line <= open->line || !closes_only(c))
+				continue;
+			sense = makes_sense(d, open->t, c->t);
+			if (!best || sense > best_sense ||
+			    (sense == best_sense &&
+			     abs(read_middle(c) - read_middle(open)) < abs(read_middle(best) - read_middle(open)))) {
 				best = c;
+				best_sense = sense;
+			}
 		}
 		if (!best)
 			continue;

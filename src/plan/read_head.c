@@ -517,10 +517,42 @@ static bool is_later_baseline(const struct table_head *head, const cell_list *ce
 	return !head->grant && head->baseline.kind && words == head->earlier + 2 && period_cmp(p, head->baseline) > 0;
 }
 
+/* 当初値 / 現状値 / 目標値 / （平成26年度） （令和元年度） （令和６年度）: as many periods as words, all behind them,
+ * are the words' in their order. ROLE_NONE: it is not so. */
+static enum cell_role role_in_order(const cell_list *cells, const struct cell *c)
+{
+	enum { WORDS = 12 };
+	enum cell_role words[WORDS];
+	size_t n_words = 0, n = 0, at = WORDS;
+	struct period p;
+	bool assumed;
+
+	for (const struct cell *h = cells->at; h < cells->at + cells->n && h < cells->at + 80; h++) {
+		bool figures = h->role == ROLE_BASELINE || h->role == ROLE_TARGET || h->role == ROLE_STEP;
+
+		if (h->kind != CELL_HEAD)
+			continue;
+		if (figures && (h->t.p[0] == '(' || text_starts(h->t, TEXT("（"))))
+			continue; /* （計画開始時点） says more about 現状値 */
+		if (read_period_in(&p, &assumed, h->t)) {
+			if (figures || n_words == WORDS)
+				return ROLE_NONE;
+			at = h == c ? n : at;
+			n++;
+		} else if (figures) {
+			if (n || n_words == WORDS)
+				return ROLE_NONE;
+			words[n_words++] = h->role;
+		}
+	}
+	return n == n_words && n >= 2 && at < n ? words[at] : ROLE_NONE;
+}
+
 static void take_period(struct doc *d, struct table_head *head, const cell_list *cells, const struct cell *c,
 			enum cell_role last, size_t periods)
 {
-	enum cell_role role = role_above(cells, c, last);
+	enum cell_role in_order = head->grant ? ROLE_NONE : role_in_order(cells, c);
+	enum cell_role role = in_order ? in_order : role_above(cells, c, last);
 
 	struct period p;
 	bool assumed, bracket = text_starts(c->t, TEXT("（")) || text_starts(c->t, TEXT("("));
@@ -536,7 +568,11 @@ static void take_period(struct doc *d, struct table_head *head, const cell_list 
 		head->baseline = p;
 		return;
 	}
-	if (c->role == ROLE_STEP || c->role == ROLE_BASELINE || c->role == ROLE_TARGET)
+	/* No baseline is of the plan's last year. */
+	if (role == ROLE_BASELINE && !c->role && head->seen[ROLE_TARGET] && !head->target.kind && d->end_year &&
+	    !head->grant && (p.kind == PERIOD_DATE ? date_fiscal_year(p.date) : p.year) >= d->end_year)
+		role = ROLE_TARGET;
+	if (in_order || c->role == ROLE_STEP || c->role == ROLE_BASELINE || c->role == ROLE_TARGET)
 		;
 	else if (head->grant && !(role == ROLE_BASELINE && bracket && !head->baseline.kind))
 		role = ROLE_STEP;

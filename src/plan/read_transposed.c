@@ -11,34 +11,33 @@ struct side {
 	size_t names[SIDE_KPIS], first_line; /* cells */
 };
 
-static size_t line_end(const cell_list *cells, size_t i)
-{
-	size_t end = i;
-
-	while (end < cells->n && cells->at[end].line == cells->at[i].line)
-		end++;
-	return end;
-}
-
 static bool dates_figures(const struct cell *c)
 {
 	return c->kind == CELL_PERIOD ||
 	       (c->kind == CELL_HEAD && (c->role == ROLE_BASELINE || c->role == ROLE_STEP || c->role == ROLE_TARGET));
 }
 
-/* 現状値（2019年度） 120 35: how many figures; 0 where the line is another one. */
-static size_t figures_of_line(const cell_list *cells, size_t i, size_t end)
+/* 現状値（2019年度） 120 35, in one line or a cell a line: how many figures follow the words at i; 0: others do. *end:
+ * behind them. */
+static size_t figures_behind(const cell_list *cells, size_t i, size_t *end)
 {
 	size_t from = i;
 
-	while (from < end && dates_figures(&cells->at[from]))
+	while (from < cells->n && dates_figures(&cells->at[from]))
 		from++;
-	if (from == i)
-		return 0;
-	for (size_t k = from; k < end; k++)
-		if (cells->at[k].kind != CELL_NUMBER)
-			return 0;
-	return end - from;
+	for (*end = from; *end < cells->n && cells->at[*end].kind == CELL_NUMBER;)
+		(*end)++;
+	return from > i ? *end - from : 0;
+}
+
+/* The cells of one kind, and a header's word before them that may be missing: where they end. */
+static size_t same_kind(const cell_list *cells, size_t i)
+{
+	size_t from = i + (cells->at[i].kind == CELL_HEAD), end = from;
+
+	while (end < cells->n && cells->at[end].kind != CELL_HEAD && cells->at[end].kind == cells->at[from].kind)
+		end++;
+	return end > i ? end : i + 1;
 }
 
 /* ＫＰＩ① above the name is a label. */
@@ -53,24 +52,33 @@ static bool is_label(struct text t)
 	return n && fold_ordinal(&f, &i) && i == f.n;
 }
 
+/* 申請時 100 20 平成29年３月: the period behind the figures, in their line. */
+static bool period_behind(const cell_list *cells, size_t end)
+{
+	return end && end < cells->n && cells->at[end].kind == CELL_PERIOD &&
+	       cells->at[end].line == cells->at[end - 1].line;
+}
+
 static bool find_side(const cell_list *cells, struct side *s)
 {
 	size_t names = 0;
 
 	for (size_t i = 0, end; i < cells->n; i = end) {
-		size_t n;
+		size_t n = figures_behind(cells, i, &end);
 
-		end = line_end(cells, i);
-		n = figures_of_line(cells, i, end);
+		if (cells->at[i].kind == CELL_MARK)
+			return false; /* a table cut column by column */
 		if (!n) {
 			if (s->n_lines && (cells->at[i].kind == CELL_TEXT || cells->at[i].kind == CELL_NUMBER))
 				return false; /* rows of another kind */
+			end = i + 1;
 			continue;
 		}
 		if (s->n_lines == SIDE_LINES || n > SIDE_KPIS || (s->kpis && s->kpis != n))
 			return false;
 		s->kpis = n;
 		s->lines[s->n_lines++] = i;
+		end += period_behind(cells, end);
 	}
 	if (s->n_lines < 2 || s->kpis < 2)
 		return false;
@@ -117,15 +125,19 @@ static int order_of(const struct cell *c)
 
 static void take_figures(const cell_list *cells, size_t i, size_t kpis, group_list *groups)
 {
-	size_t end = line_end(cells, i);
+	size_t end, dated = i;
 
+	if (!figures_behind(cells, i, &end))
+		return;
+	if (period_behind(cells, end))
+		dated = end;
 	for (size_t k = 0; k < kpis; k++) {
 		struct row *r = &groups->at[k].row;
 		struct period p;
 		bool assumed;
 
 		read_add_number(r, cells, end - kpis + k);
-		if (read_period_in(&p, &assumed, cells->at[i].t))
+		if (read_period_in(&p, &assumed, cells->at[dated].t))
 			r->periods[r->n_numbers - 1] = p;
 	}
 }
@@ -143,7 +155,7 @@ bool read_by_sides(struct doc *d, const struct known *known, const cell_list *ce
 		*LIST_ADD(d->a, &g->names) = s.names[k];
 	}
 	for (size_t i = 0, end; i < cells->n; i = end) {
-		end = line_end(cells, i);
+		end = same_kind(cells, i);
 		take_line(known, cells, i, end, &s, groups);
 	}
 	for (int order = 0; order < 3; order++)
