@@ -201,6 +201,17 @@ static bool is_open_header(struct text t)
 	return depth == 1 && read_head_phrase(&f, 0, &role);
 }
 
+/* 基本目 / 標１ */
+static bool is_broken_goal(struct text first, struct text second)
+{
+	static const char word[] = "基本目標";
+
+	for (size_t n = 3; n < strlen(word); n += 3)
+		if (text_eq(first, (struct text){ word, n }) && text_starts(second, text_of(word + n)))
+			return true;
+	return false;
+}
+
 void read_join_broken(struct doc *d, cell_list *words)
 {
 	for (size_t i = 0; i + 1 < words->n; i++) {
@@ -215,9 +226,9 @@ void read_join_broken(struct doc *d, cell_list *words)
 		if (proves_broken(c->t, below->t))
 			REMARK(d, "read-figure-joined", SEVERITY_NOTE, c->line, c->column, "text", text_z(d->a, joined),
 			       NULL);
-		else if (!(ends_with_bare_mark(c->t) && is_small_number(below->t)) && !lacks_unit(c->t, below->t) &&
-			 !is_rest_of_figure(words, i, below->t) && !is_broken_unit(words, i, next, joined) &&
-			 !(is_open_header(c->t) && closes_bracket(below->t)))
+		else if (!is_broken_goal(c->t, below->t) && !(ends_with_bare_mark(c->t) && is_small_number(below->t)) &&
+			 !lacks_unit(c->t, below->t) && !is_rest_of_figure(words, i, below->t) &&
+			 !is_broken_unit(words, i, next, joined) && !(is_open_header(c->t) && closes_bracket(below->t)))
 			continue;
 		c->t = joined;
 		below->t.n = 0;

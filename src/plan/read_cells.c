@@ -574,6 +574,29 @@ static void settle_columns(cell_list *words)
 	}
 }
 
+/* 住宅取得補助件数（累計）０件: where columns touch, name and figure are one word. */
+static bool touching_figure(struct cell *c, struct cell *name)
+{
+	struct fold f;
+	size_t at;
+	struct text figure;
+
+	if (c->t.n > 300)
+		return false;
+	fold_text(&f, c->t);
+	for (at = f.n; at > 2 && f.c[at - 1] != ')'; at--)
+		;
+	figure = at > 2 && at < f.n ? fold_slice(&f, c->t, at, f.n) : TEXT("");
+	if (!figure.n || !is_digit(f.c[at]) || !read_is_number_cell(figure))
+		return false;
+	*name = *c;
+	name->t = fold_slice(&f, c->t, 0, at);
+	c->t = figure;
+	c->kind = CELL_NUMBER;
+	c->gap = 2;
+	return true;
+}
+
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
 {
 	cell_list words = { 0 };
@@ -607,7 +630,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 			c->kind = head.role == ROLE_BASELINE || head.role == ROLE_TARGET ? CELL_NUMBER
 											 : kind_of(known, c);
 			*LIST_ADD(d->a, cells) = head;
-		} else if (c->kind == CELL_TEXT && named_figure(c, &head)) {
+		} else if (c->kind == CELL_TEXT && (named_figure(c, &head) || touching_figure(c, &head))) {
 			*LIST_ADD(d->a, cells) = head;
 		}
 		*LIST_ADD(d->a, cells) = *c;

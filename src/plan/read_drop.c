@@ -45,9 +45,48 @@ static void drop_below(cell_list *cells, size_t first, struct text title, int x)
 	}
 }
 
+/* ア しごとづく / り事業: the cells behind the mark that together are the whole title. */
+static void drop_whole_title(cell_list *cells, size_t at, struct text title)
+{
+	struct fold whole, f;
+	size_t n = 0;
+
+	fold_text(&whole, title);
+	for (size_t i = at + 1; i < cells->n && i <= at + 5 && cells->at[i].kind == CELL_TEXT && cells->at[i].t.n < 200;
+	     i++) {
+		fold_text(&f, cells->at[i].t);
+		if (f.n > whole.n - n || memcmp(f.c, whole.c + n, f.n * sizeof *f.c) != 0)
+			return;
+		n += f.n;
+		if (n < whole.n)
+			continue;
+		for (size_t k = at + 1; k <= i && i > at + 1; k++)
+			cells->at[k].kind = CELL_NOTE;
+		return;
+	}
+}
+
+static void drop_whole_titles(const struct known *known, cell_list *cells)
+{
+	for (size_t i = 0; i + 1 < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+		int goals[32];
+		size_t n = 0;
+
+		if (c->kind == CELL_MARK && c->project >= 0)
+			drop_whole_title(cells, i, known->titles.at[c->project]);
+		if (c->kind != CELL_GOAL || !read_goal_cell(known->plan, c->t, true, goals, &n) || n != 1)
+			continue;
+		for (size_t g = 0; g < known->plan->goals.n && g < 100; g++)
+			if (known->plan->goals.at[g].number == goals[0])
+				drop_whole_title(cells, i, known->plan->goals.at[g].title);
+	}
+}
+
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 void read_drop_titles(const struct known *known, cell_list *cells)
 {
+	drop_whole_titles(known, cells);
 	for (size_t i = 1; i < cells->n; i++) {
 		struct cell *c = &cells->at[i], *before = &cells->at[i - 1];
 		bool more = i + 1 < cells->n && cells->at[i + 1].line == c->line && cells->at[i + 1].kind == CELL_TEXT;
@@ -75,6 +114,27 @@ void read_drop_titles(const struct known *known, cell_list *cells)
 				drop_below(cells, i, known->plan->goals.at[g].title, before->x);
 			}
 	}
+}
+
+struct text read_take_unit(cell_list *cells)
+{
+	for (size_t i = 0; i < cells->n && cells->at[i].kind != CELL_NUMBER; i++) {
+		struct cell *c = &cells->at[i];
+		struct fold f;
+		size_t at;
+
+		if (c->kind != CELL_UNIT || (i && c[-1].line == c->line) ||
+		    (i + 1 < cells->n && c[1].line == c->line) || (i && c[-1].kind != CELL_HEAD))
+			continue;
+		fold_text(&f, c->t);
+		at = is_open(f.c[0]);
+		if (!fold_starts(&f, at, "単位"))
+			continue;
+		at += 2 + (f.c[at + 2] == ':');
+		c->kind = CELL_NOTE;
+		return fold_slice(&f, c->t, at, f.n - is_close(f.c[f.n - 1]));
+	}
+	return TEXT("");
 }
 
 static bool is_word(const struct cell *c, const char *word)

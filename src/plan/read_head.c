@@ -394,6 +394,32 @@ static bool has_figure(const cell_list *cells, uint32_t line, size_t from)
 	return false;
 }
 
+static int year_of(const struct cell *c)
+{
+	struct fold f;
+	size_t at = 0;
+	int year;
+
+	fold_text(&f, text_slice(c->t, 0, 30));
+	year = fold_int(&f, &at);
+	return at == 4 && at == f.n && year >= 1990 && year <= 2070 ? year : 0;
+}
+
+/* 2020 2021 2022: a line of years and nothing else, one after the other. */
+static bool is_line_of_years(const cell_list *cells, size_t i)
+{
+	int last = 0, n = 0;
+
+	for (size_t k = i; k < cells->n && cells->at[k].line == cells->at[i].line; k++, n++) {
+		int year = year_of(&cells->at[k]);
+
+		if (!year || year <= last)
+			return false;
+		last = year;
+	}
+	return n >= 2;
+}
+
 /* Before the first figure, pieces of header phrases are header too; a line with two header words is one throughout. */
 void read_find_header(cell_list *cells)
 {
@@ -408,6 +434,12 @@ void read_find_header(cell_list *cells)
 		struct fold f;
 		size_t heads = 0;
 
+		if (c->kind == CELL_NUMBER && end && c[-1].line != c->line && is_line_of_years(cells, end)) {
+			for (uint32_t line = c->line; end < limit && cells->at[end].line == line; end++)
+				cells->at[end].kind = CELL_HEAD;
+			end--;
+			continue;
+		}
 		if (c->kind == CELL_NUMBER || c->kind == CELL_MARK)
 			break;
 		fold_text(&f, c->t);

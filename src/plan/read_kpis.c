@@ -326,7 +326,7 @@ static void read_row(struct reading *r, size_t before)
 		k->project = r->row->mark >= 0 ? r->known->marks.at[r->row->mark] : r->row->mark_text;
 	read_name(r);
 	read_figures(r);
-	k->unit = r->name.unit;
+	k->unit = r->name.unit.n ? r->name.unit : r->table->unit;
 	read_goals_of(r);
 	grant = r->table->head.grant && k->increments.n;
 	/* What is added is judged against nothing added. */

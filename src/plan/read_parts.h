@@ -294,7 +294,8 @@ struct table {
 	struct table_head head;
 	cell_list cells;
 	row_list rows;
-	size_t per_row; /* numbers that a row should have */
+	struct text unit; /* （単位：人） above the table: of every row that has none */
+	size_t per_row;   /* numbers that a row should have */
 	bool by_columns;
 };
 

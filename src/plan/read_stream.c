@@ -60,6 +60,19 @@ static size_t line_at(const struct stream *s, size_t at)
 	return SIZE_MAX;
 }
 
+/* 現状値, or 平成30年度増加分 with its year. */
+static size_t phrase_at(const struct fold *f, size_t i, enum cell_role *role)
+{
+	size_t n = read_head_phrase(f, i, role), j = i;
+	struct period p;
+	bool assumed;
+
+	if (n || !read_period_at(&p, &assumed, f, &j))
+		return n;
+	n = read_head_phrase(f, j, role);
+	return n && *role == ROLE_STEP ? j + n - i : 0;
+}
+
 /* Phrases up to the last one that ends with its line. How many. */
 static size_t phrases(const struct stream *s, struct header_cell cells[STREAM_CELLS], size_t *lines, bool *broken)
 {
@@ -68,7 +81,7 @@ static size_t phrases(const struct stream *s, struct header_cell cells[STREAM_CE
 	*broken = false;
 	for (size_t i = 0; n < STREAM_CELLS && i < s->f.n;) {
 		struct header_cell *c = &cells[n];
-		size_t length = read_head_phrase(&s->f, i, &c->role);
+		size_t length = phrase_at(&s->f, i, &c->role);
 
 		if (!length)
 			break;

@@ -73,6 +73,29 @@ static bool has_goals(const cell_list *cells)
 	return false;
 }
 
+static int fiscal_year(struct period p)
+{
+	return p.kind == PERIOD_DATE ? date_fiscal_year(p.date) : p.year;
+}
+
+/* 実績値 目標値 / Ｈ29 Ｈ30 Ｒ元 Ｒ６: year after year what was, then the target; the last of them is the baseline. */
+static void fit_actuals(struct table *t)
+{
+	struct table_head *h = &t->head;
+	int last = fiscal_year(h->baseline);
+	bool actuals = false;
+
+	for (size_t i = 0; i < t->cells.n && t->cells.at[i].kind != CELL_NUMBER; i++)
+		actuals |= t->cells.at[i].kind == CELL_HEAD && text_find(t->cells.at[i].t, TEXT("実績")) != SIZE_MAX;
+	for (size_t i = 0; i < h->steps.n; i++)
+		actuals &= fiscal_year(h->steps.at[i]) == ++last;
+	if (!actuals || !h->steps.n || fiscal_year(h->target) < last + 2)
+		return;
+	h->baseline = h->steps.at[h->steps.n - 1];
+	h->earlier = h->steps.n;
+	h->steps.n = 0;
+}
+
 /* 現状値 目標値 / Ｒ元 Ｒ２ Ｒ３ ... Ｒ６: years below both words. As many as there are figures in a row: the first is
  * the baseline's and the last the target's; one less: the baseline has none. */
 static void fit_years(struct table *t)
@@ -87,6 +110,7 @@ static void fit_years(struct table *t)
 	if (run == h->steps.n && !h->baseline.kind && !h->target.kind) {
 		h->target = take_step(h, h->steps.n - 1);
 		h->baseline = take_step(h, 0);
+		fit_actuals(t);
 	} else if (run == h->steps.n + 1 && !h->target.kind) {
 		h->target = take_step(h, h->steps.n - 1);
 	} else if (run == h->steps.n + 1 && !h->baseline.kind) {
@@ -138,6 +162,7 @@ void read_table(struct doc *d, const struct known *known, const cell_list *cells
 
 	*t = (struct table){ .cells = *cells };
 	read_drop_running_totals(&t->cells);
+	t->unit = read_take_unit(&t->cells);
 	read_table_head(d, &t->cells, &t->head);
 	if (read_by_sides(d, known, &t->cells, &sides, &t->per_row)) {
 		keep_rows(d, t, &sides);

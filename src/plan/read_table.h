@@ -69,6 +69,8 @@ bool read_by_sides(struct doc *d, const struct known *known, const cell_list *ce
 
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 void read_drop_titles(const struct known *known, cell_list *cells);
+/* （単位：人） in a line of its own above the rows; empty where there is none. */
+struct text read_take_unit(cell_list *cells);
 /* 累計 as a second line below 増加分. */
 void read_drop_running_totals(cell_list *cells);
 /* A first column that counts the rows. */
