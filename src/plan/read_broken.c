@@ -185,20 +185,28 @@ static bool closes_bracket(struct text t)
 	fold_text(&f, text_slice(t, 0, 60));
 	for (size_t i = 0; i < f.n; i++)
 		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return f.n && f.n <= 10 && depth == -1 && is_close(f.c[f.n - 1]);
+	return f.n && f.n <= 12 && depth == -1 && is_close(f.c[f.n - 1]);
 }
 
-/* 目標値（2024年 / 度）: a header's word whose bracket ends in the next line. */
-static bool is_open_header(struct text t)
+static bool begins_with_digit(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, text_slice(t, 0, 30));
+	return is_digit(f.c[0]);
+}
+
+/* 目標値（2024年 / 度）, 雇用創出数（2020～ / 2024年度累計）: a bracket that ends in the next line. */
+static bool has_open_bracket(struct text t, bool dated)
 {
 	struct fold f;
 	enum cell_role role;
 	int depth = 0;
 
-	fold_text(&f, text_slice(t, 0, 120));
+	fold_text(&f, text_slice(t, 0, 300));
 	for (size_t i = 0; i < f.n; i++)
 		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return depth == 1 && read_head_phrase(&f, 0, &role);
+	return depth == 1 && !is_open(f.c[0]) && (read_head_phrase(&f, 0, &role) || dated);
 }
 
 /* 基本目 / 標１ */
@@ -228,7 +236,8 @@ void read_join_broken(struct doc *d, cell_list *words)
 			       NULL);
 		else if (!is_broken_goal(c->t, below->t) && !(ends_with_bare_mark(c->t) && is_small_number(below->t)) &&
 			 !lacks_unit(c->t, below->t) && !is_rest_of_figure(words, i, below->t) &&
-			 !is_broken_unit(words, i, next, joined) && !(is_open_header(c->t) && closes_bracket(below->t)))
+			 !is_broken_unit(words, i, next, joined) &&
+			 !(has_open_bracket(c->t, begins_with_digit(below->t)) && closes_bracket(below->t)))
 			continue;
 		c->t = joined;
 		below->t.n = 0;
@@ -237,32 +246,45 @@ void read_join_broken(struct doc *d, cell_list *words)
 
 /* ---- a row with too many figures ---- */
 
-/* Might b be the rest of a: digits at the break, in neighbouring lines? */
-static bool may_go_on(const struct cell *a, const struct cell *b)
+static size_t digits(struct text t)
+{
+	struct fold f;
+	size_t n = 0;
+
+	fold_text(&f, text_slice(t, 0, 60));
+	for (size_t i = 0; i < f.n; i++)
+		n += is_digit(f.c[i]);
+	return n;
+}
+
+/* Might b be the rest of a: digits at the break, in neighbouring lines, and a as full as its column (12345 / 678)? */
+static bool may_go_on(const struct cell *a, const struct cell *b, size_t full)
 {
 	struct fold f, g;
 
 	fold_text(&f, text_slice(a->t, 0, 60));
 	fold_text(&g, text_slice(b->t, 0, 60));
-	return b->piece == a->piece + 1 && f.n && g.n && is_digit(f.c[f.n - 1]) && is_digit(g.c[0]);
+	return a->kind == CELL_NUMBER && b->kind == CELL_NUMBER && b->piece == a->piece + 1 && f.n && g.n &&
+	       is_digit(f.c[f.n - 1]) && is_digit(g.c[0]) && digits(a->t) == full;
 }
 
 /* Joins the breaks in the figures from .. to - 1; wanted: how many figures there should be. */
 static void mend(struct doc *d, cell_list *cells, size_t from, size_t to, size_t wanted)
 {
-	size_t breaks = 0, figures = 0;
+	size_t breaks = 0, figures = 0, full = 0;
 
+	for (size_t i = from; i < to; i++)
+		full = digits(cells->at[i].t) > full ? digits(cells->at[i].t) : full;
 	for (size_t i = from; i < to; i++) {
 		figures += cells->at[i].kind == CELL_NUMBER;
-		breaks += i + 1 < to && cells->at[i].kind == CELL_NUMBER && cells->at[i + 1].kind == CELL_NUMBER &&
-			  may_go_on(&cells->at[i], &cells->at[i + 1]);
+		breaks += i + 1 < to && may_go_on(&cells->at[i], &cells->at[i + 1], full);
 	}
 	if (!breaks || figures != wanted + breaks)
 		return;
 	for (size_t i = to - 1; i-- > from;) {
 		struct cell *c = &cells->at[i];
 
-		if (c->kind != CELL_NUMBER || c[1].kind != CELL_NUMBER || !may_go_on(c, c + 1))
+		if (!may_go_on(c, c + 1, full))
 			continue;
 		REMARK(d, "read-figure-guessed", SEVERITY_WARNING, c->line, c->column, "first", text_z(d->a, c->t),
 		       "second", text_z(d->a, c[1].t), "text", text_z(d->a, join(d, c->t, c[1].t)), NULL);

@@ -52,7 +52,9 @@ static void drop_whole_title(cell_list *cells, size_t at, struct text title)
 	size_t n = 0;
 
 	fold_text(&whole, title);
-	for (size_t i = at + 1; i < cells->n && i <= at + 5 && cells->at[i].kind == CELL_TEXT && cells->at[i].t.n < 200;
+	for (size_t i = at + 1;
+	     i < cells->n && i <= at + 5 && (cells->at[i].kind == CELL_TEXT || cells->at[i].kind == CELL_HEAD) &&
+	     cells->at[i].t.n < 200;
 	     i++) {
 		fold_text(&f, cells->at[i].t);
 		if (f.n > whole.n - n || memcmp(f.c, whole.c + n, f.n * sizeof *f.c) != 0)

@@ -285,6 +285,14 @@ static bool numbers_have_unit(const struct row *row)
 	return row->unit.n > 0;
 }
 
+static bool no_names(const struct table *t)
+{
+	for (size_t i = 0; i < t->rows.n; i++)
+		if (t->rows.at[i].name.n)
+			return false;
+	return true;
+}
+
 static void read_name(struct reading *r)
 {
 	const struct row *row = r->row;
@@ -292,7 +300,7 @@ static void read_name(struct reading *r)
 	struct text name = row->name;
 
 	/* （目標１）観光入込客数の増加 / 210,000人 → 230,000人: the goal's title is the name. */
-	for (size_t g = 0; !name.n && row->n_goals == 1 && g < r->plan->goals.n; g++)
+	for (size_t g = 0; !name.n && row->n_goals == 1 && no_names(r->table) && g < r->plan->goals.n; g++)
 		if (r->plan->goals.at[g].number == row->goals[0])
 			name = r->plan->goals.at[g].title;
 	read_name_parts(r->d, p, name, row->unit, numbers_have_unit(row));

@@ -136,9 +136,13 @@ static void keep_rows(struct doc *d, struct table *t, group_list *groups)
 
 static void read_rows(struct doc *d, struct table *t, size_t usual)
 {
-	group_list rows = { 0 }, other = { 0 }, columns = { 0 };
+	group_list rows = { 0 }, other = { 0 }, columns = { 0 }, bands = { 0 };
 
 	read_by_rows(d, &t->cells, t->per_row, &rows);
+	if (complete(&rows, t->per_row) < read_numbered(&rows) && read_by_bands(d, &t->cells, t->per_row, &bands)) {
+		keep_rows(d, t, &bands);
+		return;
+	}
 	if (complete(&rows, t->per_row) * 4 < read_numbered(&rows) * 3) {
 		if (read_by_columns(d, &t->cells, t->per_row, &columns)) {
 			t->by_columns = true;

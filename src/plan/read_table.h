@@ -4,6 +4,7 @@
  *   read_rows.c     row by row
  *   read_columns.c  column by column, and with separators
  *   read_broken.c   figures broken over lines
+ *   read_bands.c    as it stands on a page
  *   read_transposed.c  a column a KPI
  *   read_drop.c     cells that belong to no row
  *   read_blocks.c   one table or several
@@ -58,6 +59,11 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups);
 void read_join_broken(struct doc *d, cell_list *words);
 /* In rows that have more figures than they should. */
 void read_mend_rows(struct doc *d, cell_list *cells, size_t per_row);
+
+/* ---- read_bands.c ---- */
+
+/* False: the lines cannot be cut into rows. */
+bool read_by_bands(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups);
 
 /* ---- read_transposed.c ---- */
 
