@@ -28,14 +28,6 @@ static bool is_figure(const struct page *p, size_t i)
 	return p->cells->at[i].kind == CELL_NUMBER;
 }
 
-static bool is_name(const struct cell *c)
-{
-	struct fold f;
-
-	fold_text(&f, text_slice(c->t, 0, 8));
-	return c->kind == CELL_TEXT || (c->kind == CELL_UNIT && is_open(f.c[0]));
-}
-
 /* The figures of the band from left to right. */
 static bool take_figures(const struct page *p, size_t from, size_t to, struct band *b)
 {
@@ -69,6 +61,31 @@ static size_t column_of(const struct page *p, const struct band *b, size_t i)
 	return best;
 }
 
+/* （2015～2019年度） under a figure, nearer to it than to the name: a remark on it. */
+static bool is_remark(const struct page *p, size_t from, size_t to, const struct band *b, size_t i)
+{
+	const struct cell *c = &p->cells->at[i];
+	struct fold f;
+	int name = 1 << 20;
+
+	fold_text(&f, text_slice(c->t, 0, 8));
+	if (c->kind != CELL_TEXT || !is_open(f.c[0]))
+		return false;
+	for (size_t k = p->starts[from]; k < p->starts[to]; k++)
+		if (p->cells->at[k].kind == CELL_TEXT && k != i && p->cells->at[k].x < name)
+			name = p->cells->at[k].x;
+	return abs(p->cells->at[b->figures[column_of(p, b, i)]].x - c->x) < abs(name - c->x);
+}
+
+static bool is_name(const struct page *p, size_t from, size_t to, const struct band *b, size_t i)
+{
+	const struct cell *c = &p->cells->at[i];
+	struct fold f;
+
+	fold_text(&f, text_slice(c->t, 0, 8));
+	return (c->kind == CELL_TEXT && !is_remark(p, from, to, b, i)) || (c->kind == CELL_UNIT && is_open(f.c[0]));
+}
+
 static int square(int half_lines)
 {
 	return half_lines * half_lines;
@@ -99,7 +116,7 @@ static int place_cells(const struct page *p, size_t from, size_t to, struct band
 			const struct cell *c = &p->cells->at[i];
 			size_t k;
 
-			if (is_name(c)) {
+			if (is_name(p, from, to, b, i)) {
 				if (b->names && b->name_last + 1 < (int)l)
 					cost += 8;
 				if (b->names && c->kind == CELL_TEXT && !depth && b->name_last < (int)l &&
@@ -112,7 +129,7 @@ static int place_cells(const struct page *p, size_t from, size_t to, struct band
 				depth += depth_of(c->t);
 				continue;
 			}
-			if (c->kind != CELL_NUMBER && c->kind != CELL_PERIOD)
+			if (c->kind != CELL_NUMBER && c->kind != CELL_PERIOD && c->kind != CELL_TEXT)
 				continue;
 			k = column_of(p, b, i);
 			for (size_t n = 0; c->kind == CELL_NUMBER && n < b->n_figures; n++)
@@ -168,12 +185,13 @@ static bool find_lines(struct page *p)
 	return p->lines >= 2 && wide * 2 > several;
 }
 
-static void take_names(struct doc *d, const struct page *p, size_t from, size_t to, struct group *g)
+static void take_names(struct doc *d, const struct page *p, size_t from, size_t to, const struct band *b,
+		       struct group *g)
 {
 	for (size_t i = p->starts[from]; i < p->starts[to]; i++) {
 		const struct cell *c = &p->cells->at[i];
 
-		if (is_name(c))
+		if (is_name(p, from, to, b, i))
 			*LIST_ADD(d->a, &g->names) = i;
 		else if (c->kind == CELL_UNIT)
 			g->row.unit = c->t;
@@ -188,14 +206,20 @@ static void take_row(struct doc *d, const struct page *p, size_t from, size_t to
 
 	if (!take_figures(p, from, to, &b))
 		return;
-	take_names(d, p, from, to, g);
+	take_names(d, p, from, to, &b, g);
 	for (size_t k = 0; k < b.n_figures; k++)
 		read_add_number(&g->row, p->cells, b.figures[k]);
 	g->row.last_cell = p->starts[to] - 1;
+	g->row.top = p->cells->at[p->starts[from]].line;
+	g->row.bottom = p->cells->at[p->starts[to] - 1].line;
 	for (size_t i = p->starts[from]; i < p->starts[to]; i++) {
+		struct text *figure = &g->row.numbers[column_of(p, &b, i)].t, rest = p->cells->at[i].t;
 		struct period period;
 		bool assumed;
 
+		if (is_remark(p, from, to, &b, i))
+			*figure =
+				text_of(arena_printf(d->a, "%.*s%.*s", (int)figure->n, figure->p, (int)rest.n, rest.p));
 		if (p->cells->at[i].kind == CELL_PERIOD && read_period_only(&period, &assumed, p->cells->at[i].t))
 			g->row.periods[column_of(p, &b, i)] = period;
 	}

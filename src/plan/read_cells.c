@@ -308,7 +308,7 @@ static void join_brackets(struct doc *d, cell_list *words)
 		if (balanced(open->t) || !is_open(fold_char(text_next(&(struct text){ open->t.p, open->t.n }))))
 			continue;
 		for (size_t k = i + 1;
-		     k < words->n && k < i + (figures ? 2 : 40) && words->at[k].line <= open->line + 2; k++) {
+		     k < words->n && k < i + (figures ? 8 : 40) && words->at[k].line <= open->line + 2; k++) {
 			struct cell *c = &words->at[k];
 
 			bool sense;
@@ -316,6 +316,8 @@ static void join_brackets(struct doc *d, cell_list *words)
 			if (c->line <= open->line || !closes_only(c))
 				continue;
 			sense = makes_sense(d, open->t, c->t);
+			if (figures && k > i + 1 && (!sense || c->line > open->line + 1))
+				continue;
 			if (!best || sense > best_sense ||
 			    (sense == best_sense &&
 			     abs(read_middle(c) - read_middle(open)) < abs(read_middle(best) - read_middle(open)))) {

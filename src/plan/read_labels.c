@@ -76,11 +76,21 @@ static bool starts(label_list *labels, size_t rows, enum model model)
 	return labels->n && (model != BEHIND || labels->at[labels->n - 1].rows_before == (int)rows);
 }
 
+/* How far the label stands from the middle of these rows: in half rows, or on a page in quarter lines, where what falls
+ * between two lines stands in the upper one. */
+static int off_centre(const struct table *t, const struct label *l, size_t begin, size_t end)
+{
+	if (!t->by_bands)
+		return abs((int)(begin + end - 1) - l->middle);
+	return abs(4 * (int)t->cells.at[l->cell].line - 2 * (int)(t->rows.at[begin].top + t->rows.at[end - 1].bottom) +
+		   1);
+}
+
 /* Groups whose middles are nearest to where the labels stand: the best cut after each label, from the left. Costs are
  * in half rows. */
-static int centre(struct doc *d, label_list *labels, size_t rows)
+static int centre(struct doc *d, const struct table *t, label_list *labels)
 {
-	size_t n = labels->n;
+	size_t n = labels->n, rows = t->rows.n;
 	int *cost, best = -1;
 	size_t *from;
 
@@ -94,7 +104,7 @@ static int centre(struct doc *d, label_list *labels, size_t rows)
 		for (size_t end = l; end <= rows; end++)
 			for (size_t begin = l - 1; begin < end; begin++) {
 				int c = cost[(l - 1) * (rows + 1) + begin] +
-					abs((int)(begin + end - 1) - labels->at[l - 1].middle);
+					off_centre(t, &labels->at[l - 1], begin, end);
 
 				if (c < cost[l * (rows + 1) + end]) {
 					cost[l * (rows + 1) + end] = c;
@@ -188,14 +198,16 @@ static bool place_marks(struct doc *d, struct table *t, label_list *marks)
 {
 	int cost;
 
+	if (t->by_bands && centre(d, t, marks) >= 0)
+		return true;
 	if (!looks_centred(t) && starts(marks, t->rows.n, BEFORE))
 		return true;
 	if (stand_behind(marks, t->rows.n) && starts(marks, t->rows.n, BEHIND))
 		return true;
-	cost = centre(d, marks, t->rows.n);
+	cost = centre(d, t, marks);
 	if ((cost < 0 || cost * 2 > (int)marks->n) && starts(marks, t->rows.n, BEHIND))
 		return true;
-	return centre(d, marks, t->rows.n) >= 0 || start_beside(t, marks);
+	return centre(d, t, marks) >= 0 || start_beside(t, marks);
 }
 
 static bool place_goals(struct doc *d, struct table *t, label_list *goals, const label_list *marks)
@@ -207,17 +219,17 @@ static bool place_goals(struct doc *d, struct table *t, label_list *goals, const
 		start_behind(goals);
 		return true;
 	}
-	if (centred && centre(d, goals, t->rows.n) >= 0)
+	if ((centred || t->by_bands) && centre(d, t, goals) >= 0)
 		return true;
 	/* The model that agrees with the marks, else the first that fits. */
 	for (int pass = 0; pass < 2; pass++) {
 		for (size_t k = 0; k < sizeof order / sizeof *order; k++)
 			if (starts(goals, t->rows.n, order[k]) && (pass || same_starts(goals, marks)))
 				return true;
-		if (!pass && marks->n == goals->n && centre(d, goals, t->rows.n) >= 0 && same_starts(goals, marks))
+		if (!pass && marks->n == goals->n && centre(d, t, goals) >= 0 && same_starts(goals, marks))
 			return true;
 	}
-	return centre(d, goals, t->rows.n) >= 0 || start_beside(t, goals);
+	return centre(d, t, goals) >= 0 || start_beside(t, goals);
 }
 
 /* The order alone is left when a table was flattened column by column: a label a row, one for all, or even shares. */

@@ -282,8 +282,9 @@ struct row {
 	size_t first_cell, last_cell,
 		number_cell; /* of the cell list: where it begins, ends, and its first number stands */
 	uint32_t first_line, last_line;
-	struct text note; /* ※1 in a cell of its own */
-	int mark;         /* index of the known marks; -1: none */
+	uint32_t top, bottom; /* the lines that it takes on a page; 0: not known (read_bands.c) */
+	struct text note;     /* ※1 in a cell of its own */
+	int mark;             /* index of the known marks; -1: none */
 	struct text mark_text;
 	int goals[32];
 	size_t n_goals;
@@ -297,6 +298,7 @@ struct table {
 	struct text unit; /* （単位：人） above the table: of every row that has none */
 	size_t per_row;   /* numbers that a row should have */
 	bool by_columns;
+	bool by_bands; /* its rows know their lines */
 };
 
 typedef LIST(struct table) table_list;

@@ -158,6 +158,27 @@ static bool is_rest_of_number(const struct cell *c, const struct row *r)
 	       c->line <= r->numbers[r->n_numbers - 1].line + 3 && read_is_number_end(c->t);
 }
 
+/* 120人 150人 / （令和元年） （令和６年）: a line of periods below as many figures. */
+static bool add_periods(struct row *r, const cell_list *cells, size_t at)
+{
+	size_t n = 0, first;
+	bool assumed;
+
+	while (at + n < cells->n && cells->at[at + n].kind == CELL_PERIOD &&
+	       cells->at[at + n].line == cells->at[at].line)
+		n++;
+	if (n < 2 || n > r->n_numbers || r->numbers[r->n_numbers - 1].line == cells->at[at].line)
+		return false;
+	first = r->n_numbers - n;
+	for (size_t k = first; k < r->n_numbers; k++)
+		if (r->periods[k].kind || r->numbers[k].line != r->numbers[first].line)
+			return false;
+	for (size_t k = 0; k < n; k++)
+		if (!read_period_only(&r->periods[first + k], &assumed, cells->at[at + k].t))
+			return false;
+	return true;
+}
+
 void read_by_rows(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups)
 {
 	struct group *g = read_new_group(d, groups);
@@ -170,6 +191,12 @@ void read_by_rows(struct doc *d, const cell_list *cells, size_t per_row, group_l
 			g->row.note = c->t;
 		if (!is_data(c))
 			continue;
+		if (c->kind == CELL_PERIOD && add_periods(&g->row, cells, i)) {
+			while (i + 1 < cells->n && cells->at[i + 1].kind == CELL_PERIOD &&
+			       cells->at[i + 1].line == c->line)
+				i++;
+			continue;
+		}
 		if (c->kind == CELL_PERIOD) {
 			read_add_period(&g->row, &pending, c);
 			continue;

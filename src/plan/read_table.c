@@ -140,6 +140,7 @@ static void read_rows(struct doc *d, struct table *t, size_t usual)
 
 	read_by_rows(d, &t->cells, t->per_row, &rows);
 	if (complete(&rows, t->per_row) < read_numbered(&rows) && read_by_bands(d, &t->cells, t->per_row, &bands)) {
+		t->by_bands = true;
 		keep_rows(d, t, &bands);
 		return;
 	}
