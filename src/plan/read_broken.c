@@ -17,6 +17,20 @@ static bool begins_line(const cell_list *cells, size_t i)
 	return !i || cells->at[i - 1].line != cells->at[i].line;
 }
 
+bool read_is_page_line(const cell_list *cells, size_t i)
+{
+	size_t first = i;
+
+	while (!begins_line(cells, first))
+		first--;
+	if (!cells->at[first].x)
+		return false;
+	for (size_t k = first; k < cells->n && cells->at[k].line == cells->at[i].line; k++)
+		if (cells->at[k].gap == 3)
+			return false;
+	return cells->at[first].x > 8;
+}
+
 /* The cell that goes on with cell i in the next line: the one that stands below it, or the first of the line where i is
  * the last of its own. SIZE_MAX: none. */
 static size_t cell_below(const cell_list *cells, size_t i)
@@ -31,8 +45,8 @@ static size_t cell_below(const cell_list *cells, size_t i)
 	for (size_t k = next; k < cells->n && cells->at[k].line == cells->at[next].line; k++) {
 		const struct cell *b = &cells->at[k];
 
-		if (b->t.n && (b->gap == 2 || (!b->gap && b->x > 0)) && b->x < c->x + c->width &&
-		    c->x < b->x + b->width)
+		if (b->t.n && (b->gap == 2 || (b->gap == 1 && read_is_page_line(cells, k)) || (!b->gap && b->x > 0)) &&
+		    b->x < c->x + c->width && c->x < b->x + b->width)
 			return k;
 	}
 	return ends_line(cells, i) && cells->at[next].x == 0 && cells->at[next].t.n ? next : SIZE_MAX;
@@ -209,10 +223,24 @@ static bool has_open_bracket(struct text t, bool dated)
 	return depth == 1 && !is_open(f.c[0]) && (read_head_phrase(&f, 0, &role) || dated);
 }
 
+static bool stands_in_header(const cell_list *cells, size_t i)
+{
+	enum cell_role role;
+	struct fold f;
+
+	if (begins_line(cells, i))
+		return true;
+	fold_text(&f, text_slice(cells->at[i - 1].t, 0, 120));
+	return read_is_head(&f, &role);
+}
+
 /* 基本目 / 標１ */
-static bool is_broken_goal(struct text first, struct text second)
+static bool is_broken_goal(struct text first, struct text second, bool below)
 {
 	static const char word[] = "基本目標";
+
+	if (below && text_is(first, word) && is_small_number(second)) /* another column's cells may stand between */
+		return true;
 
 	for (size_t n = 3; n < strlen(word); n += 3)
 		if (text_eq(first, (struct text){ word, n }) && text_starts(second, text_of(word + n)))
@@ -234,9 +262,9 @@ void read_join_broken(struct doc *d, cell_list *words)
 		if (proves_broken(c->t, below->t))
 			REMARK(d, "read-figure-joined", SEVERITY_NOTE, c->line, c->column, "text", text_z(d->a, joined),
 			       NULL);
-		else if (!is_broken_goal(c->t, below->t) && !(ends_with_bare_mark(c->t) && is_small_number(below->t)) &&
-			 !lacks_unit(c->t, below->t) && !is_rest_of_figure(words, i, below->t) &&
-			 !is_broken_unit(words, i, next, joined) &&
+		else if (!is_broken_goal(c->t, below->t, below->x > 0 && !stands_in_header(words, i)) &&
+			 !(ends_with_bare_mark(c->t) && is_small_number(below->t)) && !lacks_unit(c->t, below->t) &&
+			 !is_rest_of_figure(words, i, below->t) && !is_broken_unit(words, i, next, joined) &&
 			 !(has_open_bracket(c->t, begins_with_digit(below->t)) && closes_bracket(below->t)))
 			continue;
 		c->t = joined;
@@ -264,47 +292,56 @@ static bool may_go_on(const struct cell *a, const struct cell *b, size_t full)
 
 	fold_text(&f, text_slice(a->t, 0, 60));
 	fold_text(&g, text_slice(b->t, 0, 60));
-	return a->kind == CELL_NUMBER && b->kind == CELL_NUMBER && b->piece == a->piece + 1 && f.n && g.n &&
-	       is_digit(f.c[f.n - 1]) && is_digit(g.c[0]) && digits(a->t) == full;
+	return b->piece == a->piece + 1 && f.n && g.n && is_digit(f.c[f.n - 1]) && is_digit(g.c[0]) &&
+	       digits(a->t) == full;
 }
 
-/* Joins the breaks in the figures from .. to - 1; wanted: how many figures there should be. */
-static void mend(struct doc *d, cell_list *cells, size_t from, size_t to, size_t wanted)
+enum { RUN_MAX = ROW_NUMBERS_MAX * 2 };
+
+/* Joins the breaks in a row's figures; wanted: how many there should be. */
+static void mend(struct doc *d, cell_list *cells, const size_t figures[RUN_MAX], size_t n, size_t wanted)
 {
-	size_t breaks = 0, figures = 0, full = 0;
+	size_t breaks = 0, full = 0;
+	bool broken[RUN_MAX] = { false };
 
-	for (size_t i = from; i < to; i++)
-		full = digits(cells->at[i].t) > full ? digits(cells->at[i].t) : full;
-	for (size_t i = from; i < to; i++) {
-		figures += cells->at[i].kind == CELL_NUMBER;
-		breaks += i + 1 < to && may_go_on(&cells->at[i], &cells->at[i + 1], full);
+	for (size_t i = 0; i < n; i++)
+		full = digits(cells->at[figures[i]].t) > full ? digits(cells->at[figures[i]].t) : full;
+	for (size_t i = 0; i + 1 < n; i++) {
+		broken[i] = may_go_on(&cells->at[figures[i]], &cells->at[figures[i + 1]], full);
+		breaks += broken[i];
 	}
-	if (!breaks || figures != wanted + breaks)
+	if (!breaks || n != wanted + breaks)
 		return;
-	for (size_t i = to - 1; i-- > from;) {
-		struct cell *c = &cells->at[i];
+	for (size_t i = n - 1; i-- > 0;) {
+		struct cell *c = &cells->at[figures[i]], *rest = &cells->at[figures[i + 1]];
+		struct text joined = join(d, c->t, rest->t);
 
-		if (!may_go_on(c, c + 1, full))
+		if (!broken[i])
 			continue;
 		REMARK(d, "read-figure-guessed", SEVERITY_WARNING, c->line, c->column, "first", text_z(d->a, c->t),
-		       "second", text_z(d->a, c[1].t), "text", text_z(d->a, join(d, c->t, c[1].t)), NULL);
-		c->t = join(d, c->t, c[1].t);
-		c[1].kind = CELL_NOTE;
-		c[1].t.n = 0;
+		       "second", text_z(d->a, rest->t), "text", text_z(d->a, joined), NULL);
+		c->t = joined;
+		rest->kind = CELL_NOTE;
+		rest->t.n = 0;
 	}
 }
 
+/* The figures up to the next name or mark. */
 void read_mend_rows(struct doc *d, cell_list *cells, size_t per_row)
 {
 	for (size_t i = 0, end; i < cells->n; i = end) {
-		size_t figures = 0;
+		size_t figures[RUN_MAX], n = 0;
 
-		for (end = i;
-		     end < cells->n && (cells->at[end].kind == CELL_NUMBER || cells->at[end].kind == CELL_PERIOD);
-		     end++)
-			figures += cells->at[end].kind == CELL_NUMBER;
-		if (figures > per_row && i && cells->at[i - 1].kind != CELL_HEAD)
-			mend(d, cells, i, end, per_row);
+		for (end = i; end < cells->n; end++) {
+			enum cell_kind kind = cells->at[end].kind;
+
+			if (kind != CELL_NUMBER && (kind != CELL_PERIOD && kind != CELL_GOAL))
+				break;
+			if (kind == CELL_NUMBER && n < RUN_MAX)
+				figures[n++] = end;
+		}
+		if (n > per_row && n < RUN_MAX && i && cells->at[i - 1].kind != CELL_HEAD)
+			mend(d, cells, figures, n, per_row);
 		end += end == i;
 	}
 }

@@ -599,6 +599,60 @@ static bool touching_figure(struct cell *c, struct cell *name)
 	return true;
 }
 
+static bool is_head_text(struct text t)
+{
+	enum cell_role role;
+	struct fold f;
+
+	fold_text(&f, text_slice(t, 0, 200));
+	return read_is_head(&f, &role);
+}
+
+/* The nearest cell of the lines above that stands over this one and is not yet one's rest. */
+static struct cell *cell_above(cell_list *words, size_t i)
+{
+	struct cell *c = &words->at[i], *best = NULL;
+
+	for (size_t k = i; k-- > 0 && words->at[k].line + 3 >= c->line;) {
+		struct cell *a = &words->at[k];
+
+		if (a->line == c->line || !a->t.n || a->x >= c->x + c->width || c->x >= a->x + a->width)
+			continue;
+		if (!best || abs(read_middle(a) - read_middle(c)) < abs(read_middle(best) - read_middle(c)))
+			best = a;
+	}
+	return best;
+}
+
+/* 現状 | 目標 / 値 | 値: on a page, the header's words go on below, each in its column. Only what makes a whole word of
+ * the header is joined, before the first project's mark. */
+static void join_header_columns(struct doc *d, const struct known *known, cell_list *words)
+{
+	enum { HEADER_CELLS = 60, HEADER_LINES = 8 };
+
+	for (size_t i = 1; i < words->n && i < HEADER_CELLS && words->at[i].line <= words->at[0].line + HEADER_LINES;
+	     i++) {
+		struct cell *c = &words->at[i], *above;
+		struct text both;
+		struct fold f;
+
+		fold_text(&f, text_slice(c->t, 0, 90));
+		if (c->gap == 3 || (!c->gap && read_project_of(known, &f) >= 0) || read_is_number_cell(c->t))
+			return;
+		if (!c->t.n || read_is_unit(c->t) || (f.n > 4 && !is_open(f.c[0]) && !is_close(f.c[f.n - 1])) ||
+		    (f.n > 4 && read_ends_with_unit(c->t)) || c->gap == 1 || (!c->gap && !c->x) ||
+		    !(above = cell_above(words, i)))
+			continue;
+		both = text_of(arena_printf(d->a, "%.*s%.*s", (int)above->t.n, above->t.p, (int)c->t.n, c->t.p));
+		fold_text(&f, both);
+		if ((fold_has(&f, "増加分") && !fold_ends(&f, "増加分") && !is_close(f.c[f.n - 1])) ||
+		    !is_head_text(both) || (is_head_text(above->t) && is_head_text(c->t)))
+			continue;
+		above->t = both;
+		c->t.n = 0;
+	}
+}
+
 void read_cells(struct doc *d, const struct known *known, size_t from, size_t to, cell_list *cells)
 {
 	cell_list words = { 0 };
@@ -617,6 +671,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 		if (!words.at[i].column)
 			words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	settle_columns(&words);
+	join_header_columns(d, known, &words);
 	read_join_broken(d, &words);
 	join_words(d, &words);
 	join_brackets(d, &words);

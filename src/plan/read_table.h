@@ -55,6 +55,8 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups);
 
 /* ---- read_broken.c ---- */
 
+/* A line that begins far from the margin stands below other cells. */
+bool read_is_page_line(const cell_list *cells, size_t i);
 /* Among the cells as they were cut from the lines: what is broken and can be proven so. */
 void read_join_broken(struct doc *d, cell_list *words);
 /* In rows that have more figures than they should. */
