@@ -21,17 +21,20 @@ static bool all_number(struct text t)
 	return i && i == f.n && is_digit(f.c[i - 1]);
 }
 
-static bool balanced(struct text t)
+static int open_brackets(struct text t)
 {
 	struct fold f;
 	int depth = 0;
 
 	fold_text(&f, t);
-	for (size_t i = 0; i < f.n; i++) {
-		depth += is_open(f.c[i]);
-		depth -= is_close(f.c[i]);
-	}
-	return depth <= 0;
+	for (size_t i = 0; i < f.n; i++)
+		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
+	return depth;
+}
+
+static bool balanced(struct text t)
+{
+	return open_brackets(t) <= 0;
 }
 
 /* The name of the whole business above its KPIs is no KPI's. */
@@ -221,8 +224,7 @@ static bool belongs(const struct cell *before, struct text word, int gap)
 		return false;
 	/* （人/ ha） and （令和 ７ 年度）, but not （2025年 before the next column. */
 	if (!balanced(before->t) && before->t.n < 120)
-		return text_find(word, TEXT("）")) != SIZE_MAX || text_find(word, TEXT(")")) != SIZE_MAX ||
-		       (number_first && wants_number(before->t));
+		return open_brackets(word) < 0 || (number_first && wants_number(before->t));
 	if (number_first)
 		return wants_number(before->t) || wants_rest(before->t);
 	if (read_note_mark(word) == word.n && read_is_number_cell(before->t))
@@ -240,6 +242,18 @@ static void add_cell(struct doc *d, cell_list *cells, size_t piece, struct text 
 	struct cell *c = LIST_ADD(d->a, cells);
 
 	*c = (struct cell){ .t = t, .line = p->line, .piece = piece, .x = x, .gap = gap, .slot = slot, .project = -1 };
+}
+
+/* （令和２年３月末）（令和７年３月末）: two columns that touch. */
+static bool touching_periods(struct text word, size_t *first)
+{
+	size_t at = text_starts(word, TEXT("（")) ? text_find(word, TEXT("）（")) : SIZE_MAX;
+	struct period p;
+	bool assumed;
+
+	*first = at == SIZE_MAX ? 0 : at + strlen("）");
+	return *first && read_period_only(&p, &assumed, text_slice(word, 0, *first)) &&
+	       read_period_only(&p, &assumed, text_slice(word, *first, word.n));
 }
 
 static void split_piece(struct doc *d, size_t piece, cell_list *cells)
@@ -264,6 +278,14 @@ static void split_piece(struct doc *d, size_t piece, cell_list *cells)
 		if (!n)
 			break;
 		word = (struct text){ s, n };
+		if (touching_periods(word, &n)) {
+			add_cell(d, cells, piece, text_slice(word, 0, n), at, cells->n > first ? pending : 0, slot);
+			at += (int)quick_width(text_slice(word, 0, n));
+			s += n;
+			pending = 1;
+			word = text_slice(word, n, word.n);
+		}
+		n = word.n;
 		s += n;
 		if (cells->n > first && belongs(&cells->at[cells->n - 1], word, pending))
 			cells->at[cells->n - 1].t.n = (size_t)(s - cells->at[cells->n - 1].t.p);
@@ -649,7 +671,55 @@ static void join_header_columns(struct doc *d, const struct known *known, cell_l
 		    !is_head_text(both) || (is_head_text(above->t) && is_head_text(c->t)))
 			continue;
 		above->t = both;
+		if (c->x + c->width > above->x + above->width)
+			above->width = c->x + c->width - above->x;
+		if (c->x < above->x) {
+			above->width += above->x - c->x;
+			above->x = c->x;
+		}
 		c->t.n = 0;
+	}
+}
+
+static size_t line_of(const cell_list *words, size_t i)
+{
+	size_t end = i;
+
+	while (end < words->n && words->at[end].line == words->at[i].line)
+		end++;
+	return end;
+}
+
+/* 平成30年度増加 | 令和元年度増加 / 分（１年目） | 分（２年目）: two lines of the header that together are words of it,
+ * cell by cell from the right. */
+static void join_header_lines(struct doc *d, cell_list *words)
+{
+	enum { HEADER_CELLS = 40 };
+
+	for (size_t i = 0, end, below; i < words->n && i < HEADER_CELLS; i = end) {
+		size_t joined = 0, added = 0, n;
+		struct text both[HEADER_CELLS];
+
+		end = line_of(words, i);
+		below = end < words->n ? line_of(words, end) : end;
+		n = below - end;
+		if (n < 3 || n > end - i || n > HEADER_CELLS)
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			const struct cell *a = &words->at[end - n + k], *b = &words->at[end + k];
+
+			both[k] = text_of(arena_printf(d->a, "%.*s%.*s", (int)a->t.n, a->t.p, (int)b->t.n, b->t.p));
+			joined += a->gap < 3 && b->gap < 3 && is_head_text(both[k]);
+			added += text_find(both[k], TEXT("増加分")) != SIZE_MAX &&
+				 text_find(a->t, TEXT("増加分")) == SIZE_MAX;
+		}
+		if (joined < n || added < 2)
+			continue;
+		for (size_t k = 0; k < n; k++) {
+			words->at[end - n + k].t = both[k];
+			words->at[end + k].t.n = 0;
+		}
+		return;
 	}
 }
 
@@ -671,6 +741,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 		if (!words.at[i].column)
 			words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	settle_columns(&words);
+	join_header_lines(d, &words);
 	join_header_columns(d, known, &words);
 	read_join_broken(d, &words);
 	join_words(d, &words);

@@ -377,15 +377,15 @@ static void drop_gone(struct doc *d)
 	d->pieces.n = kept;
 }
 
-/* A centred or right-hand number, and nothing near it is. */
+/* A centred or right-hand number, and nothing near it is; but 基本目標 / １ is a cell of two lines. */
 static bool far_right(const struct doc *d, size_t i)
 {
 	enum { FAR = 10 };
 	uint32_t indent = d->pieces.at[i].indent;
 
-	return i && i + 1 < d->pieces.n && indent > d->pieces.at[i - 1].indent + FAR &&
-	       indent > d->pieces.at[i + 1].indent + FAR && !read_is_number_cell(d->pieces.at[i - 1].t) &&
-	       !read_is_number_cell(d->pieces.at[i + 1].t);
+	return i && i + 1 < d->pieces.n && !text_ends(d->pieces.at[i - 1].t, TEXT("目標")) &&
+	       indent > d->pieces.at[i - 1].indent + FAR && indent > d->pieces.at[i + 1].indent + FAR &&
+	       !read_is_number_cell(d->pieces.at[i - 1].t) && !read_is_number_cell(d->pieces.at[i + 1].t);
 }
 
 static size_t page_numbers(struct doc *d)
