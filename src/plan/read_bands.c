@@ -6,7 +6,7 @@
 
 #include "plan/read_table.h"
 
-enum { BAND_LINES = 9, PAGE_LINES = 300, NO_WAY = 1 << 28 };
+enum { BAND_LINES = 9, PAGE_LINES = 300, LINE_CELLS = 60, NO_WAY = 1 << 28 };
 
 struct page {
 	const struct doc *d;
@@ -21,21 +21,26 @@ struct band {
 	int first[ROW_NUMBERS_MAX], last[ROW_NUMBERS_MAX]; /* lines of each figure's column */
 	int name_first, name_last, names;
 	size_t last_name; /* cell */
+	int name_x;       /* where names begin */
 };
 
-static bool is_figure(const struct page *p, size_t i)
+static bool begins_bracket(const struct cell *c)
 {
-	return p->cells->at[i].kind == CELL_NUMBER;
+	return is_open(fold_char(text_next(&(struct text){ c->t.p, c->t.n })));
 }
 
 /* The figures of the band from left to right. */
 static bool take_figures(const struct page *p, size_t from, size_t to, struct band *b)
 {
 	b->n_figures = 0;
+	b->name_x = 1 << 20;
 	for (size_t i = p->starts[from]; i < p->starts[to]; i++) {
+		const struct cell *c = &p->cells->at[i];
 		size_t k = b->n_figures;
 
-		if (!is_figure(p, i))
+		if (c->kind == CELL_TEXT && !begins_bracket(c) && c->x < b->name_x)
+			b->name_x = c->x;
+		if (c->kind != CELL_NUMBER)
 			continue;
 		if (k == p->per_row || k == ROW_NUMBERS_MAX)
 			return false;
@@ -62,28 +67,19 @@ static size_t column_of(const struct page *p, const struct band *b, size_t i)
 }
 
 /* （2015～2019年度） under a figure, nearer to it than to the name: a remark on it. */
-static bool is_remark(const struct page *p, size_t from, size_t to, const struct band *b, size_t i)
+static bool is_remark(const struct page *p, const struct band *b, size_t i)
 {
 	const struct cell *c = &p->cells->at[i];
-	struct fold f;
-	int name = 1 << 20;
 
-	fold_text(&f, text_slice(c->t, 0, 8));
-	if (c->kind != CELL_TEXT || !is_open(f.c[0]))
-		return false;
-	for (size_t k = p->starts[from]; k < p->starts[to]; k++)
-		if (p->cells->at[k].kind == CELL_TEXT && k != i && p->cells->at[k].x < name)
-			name = p->cells->at[k].x;
-	return abs(p->cells->at[b->figures[column_of(p, b, i)]].x - c->x) < abs(name - c->x);
+	return c->kind == CELL_TEXT && begins_bracket(c) &&
+	       abs(p->cells->at[b->figures[column_of(p, b, i)]].x - c->x) < abs(b->name_x - c->x);
 }
 
-static bool is_name(const struct page *p, size_t from, size_t to, const struct band *b, size_t i)
+static bool is_name(const struct page *p, const struct band *b, size_t i)
 {
 	const struct cell *c = &p->cells->at[i];
-	struct fold f;
 
-	fold_text(&f, text_slice(c->t, 0, 8));
-	return (c->kind == CELL_TEXT && !is_remark(p, from, to, b, i)) || (c->kind == CELL_UNIT && is_open(f.c[0]));
+	return (c->kind == CELL_TEXT && !is_remark(p, b, i)) || (c->kind == CELL_UNIT && begins_bracket(c));
 }
 
 static int square(int half_lines)
@@ -116,7 +112,7 @@ static int place_cells(const struct page *p, size_t from, size_t to, struct band
 			const struct cell *c = &p->cells->at[i];
 			size_t k;
 
-			if (is_name(p, from, to, b, i)) {
+			if (is_name(p, b, i)) {
 				if (b->names && b->name_last + 1 < (int)l)
 					cost += 8;
 				if (b->names && c->kind == CELL_TEXT && !depth && b->name_last < (int)l &&
@@ -178,6 +174,8 @@ static bool find_lines(struct page *p)
 			return false;
 		if (!p->lines || cells->at[i - 1].line != cells->at[i].line)
 			p->starts[p->lines++] = i;
+		if (i - p->starts[p->lines - 1] > LINE_CELLS)
+			return false; /* no page is so wide, and each cell is looked at often */
 		wide += cells->at[i].gap == 2;
 		several += cells->at[i].gap > 0;
 	}
@@ -191,7 +189,7 @@ static void take_names(struct doc *d, const struct page *p, size_t from, size_t 
 	for (size_t i = p->starts[from]; i < p->starts[to]; i++) {
 		const struct cell *c = &p->cells->at[i];
 
-		if (is_name(p, from, to, b, i))
+		if (is_name(p, b, i))
 			*LIST_ADD(d->a, &g->names) = i;
 		else if (c->kind == CELL_UNIT)
 			g->row.unit = c->t;
@@ -217,7 +215,7 @@ static void take_row(struct doc *d, const struct page *p, size_t from, size_t to
 		struct period period;
 		bool assumed;
 
-		if (is_remark(p, from, to, &b, i))
+		if (is_remark(p, &b, i))
 			*figure =
 				text_of(arena_printf(d->a, "%.*s%.*s", (int)figure->n, figure->p, (int)rest.n, rest.p));
 		if (p->cells->at[i].kind == CELL_PERIOD && read_period_only(&period, &assumed, p->cells->at[i].t))

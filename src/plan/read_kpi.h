@@ -32,7 +32,8 @@ const struct plan_footnote *read_footnote_of(const struct plan *plan, size_t fir
 /* ※ア 2019年度実績値、イ 2022年度: the one that says of which period the baselines of that project are. */
 const struct plan_footnote *read_footnote_of_project(const struct plan *plan, size_t first, const text_list *marks,
 						     struct text project, struct period *p);
-const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks);
+const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks,
+						 bool unmarked); /* nothing in the table has a mark */
 /* The period that a footnote gives to all targets. False: none does. */
 bool read_due_in_footnotes(const struct plan *plan, size_t first, struct period *due);
 int read_mark_number(struct text mark); /* ※1, （注１）, *1 -> 1; 0: none */

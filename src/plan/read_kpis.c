@@ -62,6 +62,22 @@ static bool parse_figure(struct target *t, struct text figure)
 	return false;
 }
 
+static bool is_unmarked(const struct table *t)
+{
+	if (t->rows.n > 200) /* it is asked for every row */
+		return false;
+	for (size_t i = 0; i < t->rows.n; i++) {
+		const struct row *row = &t->rows.at[i];
+
+		if (row->note.n || read_cell_mark(row->name).n)
+			return false;
+		for (size_t k = 0; k < row->n_numbers; k++)
+			if (read_cell_mark(row->numbers[k].t).n)
+				return false;
+	}
+	return true;
+}
+
 static void set_note(struct reading *r, struct text mark, const struct cell *c)
 {
 	const struct plan_footnote *note = mark.n ? read_footnote_of(r->plan, r->first_note, mark) : NULL;
@@ -77,7 +93,7 @@ static void set_note(struct reading *r, struct text mark, const struct cell *c)
 	if (!note && !b->period.kind && r->table->head.note.n)
 		note = read_footnote_of(r->plan, r->first_note, r->table->head.note);
 	if (!note && !b->period.kind)
-		note = read_footnote_of_all(r->plan, r->first_note, &r->known->marks);
+		note = read_footnote_of_all(r->plan, r->first_note, &r->known->marks, is_unmarked(r->table));
 	if (!note)
 		return;
 	b->note = note->wording;

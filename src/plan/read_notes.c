@@ -259,7 +259,20 @@ static bool speaks_of_rest(struct text t)
 }
 
 /* A footnote without a number that speaks of the baselines: ※ 現状値は2019年度の実績. Not one that lists projects. */
-const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks)
+/* ※ 2019年度実績値 below a table in which nothing has a mark. */
+static bool says_only_when(const struct plan_footnote *f)
+{
+	struct fold fold;
+	struct period p;
+	bool assumed;
+	size_t i = 0;
+
+	fold_text(&fold, text_slice(f->wording, 0, 60));
+	return !read_mark_number(f->mark) && read_period_at(&p, &assumed, &fold, &i) && fold_starts(&fold, i, "実績");
+}
+
+const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t first, const text_list *marks,
+						 bool unmarked)
 {
 	for (size_t i = first; i < plan->footnotes.n && i < first + NOTES_MAX; i++) {
 		const struct plan_footnote *f = &plan->footnotes.at[i];
@@ -270,6 +283,8 @@ const struct plan_footnote *read_footnote_of_all(const struct plan *plan, size_t
 		bool of_all = of_rest || !read_mark_number(f->mark) || text_starts(f->wording, TEXT("現状値は")) ||
 			      text_starts(f->wording, TEXT("基準値は"));
 
+		if (unmarked && says_only_when(f))
+			return f;
 		if (of_all && !project_mark_at(marks, f->wording) && read_period_in(&p, &assumed, f->wording) &&
 		    (of_rest || text_find(f->wording, TEXT("現状")) != SIZE_MAX ||
 		     text_find(f->wording, TEXT("基準値")) != SIZE_MAX ||
