@@ -112,8 +112,8 @@ static void put_people(struct filling *f)
 		f->fields[0] = (struct private_field){ "name", TEXT("例示 花子") };
 		f->n_fields = 1;
 		put(f, "member_set",
-		    json_pack("{s:s,s:s,s:s,s:s}", "member", member(f, i), "field", "academia", "from", "2015-04-01",
-			      "to", "2030-03-31"));
+		    json_pack("{s:s,s:s,s:s,s:s,s:s}", "member", member(f, i), "field", "academia", "from",
+			      "2015-04-01", "to", "2030-03-31", "login", member(f, i)));
 	}
 	for (int i = 0; i < TOWN_KPIS; i++)
 		put(f, "kpi_set",

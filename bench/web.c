@@ -24,11 +24,12 @@
 
 #include "../tests/unit/pg_server.h"
 #include "../tests/unit/web_program.h"
+#include "town.h"
 #include "usecase/account.h"
 #include "usecase/credential.h"
 #include "usecase/init.h"
 
-enum { ROUNDS = 5, SECONDS = 2, CROWD = 1000, PARTS = 8, POSTS = 200 };
+enum { ROUNDS = 5, SECONDS = 2, CROWD = 1000, PARTS = 8, POSTS = 200, TOWN_POSTS = 60 };
 
 #define PAGE "/kpi/a1.html"
 
@@ -258,6 +259,103 @@ static bool form_row(struct bench *b, const char *store)
 	return met;
 }
 
+/* ---- the same in a large city ---- */
+
+/* Accounts of a planner and of an expert, in the store that bench/town.h describes. */
+static void make_town(struct bench *b, const char *where)
+{
+	static const struct account_draft drafts[] = {
+		{ .login = TEXT("planner"), .name = TEXT("例示 花子"), .roles = ROLE_PLANNER },
+		{ .login = TEXT("m1"), .name = TEXT("例示 花子"), .roles = ROLE_EXPERT },
+		{ .login = TEXT("auditor"), .name = TEXT("例示 花子"), .roles = ROLE_AUDITOR }
+	};
+	struct context c = { .arena = &b->arena, .actor = TEXT("bench") };
+	const struct text none = { 0 };
+	struct account account;
+	struct err err = { 0 };
+
+	town_make(&c, where);
+	for (size_t i = 0; i < sizeof drafts / sizeof *drafts; i++)
+		bench_must(account_add(&account, &c, &drafts[i], &err) &&
+				   account_set_password(&c, drafts[i].login, none, TEXT("correct horse battery"), none,
+							&err),
+			   &err);
+	store_close(&c.store);
+}
+
+static void sign_in(struct client *c, const char *login)
+{
+	c->cookies[0] = '\0';
+	client_post(c, "/sign-in", arena_printf(c->arena, "login=%s&password=correct+horse+battery", login));
+	client_sees(c, 303, NULL);
+}
+
+static bool town_form(struct client *c, const char *what, const char *path, const char *fields)
+{
+	double took[TOWN_POSTS];
+
+	for (int i = 0; i < TOWN_POSTS; i++) {
+		const char *at = arena_printf(c->arena, "%s?item=kpi%%3AKPI%d", path, i + 1), *body;
+
+		client_get(c, at);
+		client_sees(c, 200, NULL);
+		body = arena_printf(c->arena, "%s&%s", client_hidden(c), fields);
+		took[i] = bench_now();
+		client_send(c, at, NULL, text_of(body));
+		took[i] = bench_now() - took[i];
+		client_sees(c, 303, NULL);
+	}
+	return bench_row(&(struct bench_row){ .what = what,
+					      .value = bench_middle(took, TOWN_POSTS) * 1e3,
+					      .unit = "ms",
+					      .is = BENCH_AT_MOST,
+					      .goal = 5 });
+}
+
+static bool town_page(struct client *c, const char *what, const char *path, double goal)
+{
+	double took[TOWN_POSTS];
+
+	for (int i = 0; i < TOWN_POSTS; i++) {
+		took[i] = bench_now();
+		client_get(c, path);
+		took[i] = bench_now() - took[i];
+		client_sees(c, 200, "</html>");
+	}
+	return bench_row(&(struct bench_row){ .what = what,
+					      .value = bench_middle(took, TOWN_POSTS) * 1e3,
+					      .unit = "ms",
+					      .is = BENCH_AT_MOST,
+					      .goal = goal });
+}
+
+static bool town_rows(struct bench *b, const char *store)
+{
+	struct program p;
+	bool met;
+
+	make_town(b, store);
+	setenv("SOSEI_NOW", "2025-08-10T03:00:00Z", 1);
+	program_start(&p, &b->arena, store, NULL);
+	sign_in(&p.client, "m1");
+	met = town_form(&p.client, "200 KPIs, six reviews: a grade, saved by a form", "/review/2025-08/grade",
+			"grade=3&comment=x");
+	met &= town_page(&p.client, "... the page on which one item is graded", "/review/2025-08/grade?item=kpi%3AKPI7",
+			 50);
+	met &= town_page(&p.client, "... /today of an expert", "/today", 50);
+	sign_in(&p.client, "planner");
+	met &= town_form(&p.client, "... a KPI's value, saved by a form", "/values/record",
+			 "period=CY2024&value=1200&state=final&published=2025-06-01&source=x&url=&corrects=&because=");
+	met &= town_page(&p.client, "... the page on which a value is entered", "/values/record?item=kpi%3AKPI7", 50);
+	met &= town_page(&p.client, "... the open review's page", "/review/2025-08", 50);
+	met &= town_page(&p.client, "... /today of a planner", "/today", 50);
+	sign_in(&p.client, "auditor");
+	met &= town_page(&p.client, "... the log's first page, of 20,000 events", "/log", 50);
+	program_stop(&p);
+	unsetenv("SOSEI_NOW");
+	return met;
+}
+
 /* ---- a password ---- */
 
 static bool password_row(void)
@@ -418,8 +516,10 @@ static void on_postgresql(struct bench *b, bool *met)
 	pg_server_stop(&server);
 }
 
-int main(void)
+/* "bench_web town": only the rows of the large city. */
+int main(int argc, char **argv)
 {
+	const bool town_alone = argc > 1 && !strcmp(argv[1], "town");
 	struct rlimit files = { 8192, 8192 };
 	char folder[] = "sosei-bench-XXXXXX";
 	struct bench b = { .folder = folder, .nginx = getenv("SOSEI_NGINX") };
@@ -435,12 +535,18 @@ int main(void)
 	if (statfs(folder, &disk) == 0 && disk.f_type == TMPFS_MAGIC)
 		fprintf(stderr, "bench_web: this folder is memory: its fsync says nothing of a disk\n");
 	store = in_folder(&b, "sosei.db");
-	make_store(&b, store);
 	bench_open();
+	if (town_alone) {
+		met = town_rows(&b, store);
+		bench_remove(folder);
+		return !met;
+	}
+	make_store(&b, store);
 	met = under_load("a KPI's page, kept until the log grows", store, &b, "", true);
 	met &= under_load("the same page, read from the store and made anew each time", store, &b, "days", false);
 	on_postgresql(&b, &met);
 	met &= form_row(&b, store);
+	met &= town_rows(&b, in_folder(&b, "town.db"));
 	met &= password_row();
 	met &= crowd_row(&b, store, false);
 	met &= crowd_row(&b, store, true);

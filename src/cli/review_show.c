@@ -89,7 +89,7 @@ static bool run_status(struct call *c, struct err *err)
 {
 	struct review r;
 
-	if (!review_load(&r, &c->context, call_text(c, "review"), err))
+	if (!review_load(&r, &c->context, call_text(c, "review"), err) || !review_promises(&r, &c->context, err))
 		return false;
 	if (c->json) {
 		c->answer = review_status_json(c->arena, &r);
@@ -223,7 +223,7 @@ static bool run_show(struct call *c, struct err *err)
 {
 	struct review r;
 
-	if (!review_load(&r, &c->context, call_text(c, "review"), err))
+	if (!review_load(&r, &c->context, call_text(c, "review"), err) || !review_promises(&r, &c->context, err))
 		return false;
 	if (c->json) {
 		c->answer = review_json(c->arena, &r);
@@ -264,7 +264,7 @@ static bool run_promises(struct call *c, struct err *err)
 	struct review r;
 	json_t *list;
 
-	if (!review_load(&r, &c->context, call_text(c, "review"), err))
+	if (!review_load(&r, &c->context, call_text(c, "review"), err) || !review_promises(&r, &c->context, err))
 		return false;
 	list = json_array();
 	for (size_t i = 0; i < r.promises.n; i++) {

@@ -88,8 +88,9 @@ struct plan_report {
 	struct text rubric;                                             /* id of the rubric used */
 	int64_t rubric_event;                                           /* that chose it; 0: nobody did */
 	struct text rubric_name[LANG_COUNT], rubric_source, rubric_url; /* empty where not known */
-	struct date as_of; /* the day in Japan of the last event, or --known-at */
-	int64_t at_event;  /* the log's head that it was made from */
+	struct date as_of;    /* the day in Japan of the last event, or --known-at */
+	int64_t at_event;     /* the log's head that it was made from */
+	struct date known_at; /* of what was published by then; year 0: of everything */
 	struct hash root;
 	const struct people_report *people;   /* NULL: no statistics of the plan's area are stored, or not asked for */
 	const struct review_reports *reviews; /* NULL: none was opened, or not asked for */

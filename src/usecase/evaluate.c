@@ -24,6 +24,7 @@ struct work {
 	const struct plan_version *version; /* in force */
 	const struct plan **plans;          /* of versions.at[i], read when first needed */
 	kpi_values_list values;
+	kpi_values_list like_values; /* instead, in the plan's order: from `like` */
 	struct rubric rubric;
 	const struct plan_report *like; /* as asked, where it is of this version by this rubric; else NULL */
 };
@@ -53,6 +54,7 @@ static bool read_head(struct work *w, struct err *err)
 	if (!known_at_is_past(w->c, w->q->known_at, err))
 		return false;
 	r->at_event = w->q->at_event ? w->q->at_event : head;
+	r->known_at = w->q->known_at;
 	if (r->at_event && (!log_each(w->c->store, r->at_event, r->at_event, take_time, &at, err) ||
 			    !log_root(w->c->store, r->at_event, &r->root, err)))
 		return false;
@@ -139,11 +141,17 @@ static bool read_plan(struct work *w, struct err *err)
 
 /* ---- what people said ---- */
 
-static struct report_kpi *report_kpi_of(struct plan_report *r, struct text key)
+/* Words come KPI by KPI, in the order of their keys: so each is looked for from the last one on. */
+static struct report_kpi *report_kpi_near(struct plan_report *r, size_t *near, struct text key)
 {
-	for (size_t i = 0; i < r->kpis.n; i++)
-		if (text_eq(r->kpis.at[i].kpi->key, key))
-			return &r->kpis.at[i];
+	for (size_t i = 0, n = r->kpis.n; i < n; i++) {
+		const size_t at = (*near + i) % n;
+
+		if (!text_eq(r->kpis.at[at].kpi->key, key))
+			continue;
+		*near = at;
+		return &r->kpis.at[at];
+	}
 	return NULL;
 }
 
@@ -153,11 +161,12 @@ static bool read_settings(struct work *w, struct err *err)
 	struct arena *a = w->c->arena;
 	struct err failed = { 0 };
 	struct rows *rows = NULL;
+	size_t near = 0;
 
 	if (!query_run(&rows, w->c->store, "kpi_settings", values, 2, err))
 		return false;
 	while (rows_next(rows, &failed)) {
-		struct report_kpi *k = report_kpi_of(w->report, rows_text(rows, 0));
+		struct report_kpi *k = report_kpi_near(w->report, &near, rows_text(rows, 0));
 
 		if (k)
 			*LIST_ADD(a, &k->settings) =
@@ -396,7 +405,8 @@ static void start_kpis(struct work *w)
 	const struct plan *p = w->report->plan;
 
 	for (size_t i = 0; i < p->kpis.n; i++) {
-		const struct kpi_values *values = values_of(&w->values, p->kpis.at[i].key);
+		const struct kpi_values *values =
+			w->like_values.n ? &w->like_values.at[i] : values_of(&w->values, p->kpis.at[i].key);
 		struct report_kpi *k;
 
 		if (w->q->only.n && !text_eq(p->kpis.at[i].key, w->q->only))
@@ -410,10 +420,66 @@ static void start_kpis(struct work *w)
 	}
 }
 
+/* Whether it was in the log and published; what names no day of publication the store has to be asked about. */
+static bool counted(const struct work *w, const struct report_value *v)
+{
+	const struct date by = published_by(w);
+
+	return v->event <= w->report->at_event && (!by.year || date_cmp(date_last(v->published), date_last(by)) <= 0);
+}
+
+static const struct report_value *value_of(const struct report_kpi *k, int64_t event)
+{
+	for (size_t i = 0; event && i < k->values.n; i++)
+		if (k->values.at[i].event == event)
+			return &k->values.at[i];
+	return NULL;
+}
+
+/* What was known then is a part of what is known now (kpi_values.sql), so the other report's values are enough where
+ * it has all of them. False: it has not. */
+static bool values_of_like(struct work *w)
+{
+	const struct plan_report *like = w->like;
+
+	if (!like || w->q->only.n || like->known_at.year || like->at_event < w->report->at_event)
+		return false;
+	for (size_t i = 0; i < like->kpis.n; i++) {
+		const struct report_kpi *k = &like->kpis.at[i];
+		struct kpi_values *mine = LIST_ADD(w->c->arena, &w->like_values);
+
+		mine->kpi = k->kpi->key;
+		for (size_t j = 0; j < k->values.n; j++) {
+			const struct report_value *by = value_of(k, k->values.at[j].superseded_by);
+			struct report_value *v;
+
+			if (!k->values.at[j].published.year)
+				return false;
+			if (!counted(w, &k->values.at[j]))
+				continue;
+			v = LIST_ADD(w->c->arena, &mine->values);
+			*v = k->values.at[j];
+			v->superseded_by = by && counted(w, by) ? by->event : 0;
+		}
+	}
+	return true;
+}
+
+static bool read_values(struct work *w, struct err *err)
+{
+	const struct text plan = w->version->plan;
+	const int64_t at_event = w->report->at_event;
+
+	if (values_of_like(w))
+		return true;
+	w->like_values.n = 0;
+	return w->q->only.n ? values_of_kpi(&w->values, w->c, plan, w->q->only, at_event, published_by(w), err)
+			    : values_read(&w->values, w->c, plan, at_event, published_by(w), err);
+}
+
 static bool evaluate_all(struct work *w, struct err *err)
 {
-	if (!read_head(w, err) || !read_plan(w, err) ||
-	    !values_read(&w->values, w->c, w->version->plan, w->report->at_event, published_by(w), err))
+	if (!read_head(w, err) || !read_plan(w, err) || !read_values(w, err))
 		return false;
 	start_kpis(w);
 	if (!read_settings(w, err) || !read_rubric(w, err))

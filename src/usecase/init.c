@@ -112,7 +112,7 @@ static bool find_corrected(const struct example *e, struct record_request *q, st
 
 	if (!q->because.n)
 		return true;
-	if (!values_of_kpi(&list, e->c, q->plan, q->kpi, err))
+	if (!values_of_kpi(&list, e->c, q->plan, q->kpi, 0, (struct date){ 0 }, err))
 		return false;
 	for (size_t i = 0; list.n && i < list.at[0].values.n; i++) {
 		const struct report_value *v = &list.at[0].values.at[i];

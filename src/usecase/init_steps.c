@@ -289,7 +289,7 @@ static bool do_follow(struct step *s, struct err *err)
 	const struct review_item item = item_of(get(s, "item"));
 	struct review r;
 
-	if (!review_load(&r, s->c, TEXT(""), err))
+	if (!review_load(&r, s->c, TEXT(""), err) || !review_promises(&r, s->c, err))
 		return false;
 	for (size_t i = 0; i < r.promises.n; i++)
 		if (item_eq(r.promises.at[i].item, item))

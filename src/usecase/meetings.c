@@ -3,6 +3,7 @@
 
 #include "usecase/members.h"
 #include "usecase/plans.h"
+#include "usecase/review_load.h"
 #include "usecase/review_say.h"
 
 /* The next part of a list, taken off its front, without spaces around it. */
@@ -81,7 +82,8 @@ bool meetings_read(meeting_list *out, struct context *c, struct text review, str
 {
 	struct review r;
 
-	return review_load(&r, c, review, err) && meetings_at(out, c, r.head.id, EVENT_LATEST, err);
+	return review_glance(&r, c, &(struct glance){ .review = review }, err) &&
+	       meetings_at(out, c, r.head.id, EVENT_LATEST, err);
 }
 
 /* ---- recording ---- */

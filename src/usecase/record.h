@@ -100,9 +100,9 @@ struct kpi_values {
 typedef LIST(struct kpi_values) kpi_values_list;
 MUST_CHECK bool values_read(kpi_values_list *out, struct context *c, struct text plan, int64_t at_event,
 			    struct date known_at, struct err *err);
-/* Those of one KPI, now: the list has one item or none. */
+/* Those of one KPI: the list has one item or none. */
 MUST_CHECK bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, struct text kpi,
-			      struct err *err);
+			      int64_t at_event, struct date known_at, struct err *err);
 /* Those that stand for one period, one a state; and the one that an event recorded. Likewise. */
 MUST_CHECK bool values_standing(kpi_values_list *out, struct context *c, struct text plan, struct text kpi,
 				struct period period, struct err *err);

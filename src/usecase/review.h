@@ -154,7 +154,7 @@ struct review {
 	int64_t frozen_event, frozen_at, revealed_event, closed_event; /* 0: not yet */
 	struct date frozen, revealed, closed;
 	LIST(struct review_edition) editions;
-	promise_list promises; /* of earlier reviews of the plan */
+	promise_list promises; /* of earlier reviews of the plan, once they were asked for (review_promises) */
 	struct review_standing standing;
 	struct plan_report *now, *at_freeze; /* at_freeze NULL: not frozen */
 	/* After the reveal; by the grades as they are now, and by the first ones. */
@@ -166,6 +166,19 @@ struct review {
 /* id empty: the one that is not closed, else the last. ERR_INPUT: no such review, or none at all; ERR_FORBIDDEN: who
  * asks may not see reviews, or is an expert who was not invited to this one. */
 MUST_CHECK bool review_load(struct review *out, struct context *c, struct text id, struct err *err);
+
+struct glance {
+	struct text review;
+	struct review_item item; /* key empty: none */
+	bool verdict;            /* before the freeze: that of its value of the year too */
+};
+/* The stage (not since when, nor what is missing), people, editions, settings; every item's name and owner, and what
+ * was said of the one that is asked for. Fails as review_load does. */
+MUST_CHECK bool review_glance(struct review *out, struct context *c, const struct glance *request, struct err *err);
+
+/* Fills in the promises, as far as who asks may see them. A thousand of them after five years, they are asked for by
+ * who shows them, and not read with every page of the review. */
+MUST_CHECK bool review_promises(struct review *r, struct context *c, struct err *err);
 
 /* What everybody may read, on a day (year 0: now) and as of the event of the plan's report `now`: of a review without
  * an edition where it stands, and for no other use than that; of one that has, everything as of its last edition - what

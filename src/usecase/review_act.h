@@ -1,8 +1,9 @@
 /* usecase/review_act.h - what is done in the year of a review, one function each.
  *
- * Each takes the lock, reads of the review what it needs, asks permit(), the table of stages (review/act.h) and its own conditions, and
- * appends one event. Refusals: ERR_FORBIDDEN (role, own section, conflict of interest), ERR_CONFLICT (too early: what
- * is missing; too late; said already: by which event), ERR_INPUT, ERR_USAGE (a correction without a reason).
+ * Each takes the lock, reads of the review what it needs, asks permit(), the table of stages (review/act.h) and its own
+ * conditions, and appends one event. Refusals: ERR_FORBIDDEN (role, own section, conflict of interest), ERR_CONFLICT
+ * (too early: what is missing; too late; said already: by which event), ERR_INPUT, ERR_USAGE (a correction without a
+ * reason).
  *
  * Acts with legal effect (freeze, decide, publish) of an account are drafts until another account approves them, unless
  * approval is off: result->draft is then set and nothing else happened yet.

@@ -141,9 +141,9 @@ static struct plan_report *without_hidden(const struct review *r, struct arena *
 	rest = NEW(a, struct plan_report);
 	*rest = *whole;
 	memset(&rest->kpis, 0, sizeof rest->kpis);
-	for (size_t i = 0; i < whole->kpis.n; i++) {
+	for (size_t i = 0, near = 0; i < whole->kpis.n; i++) {
 		const struct review_item item = { ITEM_KPI, whole->kpis.at[i].kpi->key };
-		const struct review_thing *t = review_thing_of(r, item);
+		const struct review_thing *t = review_thing_near(r, &near, item);
 
 		if (!t || !t->hidden)
 			*LIST_ADD(a, &rest->kpis) = whole->kpis.at[i];
@@ -151,13 +151,36 @@ static struct plan_report *without_hidden(const struct review *r, struct arena *
 	return rest;
 }
 
-/* Everything said of an item in which he has an interest, until it is public: wherever it stands in the review. */
-void review_hide(struct review *r, struct arena *a)
+/* The expert who asks, where an interest of his hides something: until it is public. */
+static const struct review_expert *hidden_from(const struct review *r)
 {
 	const struct review_expert *e = r->me.n ? review_expert_of(r, r->me) : NULL;
+
+	return e && e->conflicts.n && !r->editions.n ? e : NULL;
+}
+
+bool review_promises(struct review *r, struct context *c, struct err *err)
+{
+	const struct review_expert *e = hidden_from(r);
+	promise_list all = { 0 };
 	size_t kept = 0;
 
-	if (!e || !e->conflicts.n || r->editions.n)
+	if (!promises_read(&all, c, r->head.plan, r->head.id, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		if (!review_conflict(e, all.at[i].item))
+			all.at[kept++] = all.at[i];
+	all.n = kept;
+	r->promises = all;
+	return true;
+}
+
+/* Everything said of an item in which he has an interest: wherever it stands in the review. */
+void review_hide(struct review *r, struct arena *a)
+{
+	const struct review_expert *e = hidden_from(r);
+
+	if (!e)
 		return;
 	for (size_t i = 0; i < r->things.n; i++) {
 		struct review_thing *t = &r->things.at[i];
@@ -167,10 +190,6 @@ void review_hide(struct review *r, struct arena *a)
 				.item = t->item, .name = t->name, .owner = t->owner, .hidden = true, .age_months = -1
 			};
 	}
-	for (size_t i = 0; i < r->promises.n; i++)
-		if (!review_conflict(e, r->promises.at[i].item))
-			r->promises.at[kept++] = r->promises.at[i];
-	r->promises.n = kept;
 	r->now = without_hidden(r, a, r->now);
 	r->at_freeze = without_hidden(r, a, r->at_freeze);
 }
@@ -203,7 +222,7 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 		return false;
 	name_experts(r);
 	review_count_grades(r);
-	if (!review_where(r, c, err) || !promises_read(&r->promises, c, r->head.plan, r->head.id, err))
+	if (!review_where(r, c, err))
 		return false;
 	review_agree(r, c->arena);
 	review_hide(r, c->arena);

@@ -16,17 +16,6 @@ MUST_CHECK bool review_may_see(struct review *r, struct context *c, struct err *
 /* Takes out what an interest of who asks hides. */
 void review_hide(struct review *r, struct arena *a);
 
-/* ---- usecase/review_glance.c ---- */
-
-struct glance {
-	struct text review;
-	struct review_item item; /* key empty: none */
-	bool verdict;            /* before the freeze: that of its value of the year too */
-};
-/* The stage (not since when, nor what is missing), people, editions, settings; every item's name and owner, and what
- * was said of the one that is asked for. Fails as review_load does. */
-MUST_CHECK bool review_glance(struct review *out, struct context *c, const struct glance *request, struct err *err);
-
 /* ---- usecase/review_hear.c: what was said ---- */
 
 /* A row of the table act. */

@@ -316,11 +316,13 @@ static bool is_time(struct context *c, const struct review *r, enum review_paper
 bool review_paper(struct paper **out, struct context *c, const struct review *r, enum review_paper_of of,
 		  enum lang lang, struct err *err)
 {
-	struct review_writing w = { .review = r, .of = of, .sections = r->sections };
+	struct review with_promises = *r;
+	struct review_writing w = { .review = &with_promises, .of = of, .sections = r->sections };
 	meeting_list meetings = { 0 };
 	struct paper *p;
 
-	if (!is_time(c, r, of, err) || !meetings_read(&meetings, c, r->head.id, err))
+	if (!is_time(c, r, of, err) || !review_promises(&with_promises, c, err) ||
+	    !meetings_read(&meetings, c, r->head.id, err))
 		return false;
 	p = begin(c, r, of, lang);
 	chapter(&w, p, lang, p->title);

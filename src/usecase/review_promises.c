@@ -1,13 +1,19 @@
 /* What earlier reviews promised, and what was said of it since: the first thing that a review looks at. */
+#include <stdlib.h>
+
 #include "usecase/plans.h"
 #include "usecase/review_load.h"
 
+static int by_event(const void *key, const void *of)
+{
+	const int64_t a = *(const int64_t *)key, b = ((const struct review_promise *)of)->event;
+
+	return (a > b) - (a < b);
+}
+
 static struct review_promise *promise_of(promise_list *list, int64_t event)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (list->at[i].event == event)
-			return &list->at[i];
-	return NULL;
+	return list->n ? bsearch(&event, list->at, list->n, sizeof *list->at, by_event) : NULL;
 }
 
 static bool earlier(const review_head_list *all, struct text review, struct text plan, struct text before)

@@ -36,16 +36,18 @@ struct recorded {
 };
 typedef LIST(struct recorded) recorded_list;
 
-static bool take_day(struct date *day, struct text bytes, struct err *err)
+/* "at" is the second key of an event, whose first, "actor", is a hash. */
+static bool take_day(struct date *day, struct text event, struct err *err)
 {
-	json_t *event = NULL;
+	static const struct text key = { "\"at\":\"", 6 };
+	const size_t found = text_find(event, key), from = found == SIZE_MAX ? event.n : found + key.n;
+	const struct text rest = text_slice(event, from, event.n);
 	int64_t at;
-	bool ok = json_parse(&event, bytes, "event", err) && time_parse(&at, json_get_text(event, "at"), err);
 
-	if (ok)
-		*day = date_in_japan(at);
-	json_decref(event);
-	return ok;
+	if (!time_parse(&at, text_slice(rest, 0, text_find(rest, TEXT("\""))), err))
+		return false;
+	*day = date_in_japan(at);
+	return true;
 }
 
 static bool recorded_read(recorded_list *out, struct context *c, const struct review *r, struct err *err)

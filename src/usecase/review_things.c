@@ -30,8 +30,11 @@ const struct report_point *review_point_of_year(const struct report_kpi *k, int1
 	return found;
 }
 
-static const struct report_kpi *kpi_in(const struct plan_report *r, struct text key)
+/* Most plans stay as they are: looked for where it was in the other report first. */
+static const struct report_kpi *kpi_in(const struct plan_report *r, struct text key, size_t near)
 {
+	if (r && near < r->kpis.n && text_eq(r->kpis.at[near].kpi->key, key))
+		return &r->kpis.at[near];
 	for (size_t i = 0; r && i < r->kpis.n; i++)
 		if (text_eq(r->kpis.at[i].kpi->key, key))
 			return &r->kpis.at[i];
@@ -56,8 +59,8 @@ static void add_kpi(struct review *r, struct arena *a, const struct report_kpi *
 	const int16_t year = r->head.about;
 
 	*t = (struct review_thing){ .item = { ITEM_KPI, k->kpi->key }, .name = k->kpi->name, .age_months = -1 };
-	t->frozen = kpi_in(r->at_freeze, k->kpi->key);
-	t->now = kpi_in(r->now, k->kpi->key);
+	t->frozen = kpi_in(r->at_freeze, k->kpi->key, r->things.n - 1);
+	t->now = kpi_in(r->now, k->kpi->key, r->things.n - 1);
 	t->owner = owner_of(r, t->now ? t->now : k);
 	t->of_year_now = review_point_of_year(t->now, year);
 	t->of_year = r->at_freeze ? review_point_of_year(t->frozen, year) : t->of_year_now;
@@ -101,11 +104,13 @@ static bool read_absent(struct review *r, struct context *c, struct err *err)
 	const struct value key[] = { V_TEXT(r->head.plan), V_INT(r->frozen_at ? r->frozen_at : r->at_event) };
 	struct err failed = { 0 };
 	struct rows *row = NULL;
+	size_t near = 0;
 
 	if (!query_run(&row, c->store, "values_absent", key, 2, err))
 		return false;
 	while (rows_next(row, &failed)) {
-		struct review_thing *t = review_thing_of(r, (struct review_item){ ITEM_KPI, rows_text(row, 0) });
+		struct review_thing *t =
+			review_thing_near(r, &near, (struct review_item){ ITEM_KPI, rows_text(row, 0) });
 		struct period p;
 
 		if (!t || !period_parse(&p, rows_text(row, 1), NULL) || !review_in_year(p, r->head.about))

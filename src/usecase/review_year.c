@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "usecase/plans.h"
+#include "usecase/review_load.h"
 #include "usecase/review_say.h"
 
 static bool no_future(struct context *c, struct date d, struct err *err)
@@ -302,6 +303,11 @@ bool review_publish(struct act_result *result, struct context *c, const struct p
 
 /* ---- last year's promises ---- */
 
+struct follow_q {
+	const struct follow_request *asked;
+	struct text by; /* the section that promised */
+};
+
 static const struct review_promise *find_promise(const struct review *r, int64_t event)
 {
 	for (size_t i = 0; i < r->promises.n; i++)
@@ -313,11 +319,11 @@ static const struct review_promise *find_promise(const struct review *r, int64_t
 static json_t *follow_body(const struct saying *s, struct context *c, const struct review *r,
 			   const struct review_thing *thing, struct err *err)
 {
-	const struct follow_request *q = s->q;
-	const struct review_promise *p = find_promise(r, q->promise);
+	const struct follow_request *q = ((const struct follow_q *)s->q)->asked;
 
+	(void)r;
 	(void)thing;
-	if (!permit_for_section(c, RIGHT_RESPOND, p ? p->by : (struct text){ 0 }, err))
+	if (!permit_for_section(c, RIGHT_RESPOND, ((const struct follow_q *)s->q)->by, err))
 		return NULL;
 	if (!text_is(q->done, "yes") && !text_is(q->done, "partly") && !text_is(q->done, "no")) {
 		err_set(err, ERR_INPUT, "usecase.bad-done", "done", text_z(c->arena, q->done), NULL);
@@ -333,19 +339,19 @@ static json_t *follow_body(const struct saying *s, struct context *c, const stru
 
 bool promise_follow(struct act_result *result, struct context *c, const struct follow_request *q, struct err *err)
 {
+	struct follow_q of = { .asked = q };
 	struct saying s = { .kind = "promise_followed",
 			    .act = ACT_COUNT,
 			    .right = RIGHT_RESPOND,
 			    .slot = q->promise,
 			    .change = q->change,
-			    .whole = true,
 			    .body = follow_body,
-			    .q = q };
+			    .q = &of };
 	const struct review_promise *p;
 	struct review r;
 
-	/* A promise never changes, so what it is about may be read before the lock. */
-	if (!review_load(&r, c, q->review, err))
+	/* A promise never changes, so what it is about and whose may be read before the lock. */
+	if (!review_glance(&r, c, &(struct glance){ .review = q->review }, err) || !review_promises(&r, c, err))
 		return false;
 	p = find_promise(&r, q->promise);
 	if (!p)
@@ -353,5 +359,6 @@ bool promise_follow(struct act_result *result, struct context *c, const struct f
 			       text_z(c->arena, r.head.id), NULL);
 	s.review = r.head.id;
 	s.raw_item = item_text(c->arena, p->item);
+	of.by = p->by;
 	return review_say(result, c, &s, err);
 }

@@ -83,7 +83,7 @@ static bool last_value(struct owned *o, struct context *c, struct err *err)
 	kpi_values_list list = { 0 };
 	const struct report_value *last = NULL;
 
-	if (!values_of_kpi(&list, c, o->plan, o->item.key, err))
+	if (!values_of_kpi(&list, c, o->plan, o->item.key, 0, (struct date){ 0 }, err))
 		return false;
 	for (size_t i = 0; list.n && i < list.at[0].values.n; i++)
 		if (!list.at[0].values.at[i].superseded_by)

@@ -33,12 +33,14 @@ static int by_period(const void *x, const void *y)
 	return order ? order : (a->event > b->event) - (a->event < b->event);
 }
 
+static int by_kpi(const void *key, const void *of)
+{
+	return text_cmp(*(const struct text *)key, ((const struct kpi_values *)of)->kpi);
+}
+
 const struct kpi_values *values_of(const kpi_values_list *list, struct text kpi)
 {
-	for (size_t i = 0; i < list->n; i++)
-		if (text_eq(list->at[i].kpi, kpi))
-			return &list->at[i];
-	return NULL;
+	return list->n ? bsearch(&kpi, list->at, list->n, sizeof *list->at, by_kpi) : NULL;
 }
 
 static bool read_by(kpi_values_list *out, struct context *c, const char *query, const struct value *values, size_t n,
@@ -82,9 +84,12 @@ bool values_read(kpi_values_list *out, struct context *c, struct text plan, int6
 	return read_by(out, c, "kpi_values", values, 3, err);
 }
 
-bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, struct text kpi, struct err *err)
+bool values_of_kpi(kpi_values_list *out, struct context *c, struct text plan, struct text kpi, int64_t at_event,
+		   struct date known_at, struct err *err)
 {
-	struct value values[] = { V_TEXT(plan), V_Z("9999-12-31"), V_INT(EVENT_LATEST), V_TEXT(kpi) };
+	char room[DATE_TEXT_SIZE];
+	struct value values[] = { V_TEXT(plan), known_on(room, known_at), V_INT(at_event ? at_event : EVENT_LATEST),
+				  V_TEXT(kpi) };
 
 	return read_by(out, c, "kpi_values_of", values, 4, err);
 }

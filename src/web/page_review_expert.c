@@ -61,7 +61,7 @@ static bool act_grade(struct request *q, struct outcome *o, struct err *err)
 	struct act_result done;
 	struct review r;
 
-	if (!review_of_page(&r, q, err) || !item_of_page(&g.item, q, err))
+	if (!glance_of_page(&r, q, err) || !item_of_page(&g.item, q, err))
 		return false;
 	if (r.revealed_event ? !review_revise(&done, q->context, &g, err) : !review_grade(&done, q->context, &g, err))
 		return false;
@@ -207,7 +207,7 @@ static bool act_conclude(struct request *q, struct outcome *o, struct err *err)
 	struct review r;
 
 	(void)direction_parse(&c.direction, request_text(q, "direction"));
-	if (!review_of_page(&r, q, err) || !item_of_page(&c.item, q, err))
+	if (!glance_of_page(&r, q, err) || !item_of_page(&c.item, q, err))
 		return false;
 	t = review_thing_of(&r, c.item);
 	if (!read_dissents(&list, q, t ? &t->finding : &none, err))

@@ -118,6 +118,8 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 				err_copy(err, &why);
 			return false;
 		}
+		if (page_may(q, RIGHT_RESPOND) && !review_promises(&r, q->context, err))
+			return false;
 		put_review(q, d, &r, drafts);
 		open = true;
 	}
@@ -167,7 +169,7 @@ static bool data(struct request *q, json_t **data, struct err *err)
 
 		if (all.at[i].closed.year)
 			continue;
-		if (!review_load(&r, q->context, all.at[i].id, &why)) {
+		if (!review_load(&r, q->context, all.at[i].id, &why) || !review_promises(&r, q->context, &why)) {
 			if (why.kind == ERR_FORBIDDEN)
 				continue;
 			json_decref(list);

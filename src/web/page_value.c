@@ -4,6 +4,7 @@
 #include "publish/report_json.h"
 #include "publish/words.h"
 #include "usecase/evaluate.h"
+#include "usecase/plans.h"
 #include "usecase/record.h"
 #include "usecase/review_act.h"
 #include "web/review_parts.h"
@@ -54,6 +55,21 @@ static void put_row(struct request *q, struct doc *d, struct node *table, const 
 static bool evaluate_now(struct plan_report *report, struct request *q, struct err *err)
 {
 	return evaluate(report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err);
+}
+
+/* Of one KPI: whoever enters a value waits for no other verdict. ERR_INPUT: there is none of that key. */
+static bool evaluate_one(const struct report_kpi **k, struct plan_report *report, struct request *q, struct text key,
+			 struct err *err)
+{
+	const struct evaluate_request of = { .today = date_in_japan(q->context->now), .only = key };
+
+	*k = NULL;
+	if (!evaluate(report, q->context, &of, err))
+		return false;
+	if (!report->kpis.n)
+		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+	*k = &report->kpis.at[0];
+	return true;
 }
 
 static bool view_values(struct request *q, struct doc *d, struct err *err)
@@ -122,21 +138,14 @@ static bool request_of(struct record_request *r, const struct request *q, struct
 						err_set(err, ERR_INPUT, "web.field-choice", NULL));
 }
 
-static const struct report_kpi *kpi_in(const struct plan_report *report, struct text key)
-{
-	for (size_t i = 0; i < report->kpis.n; i++)
-		if (text_eq(report->kpis.at[i].kpi->key, key))
-			return &report->kpis.at[i];
-	return NULL;
-}
-
 /* Records and judges, and takes it back. */
-static bool try_out(struct plan_report *report, struct record_result *result, struct request *q,
+static bool try_out(const struct report_kpi **k, struct record_result *result, struct request *q,
 		    const struct record_request *r, struct err *err)
 {
+	struct plan_report *report = NEW(q->context->arena, struct plan_report);
 	struct txn *tx = NULL;
 	bool ok = txn_begin(&tx, q->context->store, err) && record_value_in(tx, result, q->context, r, err) &&
-		  evaluate_now(report, q, err);
+		  evaluate_one(k, report, q, result->kpi, err);
 
 	txn_rollback(&tx);
 	return ok;
@@ -200,8 +209,8 @@ static void put_form(struct request *q, struct doc *d, bool tried, bool somethin
 
 static bool view_record(struct request *q, struct doc *d, struct err *err)
 {
-	struct plan_report report, tried;
-	const struct report_kpi *k;
+	const struct report_kpi *k, *tried = NULL;
+	struct plan_report report;
 	struct record_result would;
 	struct record_request r;
 	struct text key;
@@ -209,17 +218,14 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	struct node *note;
 	struct msg otherwise;
 
-	if (!kpi_of_page(&key, q, err) || !evaluate_now(&report, q, err))
+	if (!kpi_of_page(&key, q, err) || !evaluate_one(&k, &report, q, key, err))
 		return false;
-	k = kpi_in(&report, key);
-	if (!k)
-		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
 	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.value-record")), "key",
 				doc_z(d, key), "name", doc_z(d, k->kpi->name), NULL));
 	if (preview) {
 		if (!request_of(&r, q, err) || !try_out(&tried, &would, q, &r, err))
 			return false;
-		note = put_verdict(d, kpi_in(&tried, key), "web.value-would-be");
+		note = put_verdict(d, tried, "web.value-would-be");
 		if (value_over_hundred(k->kpi->unit, request_field(q, "value")->decimal))
 			doc_strong(d, doc_paragraph(d, note, (struct text){ 0 }),
 				   doc_label(d, "usecase.value-over-hundred"));
@@ -245,28 +251,29 @@ static bool data_record(struct request *q, json_t **data, struct err *err)
 	struct plan_report report;
 	struct text key;
 
-	if (!kpi_of_page(&key, q, err) || !evaluate_now(&report, q, err))
+	if (!kpi_of_page(&key, q, err) || !evaluate_one(&k, &report, q, key, err))
 		return false;
-	k = kpi_in(&report, key);
-	if (!k)
-		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
 	*data = json_pack("{s:o}", "kpi", report_kpi_to_json(k));
 	return true;
 }
 
+static bool plan_now(const struct plan_version **v, struct context *c, struct err *err)
+{
+	plan_version_list *all = NEW(c->arena, plan_version_list);
+
+	return plans_read(all, c, 0, err) &&
+	       plans_choose(v, all, c, TEXT(""), context_today(c), (struct date){ 0 }, err);
+}
+
 static bool act_record(struct request *q, struct outcome *o, struct err *err)
 {
-	struct plan_report tried;
+	const struct plan_version *plan;
+	const struct report_kpi *tried;
 	struct record_result result;
 	struct record_request r;
-	struct text plan;
 
-	if (!request_of(&r, q, err))
-		return false;
-	if (!evaluate_now(&tried, q, err))
-		return false;
-	plan = tried.plan_id;
-	if (!permit_for_kpi(q->context, RIGHT_RECORD, plan, r.kpi, err))
+	if (!request_of(&r, q, err) || !plan_now(&plan, q->context, err) ||
+	    !permit_for_kpi(q->context, RIGHT_RECORD, plan->plan, r.kpi, err))
 		return false;
 	if (text_is(q->step, "try")) {
 		o->again = true;

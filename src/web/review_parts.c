@@ -18,6 +18,15 @@ bool review_of_page(struct review *r, struct request *q, struct err *err)
 	return review_load(r, q->context, request_text(q, "review"), err);
 }
 
+bool glance_of_page(struct review *r, struct request *q, struct err *err)
+{
+	struct glance glance = { .review = request_text(q, "review") };
+
+	if (!item_parse(&glance.item, request_text(q, "item")))
+		glance.item = (struct review_item){ 0 };
+	return review_glance(r, q->context, &glance, err);
+}
+
 bool item_of_page(struct review_item *item, const struct request *q, struct err *err)
 {
 	return item_parse(item, request_text(q, "item")) || err_set(err, ERR_INPUT, "web.review-no-item", NULL);
@@ -57,7 +66,7 @@ bool data_standing(struct request *q, json_t **data, struct err *err)
 {
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!review_of_page(&r, q, err) || !review_promises(&r, q->context, err))
 		return false;
 	*data = review_status_json(q->context->arena, &r);
 	return true;
