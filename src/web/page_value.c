@@ -66,8 +66,10 @@ static bool evaluate_one(const struct report_kpi **k, struct plan_report *report
 	*k = NULL;
 	if (!evaluate(report, q->context, &of, err))
 		return false;
-	if (!report->kpis.n)
-		return err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+	if (!report->kpis.n) {
+		err_set(err, ERR_INPUT, "web.review-no-item", NULL);
+		return false;
+	}
 	*k = &report->kpis.at[0];
 	return true;
 }
