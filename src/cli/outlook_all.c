@@ -69,12 +69,15 @@ static void write_area(const void *context, struct arena *scratch, struct buf *o
 		outlook_csv(scratch, out, o, true);
 }
 
+/* Without a first one no area has a future: their reasons are the answer. */
 static void begin(struct answer *a, const struct outlook_brief *first)
 {
-	struct outlook_brief *kept = NEW(a->c->arena, struct outlook_brief);
+	if (first) {
+		struct outlook_brief *kept = NEW(a->c->arena, struct outlook_brief);
 
-	*kept = *first;
-	a->first = kept;
+		*kept = *first;
+		a->first = kept;
+	}
 	if (a->c->json)
 		buf_puts(&a->c->out, "{\"areas\": [\n");
 	else if (a->csv)
@@ -130,8 +133,14 @@ static void note_left_out(struct answer *a)
 
 static bool end(struct answer *a, struct err *err)
 {
-	if (!a->first)
+	if (!a->first && !a->left_out)
 		return err_set(err, ERR_INPUT, "people.flag-no-count", NULL);
+	if (!a->first && a->csv)
+		return err_set(err, ERR_INPUT, "cli.outlook-all-flagged", "n", NUM(a->left_out), NULL);
+	if (!a->first) {
+		begin(a, NULL);
+		a->c->no = true;
+	}
 	if (a->c->json)
 		buf_puts(&a->c->out, "\n]}\n");
 	else if (a->csv)
