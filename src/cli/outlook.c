@@ -1,6 +1,7 @@
 /* One area's future as table, JSON or CSV. A number drawn or projected is shown to a person in whole people, to a
  * program in full. */
 #include "cli/outlook.h"
+#include "publish/term.h"
 
 #include <math.h>
 #include <string.h>
@@ -223,40 +224,68 @@ void people_column(struct buf *out, const char *number, int width)
 		   number + minus);
 }
 
-static void table_row(struct call *c, const struct outlook *o, int step)
+static void put_number(struct call *c, struct doc *d, struct node *row, const char *number)
+{
+	struct buf b = { 0 };
+
+	people_column(&b, number, 0);
+	doc_cell(d, row, CELL_NUMBER, text_dup(c->arena, buf_view(&b)));
+	buf_clear(&b);
+}
+
+/* What happened on the way to a year: nothing is said of the first. */
+static void put_flows(struct call *c, struct doc *d, struct node *row, const struct outlook *o, int step)
 {
 	const struct flows *f = &o->path.flows[step];
+	struct arena *a = c->arena;
+
+	put_number(c, d, row, step ? people_text(a, f->births[SEX_M] + f->births[SEX_F]) : "-");
+	put_number(c, d, row, step ? people_text(a, f->deaths[SEX_M] + f->deaths[SEX_F]) : "-");
+	put_number(c, d, row, step ? people_signed(a, f->migrants[SEX_M] + f->migrants[SEX_F]) : "-");
+}
+
+static void table_row(struct call *c, struct doc *d, struct node *table, const struct outlook *o, int step)
+{
 	const int known = interval_of(o, step);
+	struct node *row = doc_row(d, table);
 	struct arena *a = c->arena;
 	struct population p;
+	const char *interval = "-";
 
 	path_groups(&p, &o->path, step);
-	buf_printf(&c->out, "%d  %10s  %9s  %10s  %10s", year_of(o, step), people_text(a, population_total(&p)),
-		   people_text(a, outlook_people(&p, 0, 2)), people_text(a, outlook_people(&p, 3, 12)),
-		   people_text(a, outlook_people(&p, 13, PROJECT_GROUPS - 1)));
-	if (step)
-		buf_printf(&c->out, "  %8s  %8s  ", people_text(a, f->births[SEX_M] + f->births[SEX_F]),
-			   people_text(a, f->deaths[SEX_M] + f->deaths[SEX_F]));
-	if (step)
-		people_column(&c->out, people_signed(a, f->migrants[SEX_M] + f->migrants[SEX_F]), 9);
 	if (step && o->fan)
-		buf_printf(&c->out, "  %10s - %s", people_text(a, fan_at(o->fan, step, FAN_TOTAL)[1]),
-			   people_text(a, fan_at(o->fan, step, FAN_TOTAL)[3]));
+		interval = arena_printf(a, "%s～%s", people_text(a, fan_at(o->fan, step, FAN_TOTAL)[1]),
+					people_text(a, fan_at(o->fan, step, FAN_TOTAL)[3]));
 	else if (known)
-		buf_printf(&c->out, "  %10s - %s", people_text(a, o->low80[known]), people_text(a, o->high80[known]));
-	buf_puts(&c->out, "\n");
+		interval = arena_printf(a, "%s～%s", people_text(a, o->low80[known]), people_text(a, o->high80[known]));
+	doc_cell(d, row, CELL_NOWRAP, text_of(arena_printf(a, "%d", year_of(o, step))));
+	put_number(c, d, row, people_text(a, population_total(&p)));
+	put_number(c, d, row, people_text(a, outlook_people(&p, 0, 2)));
+	put_number(c, d, row, people_text(a, outlook_people(&p, 3, 12)));
+	put_number(c, d, row, people_text(a, outlook_people(&p, 13, PROJECT_GROUPS - 1)));
+	put_flows(c, d, row, o, step);
+	doc_cell(d, row, CELL_NUMBER, text_of(interval));
 }
 
 static void write_table(struct call *c, const struct outlook *o)
 {
-	call_put(c, o->name.n ? o->name : o->code);
-	if (o->scenario[c->lang].n) {
-		buf_puts(&c->out, "  ");
-		call_put(c, o->scenario[c->lang]);
-	}
-	buf_printf(&c->out, "\n%s\n", call_label(c, "cli.outlook-columns"));
+	static const char *const heads[] = { "cli.outlook-year",    "cli.outlook-total", "cli.outlook-young",
+					     "cli.outlook-working", "cli.outlook-old",   "cli.outlook-births",
+					     "cli.outlook-deaths",  "cli.outlook-moves", "cli.outlook-interval" };
+	const char *name = text_z(c->arena, o->name.n ? o->name : o->code);
+	struct term_style style = { call_width(c), call_colour(c) };
+	struct doc *d = doc_new(c->arena, c->lang, text_of(name));
+	struct node *table, *row;
+
+	if (o->scenario[c->lang].n)
+		name = arena_printf(c->arena, "%s  %s", name, text_z(c->arena, o->scenario[c->lang]));
+	table = doc_table(d, d->body, "years", text_of(name), 0);
+	row = doc_row(d, table);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		doc_cell(d, row, CELL_HEADER, text_of(call_label(c, heads[i])));
 	for (int i = 0; i <= o->path.n_steps; i++)
-		table_row(c, o, i);
+		table_row(c, d, table, o, i);
+	doc_term(&c->out, d, &style);
 	if (o->fan || interval_of(o, o->path.n_steps))
 		buf_printf(&c->out, "%s\n",
 			   call_label(c, o->fan ? "cli.outlook-interval-fan" : "cli.outlook-interval-past"));
