@@ -112,8 +112,10 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 		if (all.at[i].closed.year)
 			continue;
 		if (!review_load(&r, q->context, all.at[i].id, &why)) {
-			if (why.kind == ERR_FORBIDDEN && put_late(q, d, &all.at[i], err))
+			if (why.kind == ERR_FORBIDDEN && put_late(q, d, &all.at[i], err)) {
+				open |= !all.at[i].closed.year;
 				continue;
+			}
 			if (why.kind != ERR_FORBIDDEN)
 				err_copy(err, &why);
 			return false;
@@ -128,10 +130,44 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 	return true;
 }
 
+/* An administrator's turn: who has an account and cannot come in yet. */
+static bool put_waiting_accounts(struct request *q, struct doc *d, struct err *err)
+{
+	account_list all = { 0 };
+	size_t n = 0;
+
+	if (!page_may(q, RIGHT_ACCOUNTS))
+		return true;
+	if (!accounts_read(&all, q->context, err))
+		return false;
+	for (size_t i = 0; i < all.n; i++)
+		n += !all.at[i].disabled && !all.at[i].has_password && !(all.at[i].roles & ROLE_EXPERT);
+	if (n)
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/accounts"),
+			 doc_words(d, "web.today-accounts", "n", NUM((int64_t)n), NULL));
+	return true;
+}
+
+static void put_more(struct request *q, struct doc *d, struct node *list)
+{
+	static const struct {
+		enum right right;
+		const char *page, *label;
+	} ways[] = { { RIGHT_READ_INTERNAL, "/values", "web.values" },
+		     { RIGHT_READ_PACKET, "/reviews", "web.reviews" },
+		     { RIGHT_ACCOUNTS, "/accounts", "web.accounts" },
+		     { RIGHT_READ_LOG, "/log", "web.log" } };
+
+	doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/"), doc_label(d, "web.to-site"));
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
+		if (page_may(q, ways[i].right))
+			doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, ways[i].page),
+				 doc_label(d, ways[i].label));
+}
+
 static bool view(struct request *q, struct doc *d, struct err *err)
 {
 	draft_list drafts = { 0 };
-	struct node *list;
 
 	if (!turns_drafts(&drafts, q, err))
 		return false;
@@ -139,17 +175,10 @@ static bool view(struct request *q, struct doc *d, struct err *err)
 		      doc_words(d, "web.today-you", "name", doc_z(d, q->context->person->name), "roles",
 				roles_words(d->arena, d->lang, q->context->person->roles), NULL));
 	put_drafts(q, d, &drafts);
-	if (!put_reviews(q, d, &drafts, err))
+	if (!put_waiting_accounts(q, d, err) || !put_reviews(q, d, &drafts, err))
 		return false;
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.today-more"));
-	list = doc_add(d, d->body, NODE_LIST);
-	doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/"), doc_label(d, "web.to-site"));
-	if (page_may(q, RIGHT_READ_INTERNAL))
-		doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/values"),
-			 doc_label(d, "web.values"));
-	if (page_may(q, RIGHT_READ_PACKET))
-		doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/reviews"),
-			 doc_label(d, "web.reviews"));
+	put_more(q, d, doc_add(d, d->body, NODE_LIST));
 	return true;
 }
 

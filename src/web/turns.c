@@ -161,8 +161,13 @@ void put_turns(struct request *q, struct doc *d, const struct review *r, const d
 {
 	if (!put_list(q, d, r, drafts, level, true))
 		doc_paragraph(d, d->body,
-			      doc_label(d, r->standing.missing.n ? "web.turn-nothing" : "web.review-nothing-missing"));
-	put_list(q, d, r, drafts, level, false);
+			      doc_label(d, !r->standing.missing.n ? "web.review-nothing-missing"
+					   : page_may(q, RIGHT_GRADE) && r->standing.stage < STAGE_REVIEWING
+						   ? "web.turn-expert-later"
+						   : "web.turn-nothing"));
+	if (put_list(q, d, r, drafts, level, false) && page_may(q, RIGHT_PLAN))
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r->head.id, "remind"),
+			 doc_label(d, "web.turn-remind"));
 }
 
 void put_next_turn(struct request *q, struct doc *d, const struct review *r, struct review_item here,

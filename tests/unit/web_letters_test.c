@@ -128,6 +128,44 @@ static void who_was_reminded_today_is_not_reminded_again(void **state)
 	client_sees(c, 200, "未了の事項を通知");
 }
 
+/* The page on which one arrives: whose turn it is not, reads what he can do, and nobody reads what is not so. */
+static void today_tells_every_role_what_to_do_next(void **state)
+{
+	static const struct {
+		const char *login, *says;
+	} all[] = {
+		{ "planner", "href=\"/review/2026-09/remind\"" },
+		{ "section", "href=\"/review/2026-09/assess?item=" },
+		{ "expert", "個別評価の段階になると" },
+		{ "auditor", "href=\"/log\"" },
+		{ "admin", "href=\"/accounts\"" },
+	};
+	struct store *store = world_store(state);
+	struct client *c = world_visitor(state);
+	struct context context = { .store = store, .arena = c->arena, .actor = TEXT("test") };
+	struct account made;
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		c = world_client(state, all[i].login);
+		client_get(c, "/today");
+		client_sees(c, 200, all[i].says);
+		assert_null(strstr(c->body, "いま行われている効果検証はありません"));
+		world_well_formed(c);
+	}
+	assert_null(strstr(c->body, "まだパスワードを決めていない人"));
+	OK(context_now(&context.now, &err));
+	OK(account_add(
+		&made, &context,
+		&(struct account_draft){ .login = TEXT("taro"), .name = TEXT("例示 太郎"), .roles = ROLE_SECTION },
+		&err));
+	store_close(&store);
+	client_get(c, "/today");
+	client_sees(c, 200, "まだパスワードを決めていない人が 1人います");
+	c = world_client(state, "none");
+	client_get(c, "/today");
+	client_sees(c, 403, "管理者に役割の変更を依頼してください");
+}
+
 static void a_session_is_told_by_browser_and_system_and_the_header_stands_behind(void **state)
 {
 	struct client *c = world_visitor(state);
@@ -181,6 +219,7 @@ int main(int argc, char **argv)
 		T(without_one_it_leads_to_where_the_server_listens),
 		T(an_address_that_is_none_is_refused_at_the_start),
 		T(who_was_reminded_today_is_not_reminded_again),
+		T(today_tells_every_role_what_to_do_next),
 		T(a_session_is_told_by_browser_and_system_and_the_header_stands_behind),
 		cmocka_unit_test(known_browsers_are_told_and_strange_ones_said_to_be),
 	};
