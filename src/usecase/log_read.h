@@ -7,7 +7,7 @@
 
 struct log_line {
 	int64_t number, at;
-	struct text actor;      /* p == NULL: removed */
+	struct text actor;            /* p == NULL: removed */
 	struct text kind, body;       /* body: canonical JSON */
 	struct text said[LANG_COUNT]; /* the body in words (publish/log_words.h) */
 };

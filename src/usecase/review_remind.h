@@ -14,7 +14,7 @@ struct reminded {
 struct remind_result {
 	struct text review;
 	LIST(struct reminded) letters;
-	size_t sent; /* of them; the others were reminded before, or only looked at */
+	size_t sent;                                   /* of them; the others were reminded before, or only looked at */
 	LIST(const struct review_missing *) unreached; /* nobody with a mail address answers for them */
 	struct review loaded;
 };
