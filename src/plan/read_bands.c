@@ -142,7 +142,7 @@ static int place_cells(const struct page *p, size_t from, size_t to, struct band
 
 static int cost_of(const struct page *p, size_t from, size_t to)
 {
-	struct band b;
+	struct band b = { .n_figures = 0 };
 	int cost, middle = (int)(from + to - 1);
 
 	if (!take_figures(p, from, to, &b))
@@ -200,7 +200,7 @@ static void take_names(struct doc *d, const struct page *p, size_t from, size_t 
 
 static void take_row(struct doc *d, const struct page *p, size_t from, size_t to, struct group *g)
 {
-	struct band b;
+	struct band b = { .n_figures = 0 };
 
 	if (!take_figures(p, from, to, &b))
 		return;

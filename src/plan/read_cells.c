@@ -305,12 +305,14 @@ static bool closes_only(const struct cell *c)
 static bool makes_sense(struct doc *d, struct text open, struct text close)
 {
 	struct text both = text_of(arena_printf(d->a, "%.*s%.*s", (int)open.n, open.p, (int)close.n, close.p));
-	struct period p;
+	struct period p, first, last;
 	enum cell_role role;
 	struct fold f;
 	bool assumed;
 
 	fold_text(&f, text_slice(both, 0, 120));
+	if (read_period_range(&first, &last, both) && !period_eq(first, last))
+		return true; /* （2015～2019 and 年度） */
 	return (read_period_only(&p, &assumed, both) && !assumed && p.kind != PERIOD_CY) || read_is_head(&f, &role);
 }
 
@@ -330,7 +332,8 @@ static void join_brackets(struct doc *d, cell_list *words)
 		if (balanced(open->t) || !is_open(fold_char(text_next(&(struct text){ open->t.p, open->t.n }))))
 			continue;
 		for (size_t k = i + 1;
-		     k < words->n && k < i + (figures ? 8 : 40) && words->at[k].line <= open->line + 2; k++) {
+		     k < words->n && k < i + (figures ? 8 : 40) && words->at[k].line <= open->line + (figures ? 2 : 3);
+		     k++) {
 			struct cell *c = &words->at[k];
 
 			bool sense;
