@@ -84,7 +84,7 @@ static struct text derived_id(struct arena *a, const struct adopt_request *q, co
 static const struct plan_version *find_same(const plan_version_list *all, const struct adopt_request *q,
 					    struct text plan, const struct hash *source)
 {
-	for (size_t i = 0; i < all->n; i++) {
+	for (size_t i = 0; all->at && i < all->n; i++) {
 		const struct plan_version *v = &all->at[i];
 
 		if (hash_eq(&v->source, source) && (!plan.n || text_eq(v->plan, plan)) &&
@@ -98,7 +98,7 @@ static const struct plan_version *find_same(const plan_version_list *all, const 
  * name are one plan and its change, or one plan whose day of certification was mistyped. */
 static const struct plan_version *find_namesake(const plan_version_list *all, const struct plan *plan)
 {
-	for (size_t i = all->n; plan->title.n && i > 0; i--)
+	for (size_t i = all->n; all->at && plan->title.n && i > 0; i--)
 		if (text_eq(all->at[i - 1].title, plan->title))
 			return &all->at[i - 1];
 	return NULL;
