@@ -137,8 +137,9 @@ static bool append(struct txn *tx, struct context *c, struct text plan, struct t
 	return ok;
 }
 
-/* By what the KPI is counted where that is not the kind of the value's period: a person's word, else what another of
- * its values is about. Periods sort by kind, so the first and the last tell. */
+/* By what the KPI is counted where that is not the kind of the value's period: a person's word, else what its other
+ * values are about. Periods sort by kind, so the first and the last tell; where one of them is of the value's kind, it
+ * is the other that was entered wrongly, and that was said then. */
 static bool counted_otherwise(enum period_kind *by, struct context *c, struct text plan, struct text kpi,
 			      enum period_kind own, struct err *err)
 {
@@ -158,9 +159,9 @@ static bool counted_otherwise(enum period_kind *by, struct context *c, struct te
 			*by = *by == own ? PERIOD_NONE : *by;
 			continue;
 		}
-		for (int i = 1; i <= 2; i++)
-			if (period_parse(&p, rows_text(r, i), NULL) && p.kind != own)
-				*by = p.kind;
+		if (period_parse(&p, rows_text(r, 1), NULL) && p.kind != own &&
+		    period_parse(&p, rows_text(r, 2), NULL) && p.kind != own)
+			*by = p.kind;
 	}
 	return rows_end(&r, &failed, err);
 }
