@@ -12,9 +12,12 @@
 extern const struct stats_layout stats_census, stats_ipss, stats_ssdse_a, stats_register, stats_estat_api,
 	stats_estat_csv;
 
-const struct stats_layout *const stats_layouts[] = { &stats_census,   &stats_ipss,      &stats_ssdse_a,
-						     &stats_register, &stats_estat_api, &stats_estat_csv };
-const size_t n_stats_layouts = sizeof stats_layouts / sizeof *stats_layouts; /* NOLINT(bugprone-sizeof-expression) */
+/* To add one: a file files/stats_NAME.c with its struct, declared and listed here, and a case in
+ * tests/unit/stats_test.c. */
+static const struct stats_layout *const stats_layouts[] = { &stats_census,   &stats_ipss,      &stats_ssdse_a,
+							    &stats_register, &stats_estat_api, &stats_estat_csv };
+static const size_t n_stats_layouts =
+	sizeof stats_layouts / sizeof *stats_layouts; /* NOLINT(bugprone-sizeof-expression) */
 
 size_t ages_numbers(struct text ages)
 {

@@ -1,7 +1,7 @@
 /* files/stats.h - official statistics as they are published, read into observations of one form.
  *
  * An observation is one series of one area, period and sex; all its age groups stand in one row. A layout knows a table
- * by what stands in its first rows and turns it into observations; stats_layouts[] lists them, one file a layout.
+ * by what stands in its first rows and turns it into observations; stats.c lists them, one file a layout.
  *
  * Files come as books of cells that sosei-reader cut (files/sheet.h); here nothing of them is interpreted but digits
  * and the words of the layout.
@@ -78,11 +78,6 @@ struct stats_layout {
 	/* ERR_INPUT only where the table as a whole cannot be read; what is wrong with rows goes into t->faults. */
 	bool (*read)(struct arena *a, struct stats_table *t, const struct sheet *sheet, struct err *err);
 };
-/* To add one: a file files/stats_NAME.c with its struct, declared and listed in stats.c, and a case in
- * tests/unit/stats_test.c. */
-extern const struct stats_layout *const stats_layouts[];
-extern const size_t n_stats_layouts;
-
 /* Reads the first sheet of the book that has a known layout. `as` empty: the layout is recognized. ERR_INPUT: no known
  * layout (the message names those that there are), `as` names no layout or no sheet has its shape. */
 MUST_CHECK bool stats_read(struct arena *a, struct stats_table *t, const struct book *book, struct text as,
