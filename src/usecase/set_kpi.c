@@ -1,6 +1,7 @@
 /* A person's word about a KPI: what the plan does not say, or says otherwise than it must be judged. */
 #include <stdlib.h>
 
+#include "usecase/area.h"
 #include "usecase/kpis.h"
 #include "usecase/record.h"
 #include "usecase/said.h"
@@ -90,6 +91,19 @@ static const char *setting_names(struct arena *a)
 	return list;
 }
 
+/* A link of which the area is a slip would bring nothing, and nobody would be told. */
+static bool good_link(struct context *c, struct text value, struct err *err)
+{
+	struct area area;
+	size_t cut = value.n;
+
+	while (cut > 0 && value.p[cut - 1] != ' ')
+		cut--;
+	if (!text_trim(text_slice(value, 0, cut)).n)
+		return err_set(err, ERR_INPUT, "usecase.form-series", "value", text_z(c->arena, value), NULL);
+	return area_find(c->arena, &area, text_slice(value, cut, value.n), err);
+}
+
 static bool sound(struct context *c, const struct setting_request *q, struct err *err)
 {
 	const struct setting_kind *k = setting_kind_of(q->setting);
@@ -100,6 +114,8 @@ static bool sound(struct context *c, const struct setting_request *q, struct err
 	if (q->value.n && !fits(k, q->value))
 		return err_set(err, ERR_INPUT, form_sentence(k), "setting", k->name, "value",
 			       text_z(c->arena, q->value), NULL);
+	if (k->form == SETTING_SERIES && q->value.n && !good_link(c, text_trim(q->value), err))
+		return false;
 	return text_trim(q->because).n || err_set(err, ERR_USAGE, "usecase.setting-because", NULL);
 }
 
