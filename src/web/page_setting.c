@@ -6,6 +6,7 @@
 #include "publish/pages.h"
 #include "usecase/evaluate.h"
 #include "usecase/said.h"
+#include "usecase/section.h"
 #include "usecase/value_link.h"
 #include "web/review_parts.h"
 
@@ -51,19 +52,20 @@ static struct text link_of(struct request *q, struct text kpi, const char *name)
 
 /* ---- all of one KPI ---- */
 
-static struct text said_words(struct doc *d, const struct report_kpi *k, const struct report_setting *said)
+static struct text said_words(struct doc *d, const section_list *sections, const struct report_setting *said)
 {
 	if (!said || !said->value.n)
 		return doc_label(d, "web.setting-of-plan");
-	return text_is(said->name, "owner") && k->owner.n ? k->owner : kpi_setting_words(d, said);
+	return text_is(said->name, "owner") ? section_shown(sections, said->value) : kpi_setting_words(d, said);
 }
 
 static bool view_kpi(struct request *q, struct doc *d, struct err *err)
 {
 	const struct report_kpi *k;
+	section_list sections = { 0 };
 	struct node *table;
 
-	if (!kpi_of_page(&k, q, err))
+	if (!kpi_of_page(&k, q, err) || !sections_read(&sections, q->context, 0, err))
 		return false;
 	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.settings")), "key",
 				doc_z(d, k->kpi->key), "name", doc_z(d, k->kpi->name), NULL));
@@ -78,7 +80,7 @@ static bool view_kpi(struct request *q, struct doc *d, struct err *err)
 
 		doc_link(d, doc_cell(d, row, CELL_HEADER, (struct text){ 0 }), link_of(q, k->kpi->key, kind->name),
 			 setting_label(d, kind->name));
-		doc_cell(d, row, 0, said_words(d, k, said));
+		doc_cell(d, row, 0, said_words(d, &sections, said));
 		doc_cell(d, row, 0, page_or_dash(said ? said->because : (struct text){ 0 }));
 	}
 	return true;
@@ -146,11 +148,12 @@ static void put_value(struct request *q, struct doc *d, struct node *form, const
 				    d, &(struct report_setting){ .name = text_of(kind->name), .value = text_of(*c) }));
 }
 
-static void put_setting_now(struct doc *d, const struct report_kpi *k, const struct report_setting *said)
+/* Whose the KPI is has a page of its own: no section's name is needed here. */
+static void put_setting_now(struct doc *d, const struct report_setting *said)
 {
 	struct node *facts = doc_add(d, doc_note(d, d->body, TONE_FAIR, doc_label(d, "web.stands-now")), NODE_FACTS);
 
-	doc_fact(d, facts, doc_label(d, "web.setting-value"), said_words(d, k, said));
+	doc_fact(d, facts, doc_label(d, "web.setting-value"), said_words(d, &(section_list){ 0 }, said));
 	doc_fact(d, facts, doc_label(d, "web.setting-because"),
 		 page_or_dash(said ? said->because : (struct text){ 0 }));
 }
@@ -174,7 +177,7 @@ static bool view_setting(struct request *q, struct doc *d, struct err *err)
 		 doc_label(d, "web.settings-all"));
 	doc_paragraph(d, d->body, doc_label(d, arena_printf(d->arena, "setting-what.%s", kind->name)));
 	if (q->conflict)
-		put_setting_now(d, k, said);
+		put_setting_now(d, said);
 	form_value(q, "value", said ? said->value : (struct text){ 0 });
 	form_stands(q, said ? said->event : 0);
 	form = form_begin(q, d, d->body, NULL);

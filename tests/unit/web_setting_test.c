@@ -13,6 +13,7 @@ static void every_setting_there_is_has_its_form_and_says_what_it_does(void **sta
 	world_well_formed(c);
 	client_get(c, "/office/kpi?item=kpi:%E3%82%A21");
 	client_sees(c, 200, "計画のとおり");
+	client_sees(c, 200, ">農林課<");
 	world_well_formed(c);
 	for (const struct setting_kind *k = setting_kinds; k->name; k++) {
 		if (k->form == SETTING_SECTION)
