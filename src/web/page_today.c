@@ -155,8 +155,8 @@ static void put_more(struct request *q, struct doc *d, struct node *list)
 		const char *page, *label;
 	} ways[] = { { RIGHT_READ_INTERNAL, "/values", "web.values" },
 		     { RIGHT_READ_PACKET, "/reviews", "web.reviews" },
-		     { RIGHT_ACCOUNTS, "/accounts", "web.accounts" },
-		     { RIGHT_READ_LOG, "/log", "web.log" } };
+		     { RIGHT_ACCOUNTS, "/accounts", "web.today-people" },
+		     { RIGHT_READ_LOG, "/log", "web.today-log" } };
 
 	doc_link(d, doc_item(d, list, (struct text){ 0 }), request_path(q, "/"), doc_label(d, "web.to-site"));
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
