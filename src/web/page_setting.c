@@ -32,7 +32,8 @@ static bool kpi_of_page(const struct report_kpi **out, struct request *q, struct
 			*out = &report->kpis.at[i];
 			return true;
 		}
-	return err_set(err, ERR_INPUT, "web.setting-no-kpi", "kpi", text_z(q->context->arena, item.key), NULL);
+	err_set(err, ERR_INPUT, "web.setting-no-kpi", "kpi", text_z(q->context->arena, item.key), NULL);
+	return false;
 }
 
 static struct text setting_label(struct doc *d, const char *name)
@@ -61,7 +62,7 @@ static struct text said_words(struct doc *d, const section_list *sections, const
 
 static bool view_kpi(struct request *q, struct doc *d, struct err *err)
 {
-	const struct report_kpi *k;
+	const struct report_kpi *k = NULL;
 	section_list sections = { 0 };
 	struct node *table;
 
@@ -88,7 +89,7 @@ static bool view_kpi(struct request *q, struct doc *d, struct err *err)
 
 static bool data_kpi(struct request *q, json_t **data, struct err *err)
 {
-	const struct report_kpi *k;
+	const struct report_kpi *k = NULL;
 	json_t *list;
 
 	if (!kpi_of_page(&k, q, err))
@@ -162,7 +163,7 @@ static bool view_setting(struct request *q, struct doc *d, struct err *err)
 {
 	const struct setting_kind *kind = setting_kind_of(request_text(q, "setting"));
 	const struct report_setting *said;
-	const struct report_kpi *k;
+	const struct report_kpi *k = NULL;
 	struct node *form;
 
 	if (!kpi_of_page(&k, q, err))
