@@ -96,12 +96,12 @@ static bool well_grouped(const uint32_t *c, size_t n)
 bool read_is_broken_figure(struct text t)
 {
 	struct fold f;
-	size_t from;
+	size_t from, to;
 
 	fold_text(&f, text_slice(t, 0, 120));
 	for (from = 0; from < f.n && !is_digit(f.c[from]); from++)
 		;
-	for (size_t to = from; from < f.n; from = to) {
+	for (; from < f.n; from = to) {
 		for (to = from;
 		     to < f.n && (is_digit(f.c[to]) || ((f.c[to] == ',' || f.c[to] == '.') && is_digit(f.c[to + 1])));)
 			to++;

@@ -1,4 +1,5 @@
 #include <arpa/inet.h>
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,8 +42,10 @@ struct text client_raw(struct client *c, struct text request)
 		if (n <= 0)
 			break;
 	}
-	while ((n = recv(s, part, sizeof part, 0)) > 0)
-		buf_add(&b, part, (size_t)n);
+	/* With a timeout set, the end of a child of this process interrupts. */
+	while ((n = recv(s, part, sizeof part, 0)) > 0 || (n < 0 && errno == EINTR))
+		if (n > 0)
+			buf_add(&b, part, (size_t)n);
 	close(s);
 	made = text_dup(c->arena, buf_view(&b));
 	buf_clear(&b);

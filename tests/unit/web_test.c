@@ -1,4 +1,5 @@
 #include <arpa/inet.h>
+#include <errno.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -92,8 +93,9 @@ static char *hear(int s)
 	char part[8192];
 	ssize_t n;
 
-	while ((n = recv(s, part, sizeof part, 0)) > 0)
-		buf_add(&b, part, (size_t)n);
+	while ((n = recv(s, part, sizeof part, 0)) > 0 || (n < 0 && errno == EINTR))
+		if (n > 0)
+			buf_add(&b, part, (size_t)n);
 	close(s);
 	buf_puts(&b, "");
 	return b.p ? b.p : strdup("");
