@@ -180,7 +180,9 @@ static void take_word_behind(const struct sentence *s, size_t i, enum claim_topi
 
 	i += fold_starts(&s->f, i, "の");
 	if (!(w = claims_word_at(&s->f, i, &n)))
-		*change = fold_starts(&s->f, i, "増") || fold_starts(&s->f, i, "減");
+		*change = fold_starts(&s->f, i, "増") || fold_starts(&s->f, i, "減") || fold_starts(&s->f, i, "上回") ||
+			  fold_starts(&s->f, i, "下回") || /* by so many */
+			  fold_starts(&s->f, i, "多") || fold_starts(&s->f, i, "少な");
 	else if (w->is == WORD_TOPIC && w->sign) {
 		*topic = (enum claim_topic)w->value;
 		*sign = w->sign;
@@ -249,9 +251,16 @@ static bool take_sign(struct sentence *s, enum claim_topic topic, int sign, size
 	return true;
 }
 
+/* 2020年をピークに, 1960年の21,345人をピークに, 8,219人がピーク: of the year before it, also where a figure has
+ * taken that one. ピークは2005年: of the year that comes. */
+static bool peak_looks_back(const struct sentence *s, size_t at)
+{
+	return !s->when.used || (at && s->f.c[at - 1] == 0x3092 /* を */) || s->figure_end + 1 == at;
+}
+
 static void take_peak(struct sentence *s, size_t at)
 {
-	if (s->when.n_chars && !s->when.used && topic_of(s, s->source))
+	if (s->when.n_chars && peak_looks_back(s, at) && topic_of(s, s->source))
 		add(s, at, topic_of(s, s->source), CLAIM_PEAK)->share = s->share;
 	else
 		s->peak_waits = true;

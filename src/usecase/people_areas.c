@@ -312,7 +312,12 @@ bool solve_area(struct solution *out, struct context *c, const struct area *area
 	    (asked.year <= asked.base_year || asked.year > asked.base_year + PROJECT_STEPS * PROJECT_YEARS))
 		return err_set(err, ERR_USAGE, "people.solve-year", "year", NUM(asked.year), "base",
 			       NUM(asked.base_year), NULL);
-	flag = people_solve(out, &asked);
+	flag = NULL;
+	for (size_t i = 0; i < asked.n && !flag; i++)
+		if (was_evacuated(in[i].area->code, asked.base_year, asked.base_year))
+			flag = "people.flag-evacuated";
+	if (!flag)
+		flag = people_solve(out, &asked);
 	return flag ? err_set(err, ERR_INPUT, flag, NULL) : true;
 }
 

@@ -94,6 +94,26 @@ static void a_peak_stands_before_or_behind_its_year(void **state)
 	assert_string_equal(claims_in("生産年齢人口は1995年から2000年頃をピークに減少している。", NULL),
 			    "15-64 peak 1995-2000");
 	assert_string_equal(claims_in("総人口のピークは2005年である。", NULL), "total peak 2005");
+	assert_string_equal(claims_in("総人口は2000年に9,876人を数えたが、ピークは2005年である。", NULL),
+			    "total is 9876/1 2000 | total peak 2005");
+	/* The figure has taken the year, and the peak is its own, not the next year's. */
+	assert_string_equal(
+		claims_in("本町の人口は、昭和35年の21,345人をピークに減少し、令和2年国勢調査では8,123人となった。",
+			  NULL),
+		"total is 21345/1 1960 | total peak 1960 | total is 8123/1 2020 census");
+	assert_string_equal(claims_in("人口は1985年の8,219人がピークで、2010年には6,932人となった。", NULL),
+			    "total is 8219/1 1985 | total peak 1985 | total is 6932/1 2010");
+}
+
+static void those_who_come_and_go_are_not_their_difference(void **state)
+{
+	(void)state;
+	assert_string_equal(
+		claims_in("社会動態は、2021年には転入者256人、転出者301人で、45人の社会減となっている。", NULL),
+		"moves-in is 256/1 2021 | moves-out is 301/1 2021 | social-change is -45/1 2021");
+	assert_string_equal(claims_in("自然動態は、2021年の出生者が38人、死亡者が162人であった。", NULL),
+			    "births is 38/1 2021 | deaths is 162/1 2021");
+	assert_string_equal(claims_in("2021年は、転出者が転入者を45人上回った。", NULL), "");
 }
 
 static void what_is_of_something_else_is_no_claim(void **state)
@@ -196,6 +216,7 @@ int main(void)
 		cmocka_unit_test(comparisons_keep_the_precision_that_was_written),
 		cmocka_unit_test(natural_and_social_change_have_their_signs),
 		cmocka_unit_test(a_peak_stands_before_or_behind_its_year),
+		cmocka_unit_test(those_who_come_and_go_are_not_their_difference),
 		cmocka_unit_test(what_is_of_something_else_is_no_claim),
 		cmocka_unit_test(other_ways_of_saying_it_are_read_too),
 		cmocka_unit_test(any_text_is_read_to_its_end),
