@@ -1,5 +1,8 @@
 /* The review year at the size of a large city: what it takes from a store of 200 KPIs, ten years and six reviews to the
- * page of one, to everybody's verdicts, to the published site; and what it takes to say one thing there. */
+ * page of one, to everybody's verdicts, to the published site; and what it takes to say one thing there.
+ *
+ * To count instructions on a machine that others use too: `bench_review make STORE`, then
+ * `valgrind --tool=callgrind --toggle-collect=once bench_review load STORE` (or another of the parts below). */
 #include "bench.h"
 
 #include <stdio.h>
@@ -8,6 +11,7 @@
 #include <unistd.h>
 
 #include "town.h"
+#include "usecase/collect.h"
 #include "usecase/evaluate.h"
 #include "usecase/record.h"
 #include "usecase/review_act.h"
@@ -17,6 +21,7 @@ struct town {
 	struct context c;
 	struct arena once;
 	int said;
+	struct table_file file;
 };
 
 static struct context request_of(struct town *t, struct arena *a)
@@ -98,33 +103,102 @@ static void record(void *state)
 	arena_clear(&a);
 }
 
-static bool row(const char *what, void (*run)(void *), struct town *t, int repeats, double goal_ms)
+/* A workbook that was taken is there: it comes last, and its median is that of one. */
+static void make_returned(struct town *t)
 {
-	const double took = bench_median(run, t, repeats);
-
-	return bench_row(&(struct bench_row){ .what = what,
-					      .value = took * 1e3,
-					      .unit = "ms",
-					      .is = goal_ms > 0 ? BENCH_AT_MOST : BENCH_NO_GOAL,
-					      .goal = goal_ms });
+	town_collect(&t->c);
+	town_returned(&t->file, &t->c);
 }
 
-int main(void)
+static void take(void *state)
+{
+	struct town *t = state;
+	struct arena a = { 0 };
+	struct context c = request_of(t, &a);
+	struct collect_read read;
+	struct err err = { 0 };
+
+	bench_must(collect_read(&read, &c, (struct text){ 0 }, &t->file, true, &err), &err);
+	arena_clear(&a);
+}
+
+static const struct part {
+	const char *name, *what;
+	void (*prepare)(struct town *);
+	void (*run)(void *);
+	int repeats;
+	double goal_ms;
+} parts[] = {
+	{ "load", "200 KPIs, ten years, six reviews: an open review, read", NULL, load, 21, 50 },
+	{ "judge", "... all verdicts (evaluate)", NULL, judge, 21, 0 },
+	{ "report", "... verdicts and all reviews, as the site needs them", NULL, report, 11, 0 },
+	{ "say", "... one grade given, with fsync", NULL, say, 51, 0 },
+	{ "record", "... one value recorded, with fsync", NULL, record, 51, 0 },
+	{ "take", "... a workbook of 200 figures and 200 self-assessments taken, with fsync", make_returned, take, 0,
+	  0 },
+};
+enum { PARTS = sizeof parts / sizeof *parts };
+
+/* Seconds; a function of its own, for callgrind. */
+static __attribute__((noipa)) double once(const struct part *p, struct town *t)
+{
+	const double began = bench_now();
+
+	p->run(t);
+	return bench_now() - began;
+}
+
+static bool row(const struct part *p, struct town *t)
+{
+	double took;
+
+	t->said = 0;
+	if (p->prepare)
+		p->prepare(t);
+	took = p->repeats ? bench_median(p->run, t, p->repeats) : once(p, t);
+	return bench_row(&(struct bench_row){ .what = p->what,
+					      .value = took * 1e3,
+					      .unit = "ms",
+					      .is = p->goal_ms > 0 ? BENCH_AT_MOST : BENCH_NO_GOAL,
+					      .goal = p->goal_ms });
+}
+
+static int one_part(struct town *t, const char *name, const char *store)
+{
+	struct err err = { 0 };
+
+	if (strcmp(name, "make") == 0) {
+		town_make(&t->c, store);
+	} else {
+		bench_must(store_open(&t->c.store, store, STORE_WRITE, &err), &err);
+		town_context(&t->c);
+	}
+	for (size_t i = 0; i < PARTS; i++) {
+		if (strcmp(name, parts[i].name) != 0)
+			continue;
+		if (parts[i].prepare)
+			parts[i].prepare(t);
+		(void)once(&parts[i], t);
+	}
+	store_close(&t->c.store);
+	arena_clear(&t->once);
+	return 0;
+}
+
+int main(int argc, char **argv)
 {
 	char folder[] = "sosei-bench-XXXXXX";
 	struct town t = { .c = { .arena = &t.once } };
-	bool met;
+	bool met = true;
 
+	if (argc == 3)
+		return one_part(&t, argv[1], argv[2]);
 	if (!mkdtemp(folder))
 		return fprintf(stderr, "no folder here\n"), 2;
 	town_make(&t.c, arena_printf(&t.once, "%s/sosei.db", folder));
 	bench_open();
-	met = row("200 KPIs, ten years, six reviews: an open review, read", load, &t, 21, 50);
-	met &= row("... all verdicts (evaluate)", judge, &t, 21, 0);
-	met &= row("... verdicts and all reviews, as the site needs them", report, &t, 11, 0);
-	met &= row("... one grade given, with fsync", say, &t, 51, 0);
-	t.said = 0;
-	met &= row("... one value recorded, with fsync", record, &t, 51, 0);
+	for (size_t i = 0; i < PARTS; i++)
+		met &= row(&parts[i], &t);
 	store_close(&t.c.store);
 	arena_clear(&t.once);
 	bench_remove(folder);

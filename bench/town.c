@@ -4,8 +4,10 @@
 #include <stdlib.h>
 
 #include "base/json.h"
+#include "../tests/returned.h"
 #include "bench.h"
 #include "usecase/adopt.h"
+#include "usecase/collect.h"
 #include "usecase/init.h"
 
 const char town_plan[] = "reiji";
@@ -236,14 +238,19 @@ static void whole_review(struct filling *f, int year)
 	put(f, "review_closed", json_pack("{s:s}", "review", review));
 }
 
+void town_context(struct context *c)
+{
+	c->actor = TEXT("bench");
+	c->now = noon(LAST_REVIEW, 8, 10);
+}
+
 void town_make(struct context *c, const char *where)
 {
 	struct filling f = { .c = c };
 	struct init_result made;
 	struct err err = { 0 };
 
-	c->actor = TEXT("bench");
-	c->now = noon(LAST_REVIEW, 8, 10);
+	town_context(c);
 	bench_must(init_store(&made, c, where, "kumamoto", &err), &err);
 	adopt(c);
 	bench_must(txn_begin(&f.tx, c->store, &err), &err);
@@ -255,4 +262,52 @@ void town_make(struct context *c, const char *where)
 	}
 	(void)open_review(&f, LAST_REVIEW);
 	bench_must(txn_commit(&f.tx, &err), &err);
+}
+
+/* ---- the next year, while it is collected ---- */
+
+static const char next_review[] = "2026-08";
+
+void town_collect(struct context *c)
+{
+	const struct collect_request q = { .review = text_of(next_review), .lang = LANG_JA };
+	struct filling f = { .c = c };
+	struct collect_made made;
+	struct err err = { 0 };
+
+	f.at = c->now = noon(LAST_REVIEW + 1, 6, 10);
+	bench_must(txn_begin(&f.tx, c->store, &err), &err);
+	put(&f, "review_opened",
+	    json_pack("{s:s,s:s,s:s,s:s,s:i}", "review", next_review, "plan", town_plan, "held", next_review, "about",
+		      "FY2025", "levels", 4));
+	for (int i = 0; i < TOWN_KPIS; i++)
+		put(&f, "kpi_set",
+		    json_pack("{s:s,s:s,s:s,s:s,s:s}", "plan", town_plan, "kpi",
+			      text_z(c->arena, town_kpi(c->arena, i)), "setting", "owner", "value", "ka1", "because",
+			      "事務分掌"));
+	bench_must(txn_commit(&f.tx, &err) && collect_make(&made, c, &q, &err), &err);
+}
+
+/* Columns: usecase/collect_make.c. */
+static void fill_in(struct arena *a, struct book *b, const char *title, const char *const *words)
+{
+	struct sheet *s = returned_sheet(b, title);
+
+	for (size_t i = 0; i < s->rows.n; i++)
+		for (size_t j = 0; s->rows.at[i].line >= COLLECT_FIRST_LINE && j < 10; j++)
+			if (words[j])
+				returned_write(a, &s->rows.at[i], j, words[j]);
+}
+
+void town_returned(struct table_file *file, struct context *c)
+{
+	static const char *const figure[10] = { [6] = "1234", "確定", "2026-06-01", "例示市「統計年報」（架空の例）" };
+	static const char *const assessment[10] = { [2] = "相談会を６回開いた", [4] = "相談は増えた", "継続" };
+	struct workbook *w = NULL;
+	struct err err = { 0 };
+
+	bench_must(collect_workbook(&w, c, text_of(next_review), TEXT("ka1"), LANG_JA, &err), &err);
+	*file = (struct table_file){ .name = "ka1.xlsx", .bytes = TEXT("例示"), .book = returned_book(c->arena, w) };
+	fill_in(c->arena, file->book, "実績値", figure);
+	fill_in(c->arena, file->book, "自己評価", assessment);
 }

@@ -77,9 +77,9 @@ struct collect_read {
 	LIST(struct collect_row) rows;
 	int64_t event; /* that says it was returned; 0: only compared */
 };
-/* review: of which it must be; empty: any. apply: records what is new or corrected, and that the file came back;
- * nothing of a file with faults. ERR_INPUT: no workbook of ours, of another review or round (which one it is, which one
- * is open), of a section that there is not. */
+/* review: of which it must be; empty: any. apply: records what is new or corrected, and that the file came back, in one
+ * transaction; nothing of a file with faults. Without it the same is tried and taken back. ERR_INPUT: no workbook of
+ * ours, of another review or round (which one it is, which one is open), of a section that there is not. */
 MUST_CHECK bool collect_read(struct collect_read *read, struct context *c, struct text review,
 			     const struct table_file *file, bool apply, struct err *err);
 

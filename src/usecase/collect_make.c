@@ -23,8 +23,8 @@ static bool in_year(struct period p, int16_t year)
 	return p.kind == PERIOD_DATE ? date_fiscal_year(p.date) == year : p.year == year;
 }
 
-/* As its last value is measured; else its baseline, its target; else by fiscal year. */
-/* The period of which a KPI's value of the year is asked. */
+/* The period of which a KPI's value of the year is asked: as its last value is measured; else its baseline, its target;
+ * else by fiscal year. */
 static struct period collect_period(const struct review_thing *t, int16_t year)
 {
 	const struct report_kpi *k = t->now;

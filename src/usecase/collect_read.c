@@ -1,6 +1,9 @@
-/* What comes back. Everything is compared before anything is recorded; what stood when the file was made is known by
- * the number of its event, which the file carries, so that "somebody changed it meanwhile" is told from "the section
- * changed it". */
+/* What comes back. What stood when the file was made is known by the number of its event, which the file carries, so
+ * that "somebody changed it meanwhile" is told from "the section changed it".
+ *
+ * A file is taken in one transaction, under whose lock the review is read once for all rows and not once for each: so
+ * nobody comes between comparing and recording, and of a file that is refused nothing is there. A look tries the same
+ * and takes it back, since a look that says "can be taken" of what taking then refuses would be of no use. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,6 +29,10 @@ struct reading {
 	struct collect_read *out;
 	struct review r;
 	const struct book *book;
+	struct text *keys; /* of r.things, as they are compared */
+	size_t near;       /* where the last row's was: rows come as they went out */
+	bool said;         /* a figure was recorded since r was read */
+	bool refused;
 };
 
 /* Columns of the sheets, as collect_make.c writes them. */
@@ -62,6 +69,92 @@ static void fault(struct reading *x, struct collect_row *row, const char *id, st
 	row->msg = msg_make(x->c->arena, id, "value", text_z(x->c->arena, value), NULL);
 }
 
+/* ---- status ---- */
+
+static bool take_round(struct collect_status *status, struct context *c, const struct rows *row, struct err *err)
+{
+	json_t *said = NULL;
+	const json_t *list;
+
+	if (!json_parse(&said, rows_text(row, 8), "act", err))
+		return false;
+	list = json_object_get(said, "sections");
+	*status = (struct collect_status){ .review = status->review, .round = text_dup(c->arena, rows_text(row, 3)) };
+	if (!date_parse(&status->made, rows_text(row, 7), NULL) ||
+	    !date_parse(&status->due, json_get_text(said, "due"), NULL))
+		status->due = (struct date){ 0 };
+	for (size_t i = 0; i < json_array_size(list); i++)
+		LIST_ADD(c->arena, &status->sections)->section =
+			text_dup(c->arena, text_of(json_string_value(json_array_get(list, i))));
+	json_decref(said);
+	return true;
+}
+
+static bool take_return(struct collect_status *status, struct context *c, const struct rows *row, struct err *err)
+{
+	json_t *said = NULL;
+
+	if (!text_eq(rows_text(row, 3), status->round))
+		return true;
+	if (!json_parse(&said, rows_text(row, 8), "act", err))
+		return false;
+	for (size_t i = 0; i < status->sections.n; i++) {
+		struct collect_standing *s = &status->sections.at[i];
+
+		if (!text_eq(s->section, rows_text(row, 4)))
+			continue;
+		s->file = text_dup(c->arena, json_get_text(said, "name"));
+		if (!date_parse(&s->returned, rows_text(row, 7), NULL))
+			s->returned = (struct date){ 0 };
+	}
+	json_decref(said);
+	return true;
+}
+
+static bool each_act(struct collect_status *status, struct context *c, const char *kind,
+		     bool (*take)(struct collect_status *, struct context *, const struct rows *, struct err *),
+		     struct err *err)
+{
+	const struct value key = V_Z(kind);
+	struct err failed = { 0 };
+	struct rows *row = NULL;
+	bool ok = true;
+
+	if (!query_run(&row, c->store, "acts_of_kind", &key, 1, err))
+		return false;
+	while (ok && rows_next(row, &failed))
+		if (text_eq(rows_text(row, 2), status->review))
+			ok = take(status, c, row, err);
+	return rows_end(&row, &failed, err) && ok;
+}
+
+static bool status_of(struct collect_status *out, struct context *c, const struct review *r, struct err *err)
+{
+	struct collect_status made = { .review = r->head.id };
+
+	if (!permit(c, RIGHT_READ_INTERNAL, err) || !each_act(&made, c, "collect_made", take_round, err) ||
+	    !each_act(&made, c, "collect_read", take_return, err))
+		return false;
+	for (size_t i = 0; i < made.sections.n; i++) {
+		struct collect_standing *s = &made.sections.at[i];
+
+		s->name = section_shown(&r->sections, s->section);
+		s->state = s->returned.year                                            ? COLLECT_RETURNED
+			   : made.due.year && date_cmp(context_today(c), made.due) > 0 ? COLLECT_LATE
+										       : COLLECT_MISSING;
+	}
+	*out = made;
+	return true;
+}
+
+bool collect_status(struct collect_status *out, struct context *c, struct text review, struct err *err)
+{
+	struct review r;
+
+	return permit(c, RIGHT_READ_INTERNAL, err) && review_glance(&r, c, &(struct glance){ .review = review }, err) &&
+	       status_of(out, c, &r, err);
+}
+
 /* ---- which file it is ---- */
 
 static struct text identity(const struct book *b, const char *name)
@@ -76,21 +169,28 @@ static struct text identity(const struct book *b, const char *name)
 	return (struct text){ 0 };
 }
 
-static bool identify(struct reading *x, struct text review, struct err *err)
+/* Before the lock: most of what is no file of ours waits for nobody. */
+static bool is_ours(struct reading *x, struct text review, struct err *err)
+{
+	struct arena *a = x->c->arena;
+
+	x->out->review = identity(x->book, "review");
+	x->out->round = identity(x->book, "round");
+	x->out->section = identity(x->book, "section");
+	if (!x->out->round.n || !x->out->section.n)
+		return err_set(err, ERR_INPUT, "usecase.collect-no-file", "file", text_z(a, x->out->file), NULL);
+	return !review.n || text_eq(review, x->out->review) ||
+	       err_set(err, ERR_INPUT, "usecase.collect-other-review", "file", text_z(a, x->out->file), "review",
+		       text_z(a, x->out->review), NULL);
+}
+
+static bool identify(struct reading *x, struct err *err)
 {
 	struct arena *a = x->c->arena;
 	struct collect_status status = { 0 };
 	const struct section *s;
 
-	x->out->round = identity(x->book, "round");
-	x->out->section = identity(x->book, "section");
-	if (!x->out->round.n || !x->out->section.n)
-		return err_set(err, ERR_INPUT, "usecase.collect-no-file", "file", text_z(a, x->out->file), NULL);
-	if (review.n && !text_eq(review, identity(x->book, "review")))
-		return err_set(err, ERR_INPUT, "usecase.collect-other-review", "file", text_z(a, x->out->file),
-			       "review", text_z(a, identity(x->book, "review")), NULL);
-	if (!review_load(&x->r, x->c, identity(x->book, "review"), err) ||
-	    !collect_status(&status, x->c, x->r.head.id, err))
+	if (!review_load(&x->r, x->c, x->out->review, err) || !status_of(&status, x->c, &x->r, err))
 		return false;
 	if (!text_eq(status.round, x->out->round))
 		return err_set(err, ERR_INPUT, "usecase.collect-other-round", "file", text_z(a, x->out->file), "round",
@@ -276,16 +376,25 @@ static void take_assessment(struct reading *x, const struct sheet_row *cells, co
 
 /* ---- rows ---- */
 
+static void compare_keys(struct reading *x)
+{
+	x->keys = arena_array(x->c->arena, x->r.things.n, sizeof *x->keys);
+	for (size_t i = 0; i < x->r.things.n; i++)
+		x->keys[i] = kpi_comparable(x->c->arena, x->r.things.at[i].item.key);
+}
+
 /* An item of the file that the section does not own any more is left to its new owner. */
 static const struct review_thing *own_thing(struct reading *x, struct text key)
 {
 	const struct text wanted = kpi_comparable(x->c->arena, key);
 
-	for (size_t i = 0; i < x->r.things.n; i++) {
-		const struct review_thing *t = &x->r.things.at[i];
+	for (size_t i = 0, n = x->r.things.n; i < n; i++) {
+		const size_t at = (x->near + i) % n;
 
-		if (text_eq(t->owner, x->out->section) && text_eq(kpi_comparable(x->c->arena, t->item.key), wanted))
-			return t;
+		if (!text_eq(x->r.things.at[at].owner, x->out->section) || !text_eq(x->keys[at], wanted))
+			continue;
+		x->near = at + 1;
+		return &x->r.things.at[at];
 	}
 	return NULL;
 }
@@ -314,48 +423,71 @@ static void each_row(struct reading *x, const char *title,
 
 /* ---- recording ---- */
 
-static bool apply_row(struct context *c, struct collect_row *row, struct err *err)
+/* The verdict that an assessment keeps is of the figures that came with it. */
+static bool say_assessment(struct txn *tx, struct reading *x, const struct assess_request *q, struct err *err)
+{
+	struct act_result said;
+
+	if (x->said && !review_load(&x->r, x->c, x->r.head.id, err))
+		return false;
+	x->said = false;
+	return review_assess_in(tx, &said, x->c, &x->r, q, err);
+}
+
+static bool say_row(struct txn *tx, struct reading *x, const struct collect_row *row, struct err *err)
 {
 	struct record_result recorded;
-	struct act_result said;
 	int64_t event;
 
-	if (row->what != COLLECT_NEW && row->what != COLLECT_CORRECTION)
-		return true;
-	if (row->absent)
-		row->done = value_say_absent(&event, c, row->request, err);
-	else if (row->assessment)
-		row->done = review_assess(&said, c, row->request, err);
-	else
-		row->done = record_value(&recorded, c, row->request, err);
-	if (row->done)
-		return true;
-	/* What a use case refuses is the file's fault, and told as such; what failed otherwise ends the reading. */
-	if (err->kind != ERR_INPUT && err->kind != ERR_CONFLICT && err->kind != ERR_USAGE)
-		return false;
-	row->what = COLLECT_FAULT;
-	row->msg = msg_make(c->arena, "collect.refused", "why", msg_say(c->arena, LANG_JA, &err->msg), "why_en",
-			    msg_say(c->arena, LANG_EN, &err->msg), NULL);
+	if (row->assessment)
+		return say_assessment(tx, x, row->request, err);
+	x->said = true;
+	return row->absent ? value_say_absent_in(tx, &event, x->c, row->request, err)
+			   : record_value_in(tx, &recorded, x->c, row->request, err);
+}
+
+static bool says_something(const struct collect_row *row)
+{
+	return row->what == COLLECT_NEW || row->what == COLLECT_CORRECTION;
+}
+
+/* What a use case refuses is the file's fault, and told as such, row by row. What fails otherwise ends the reading;
+ * behind a refusal it may be its consequence, and then the refusals are the answer. */
+static bool say_rows(struct txn *tx, struct reading *x, struct err *err)
+{
+	for (size_t i = 0; i < x->out->rows.n; i++) {
+		struct collect_row *row = &x->out->rows.at[i];
+		struct err why = { 0 };
+
+		if (!says_something(row) || say_row(tx, x, row, &why))
+			continue;
+		if (why.kind != ERR_INPUT && why.kind != ERR_CONFLICT && why.kind != ERR_USAGE) {
+			if (!x->refused)
+				err_copy(err, &why);
+			return x->refused;
+		}
+		x->refused = true;
+		row->what = COLLECT_FAULT;
+		row->msg = msg_make(x->c->arena, "collect.refused", "why", msg_say(x->c->arena, LANG_JA, &why.msg),
+				    "why_en", msg_say(x->c->arena, LANG_EN, &why.msg), NULL);
+	}
 	return true;
 }
 
-static bool keep_file(struct reading *x, const struct table_file *file, struct err *err)
+static bool keep_file(struct txn *tx, struct reading *x, const struct table_file *file, struct err *err)
 {
 	struct event_draft d = { .kind = "collect_read", .actor = x->c->actor, .at = x->c->now };
 	const char *slash = strrchr(file->name, '/');
 	struct hash hash;
-	struct txn *tx = NULL;
-	bool ok = false;
+	bool ok;
 
-	if (!txn_begin(&tx, x->c->store, err) || !blob_put(tx, file->bytes, &hash, err))
-		goto done;
+	if (!blob_put(tx, file->bytes, &hash, err))
+		return false;
 	d.body = json_pack("{s:o,s:o,s:o,s:s,s:s}", "review", json_text(x->out->review), "item",
 			   json_text(x->out->round), "section", json_text(x->out->section), "file", HEX(&hash), "name",
 			   slash ? slash + 1 : file->name);
-	ok = event_append(tx, &d, &x->out->event, err) && txn_commit(&tx, err);
+	ok = event_append(tx, &d, &x->out->event, err);
 	json_decref(d.body);
-done:
-	txn_rollback(&tx);
 	return ok;
 }
 
@@ -367,105 +499,41 @@ static bool has_fault(const struct collect_read *r)
 	return false;
 }
 
+/* The rows, told as done where all of it is. */
+static bool take(struct txn **tx, struct reading *x, const struct table_file *file, bool apply, struct err *err)
+{
+	struct collect_read *out = x->out;
+
+	if (has_fault(out))
+		return true;
+	if (!say_rows(*tx, x, err))
+		return false;
+	if (!apply || x->refused)
+		return true;
+	if (!keep_file(*tx, x, file, err) || !txn_commit(tx, err))
+		return false;
+	for (size_t i = 0; i < out->rows.n; i++)
+		out->rows.at[i].done = says_something(&out->rows.at[i]);
+	return true;
+}
+
 bool collect_read(struct collect_read *read, struct context *c, struct text review, const struct table_file *file,
 		  bool apply, struct err *err)
 {
 	struct collect_read made = { .file = text_of(file->name) };
 	struct reading x = { .c = c, .out = &made, .book = file->book };
+	struct txn *tx = NULL;
+	bool ok = false;
 
-	if (!identify(&x, review, err))
-		return false;
+	if (!is_ours(&x, review, err) || !txn_begin(&tx, c->store, err) || !identify(&x, err))
+		goto done;
+	compare_keys(&x);
 	each_row(&x, "collect.figures", take_figure);
 	each_row(&x, "collect.assessments", take_assessment);
-	if (apply && !has_fault(&made)) {
-		for (size_t i = 0; i < made.rows.n; i++)
-			if (!apply_row(c, &made.rows.at[i], err))
-				return false;
-		if (!keep_file(&x, file, err))
-			return false;
-	}
-	*read = made;
-	return true;
-}
-
-/* ---- status ---- */
-
-static bool take_round(struct collect_status *status, struct context *c, const struct rows *row, struct err *err)
-{
-	json_t *said = NULL;
-	const json_t *list;
-
-	if (!json_parse(&said, rows_text(row, 8), "act", err))
-		return false;
-	list = json_object_get(said, "sections");
-	*status = (struct collect_status){ .review = status->review, .round = text_dup(c->arena, rows_text(row, 3)) };
-	if (!date_parse(&status->made, rows_text(row, 7), NULL) ||
-	    !date_parse(&status->due, json_get_text(said, "due"), NULL))
-		status->due = (struct date){ 0 };
-	for (size_t i = 0; i < json_array_size(list); i++)
-		LIST_ADD(c->arena, &status->sections)->section =
-			text_dup(c->arena, text_of(json_string_value(json_array_get(list, i))));
-	json_decref(said);
-	return true;
-}
-
-static bool take_return(struct collect_status *status, struct context *c, const struct rows *row, struct err *err)
-{
-	json_t *said = NULL;
-
-	if (!text_eq(rows_text(row, 3), status->round))
-		return true;
-	if (!json_parse(&said, rows_text(row, 8), "act", err))
-		return false;
-	for (size_t i = 0; i < status->sections.n; i++) {
-		struct collect_standing *s = &status->sections.at[i];
-
-		if (!text_eq(s->section, rows_text(row, 4)))
-			continue;
-		s->file = text_dup(c->arena, json_get_text(said, "name"));
-		if (!date_parse(&s->returned, rows_text(row, 7), NULL))
-			s->returned = (struct date){ 0 };
-	}
-	json_decref(said);
-	return true;
-}
-
-static bool each_act(struct collect_status *status, struct context *c, const char *kind,
-		     bool (*take)(struct collect_status *, struct context *, const struct rows *, struct err *),
-		     struct err *err)
-{
-	const struct value key = V_Z(kind);
-	struct err failed = { 0 };
-	struct rows *row = NULL;
-	bool ok = true;
-
-	if (!query_run(&row, c->store, "acts_of_kind", &key, 1, err))
-		return false;
-	while (ok && rows_next(row, &failed))
-		if (text_eq(rows_text(row, 2), status->review))
-			ok = take(status, c, row, err);
-	return rows_end(&row, &failed, err) && ok;
-}
-
-bool collect_status(struct collect_status *out, struct context *c, struct text review, struct err *err)
-{
-	struct collect_status made = { 0 };
-	struct review r;
-
-	if (!permit(c, RIGHT_READ_INTERNAL, err) || !review_load(&r, c, review, err))
-		return false;
-	made.review = r.head.id;
-	if (!each_act(&made, c, "collect_made", take_round, err) ||
-	    !each_act(&made, c, "collect_read", take_return, err))
-		return false;
-	for (size_t i = 0; i < made.sections.n; i++) {
-		struct collect_standing *s = &made.sections.at[i];
-
-		s->name = section_shown(&r.sections, s->section);
-		s->state = s->returned.year                                            ? COLLECT_RETURNED
-			   : made.due.year && date_cmp(context_today(c), made.due) > 0 ? COLLECT_LATE
-										       : COLLECT_MISSING;
-	}
-	*out = made;
-	return true;
+	ok = take(&tx, &x, file, apply, err);
+	if (ok)
+		*read = made;
+done:
+	txn_rollback(&tx);
+	return ok;
 }

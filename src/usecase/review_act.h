@@ -50,6 +50,9 @@ struct assess_request {
 };
 MUST_CHECK bool review_assess(struct act_result *result, struct context *c, const struct assess_request *request,
 			      struct err *err);
+/* The same inside a transaction of the caller's, of a review that he read under its lock: a workbook has hundreds. */
+MUST_CHECK bool review_assess_in(struct txn *tx, struct act_result *result, struct context *c, const struct review *r,
+				 const struct assess_request *request, struct err *err);
 
 /* Why a KPI has no value of the year. */
 struct absent_request {
@@ -60,6 +63,8 @@ struct absent_request {
 };
 MUST_CHECK bool value_say_absent(int64_t *event, struct context *c, const struct absent_request *request,
 				 struct err *err);
+MUST_CHECK bool value_say_absent_in(struct txn *tx, int64_t *event, struct context *c,
+				    const struct absent_request *request, struct err *err);
 
 MUST_CHECK bool review_freeze(struct act_result *result, struct context *c, struct text review, struct err *err);
 

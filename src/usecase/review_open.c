@@ -162,27 +162,35 @@ bool review_close(struct act_result *result, struct context *c, struct text revi
 
 /* ---- no value, and why ---- */
 
-bool value_say_absent(int64_t *event, struct context *c, const struct absent_request *q, struct err *err)
+bool value_say_absent_in(struct txn *tx, int64_t *event, struct context *c, const struct absent_request *q,
+			 struct err *err)
 {
 	struct event_draft d = { .kind = "value_absent", .actor = c->actor, .at = c->now };
 	const struct plan_version *v;
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
-	struct txn *tx = NULL;
-	bool ok = false;
+	bool ok;
 
 	if (!text_trim(q->because).n)
 		return err_set(err, ERR_USAGE, "usecase.absent-because", NULL);
-	if (!txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
+	if (!plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !kpi_find(&kpi, c, v, q->kpi, err) || !permit_for_kpi(c, RIGHT_RECORD, v->plan, kpi.key, err))
-		goto done;
+		return false;
 	d.body = json_pack("{s:o,s:o,s:s,s:o}", "plan", json_text(v->plan), "kpi", json_text(kpi.key), "period",
 			   PERIOD(q->period), "because", json_text(q->because));
 	body_set(d.body, "expected", text_of(DATE(q->expected)));
-	ok = event_append(tx, &d, event, err) && txn_commit(&tx, err);
+	ok = event_append(tx, &d, event, err);
 	json_decref(d.body);
-done:
+	return ok;
+}
+
+bool value_say_absent(int64_t *event, struct context *c, const struct absent_request *q, struct err *err)
+{
+	struct txn *tx = NULL;
+	const bool ok =
+		txn_begin(&tx, c->store, err) && value_say_absent_in(tx, event, c, q, err) && txn_commit(&tx, err);
+
 	txn_rollback(&tx);
 	return ok;
 }

@@ -243,6 +243,19 @@ static json_t *ask_in_turn(const struct saying *s, struct context *c, struct rev
 	return review_load(r, c, s->review, err) ? ask(s, c, r, err) : NULL;
 }
 
+bool review_say_in(struct txn *tx, struct act_result *result, struct context *c, const struct saying *s,
+		   const struct review *r, struct err *err)
+{
+	struct act_result made = { .review = r->head.id };
+	json_t *body = ask(s, c, r, err);
+	const bool ok = body && append(tx, s, c, r, body, &made, err);
+
+	json_decref(body);
+	if (ok)
+		*result = made;
+	return ok;
+}
+
 bool review_say(struct act_result *result, struct context *c, const struct saying *s, struct err *err)
 {
 	struct act_result made = { 0 };

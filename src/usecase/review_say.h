@@ -33,6 +33,9 @@ struct saying {
 	const void *q; /* its request */
 };
 MUST_CHECK bool review_say(struct act_result *result, struct context *c, const struct saying *s, struct err *err);
+/* The same inside a transaction of the caller's, of a review that he read whole under its lock. */
+MUST_CHECK bool review_say_in(struct txn *tx, struct act_result *result, struct context *c, const struct saying *s,
+			      const struct review *r, struct err *err);
 
 /* ERR_CONFLICT: the act comes before what is missing, named. */
 bool review_too_early(struct context *c, const struct review *r, enum review_act act, struct err *err);

@@ -44,20 +44,33 @@ static json_t *assess_body(const struct saying *s, struct context *c, const stru
 	return body;
 }
 
+static struct saying assessing(const struct assess_request *q)
+{
+	return (struct saying){ .kind = "review_assessed",
+				.act = ACT_ASSESS,
+				.right = RIGHT_ASSESS,
+				.of_section = true,
+				.review = q->review,
+				.item = q->item,
+				.change = q->change,
+				.verdict = true,
+				.body = assess_body,
+				.q = q };
+}
+
 bool review_assess(struct act_result *result, struct context *c, const struct assess_request *q, struct err *err)
 {
-	const struct saying s = { .kind = "review_assessed",
-				  .act = ACT_ASSESS,
-				  .right = RIGHT_ASSESS,
-				  .of_section = true,
-				  .review = q->review,
-				  .item = q->item,
-				  .change = q->change,
-				  .verdict = true,
-				  .body = assess_body,
-				  .q = q };
+	const struct saying s = assessing(q);
 
 	return review_say(result, c, &s, err);
+}
+
+bool review_assess_in(struct txn *tx, struct act_result *result, struct context *c, const struct review *r,
+		      const struct assess_request *q, struct err *err)
+{
+	const struct saying s = assessing(q);
+
+	return review_say_in(tx, result, c, &s, r, err);
 }
 
 /* ---- freezing ---- */

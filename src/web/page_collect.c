@@ -63,7 +63,7 @@ static bool view_collect(struct request *q, struct doc *d, struct err *err)
 	struct node *table;
 	size_t returned = 0;
 
-	if (!review_of_page(&r, q, err) || !collect_status(&s, q->context, r.head.id, err))
+	if (!head_of_page(&r, q, err) || !collect_status(&s, q->context, r.head.id, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
 		 doc_label(d, "web.review-back"));
@@ -114,7 +114,7 @@ static bool view_make(struct request *q, struct doc *d, struct err *err)
 {
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!head_of_page(&r, q, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, "collect"),
 		 doc_label(d, "web.collect"));
@@ -284,7 +284,7 @@ static bool view_read(struct request *q, struct doc *d, struct err *err)
 {
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!head_of_page(&r, q, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, "collect"),
 		 doc_label(d, "web.collect"));
@@ -301,7 +301,7 @@ static bool act_read(struct request *q, struct outcome *o, struct err *err)
 	struct review r;
 
 	/* Whose review it is, before a process is started for the file. */
-	if (!review_of_page(&r, q, err) || !upload_read(&t->file, q, err) ||
+	if (!head_of_page(&r, q, err) || !upload_read(&t->file, q, err) ||
 	    !collect_read(&t->read, q->context, r.head.id, &t->file, upload_applies(q), err))
 		return false;
 	o->data = collect_read_json(q->context->arena, &t->read);

@@ -27,6 +27,11 @@ bool glance_of_page(struct review *r, struct request *q, struct err *err)
 	return review_glance(r, q->context, &glance, err);
 }
 
+bool head_of_page(struct review *r, struct request *q, struct err *err)
+{
+	return review_glance(r, q->context, &(struct glance){ .review = request_text(q, "review") }, err);
+}
+
 bool item_of_page(struct review_item *item, const struct request *q, struct err *err)
 {
 	return item_parse(item, request_text(q, "item")) || err_set(err, ERR_INPUT, "web.review-no-item", NULL);

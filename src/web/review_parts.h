@@ -31,6 +31,8 @@ extern const struct field_choice direction_choices[];
 MUST_CHECK bool review_of_page(struct review *r, struct request *q, struct err *err);
 /* The same as far as an act on the form's item asks for it (usecase/review.h). */
 MUST_CHECK bool glance_of_page(struct review *r, struct request *q, struct err *err);
+/* Of no item: people, days, settings (usecase/review.h). */
+MUST_CHECK bool head_of_page(struct review *r, struct request *q, struct err *err);
 /* The item of the form or query; ERR_INPUT where it has none. */
 MUST_CHECK bool item_of_page(struct review_item *item, const struct request *q, struct err *err);
 /* Both, and the thing; also sets the page's title to the item's key and name. */
