@@ -15,12 +15,14 @@
  *   run     WORDS           sosei WORDS; "..." holds words together
  *   exit    N               of the last run
  *   stdout  empty | has TEXT | lacks TEXT | is TEXT | like NAME      and the same of stderr
- *   json    PATH = VALUE | PATH has TEXT | PATH absent | PATH count N | PATH near NUMBER
+ *   json    PATH = VALUE | PATH has TEXT | PATH absent | PATH count N | PATH near NUMBER (to half of its last digit,
+ *                           and to 5 in 1,000)
  *   there   NAME, gone NAME a file exists, or does not; same ONE TWO: two files or folders are alike
  *
  * $ROOT, $SHARED and $DIR are replaced. In a JSON path a word selects the member of that key, in a list of objects the
  * one whose key, id, name or rule is that word. --json output is checked to be one object and nothing else at every run
  * that has it. Each case fails with the line that does not hold and what was seen. */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -414,6 +416,17 @@ static const json_t *at_path(const json_t *at, char *path)
 	return at;
 }
 
+/* A figure as written stands for half of its last digit either way: 734474 is no 734475, 0.0122 no 0.0123. */
+static double near_enough(const char *figure)
+{
+	const char *point = strchr(figure, '.');
+	double half = 0.5;
+
+	for (const char *p = point ? point + 1 : ""; isdigit((unsigned char)*p); p++)
+		half /= 10;
+	return fmin(half, 0.005 * (1 + fabs(atof(figure))));
+}
+
 static void check_json(struct suite *s, const char *rule)
 {
 	char *path = arena_strdup(&s->arena, rule);
@@ -443,7 +456,7 @@ static void check_json(struct suite *s, const char *rule)
 	} else if (strncmp(op, "count ", 6) == 0) {
 		ok = json_is_array(at) && (long)json_array_size(at) == atol(value);
 	} else if (strncmp(op, "near ", 5) == 0) {
-		ok = json_is_number(at) && fabs(json_number_value(at) - atof(value)) <= 0.005 * (1 + fabs(atof(value)));
+		ok = json_is_number(at) && fabs(json_number_value(at) - atof(value)) <= near_enough(value);
 	}
 	if (!ok)
 		complain(s, rule, s->last.out.p);

@@ -71,6 +71,9 @@ static void the_projection_to_2020_is_as_the_page_says(void **state)
 			assert_true(!b.areas[i].flag && fabs(b.areas[i].error - 0.00121) < 1e-4);
 	without_fukushima(&b, 2015, 2020);
 	print_message("without Fukushima: n %zu, median %.4f %%, p90 %.4f %%\n", b.n, 100 * b.median, 100 * b.p90);
+	assert_int_equal(b.n, 1680);
+	assert_true(b.median < 0.0118 && fabs(b.median - 0.01159) < 1e-5); /* IPSS: 1.18 % and 3.68 % */
+	assert_true(fabs(b.p90 - 0.0376) < 1e-4);
 }
 
 static void what_cannot_be_tested_is_flagged_and_the_rest_goes_on(void **state)
