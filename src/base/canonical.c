@@ -250,11 +250,6 @@ static bool scan_all(struct text bytes, struct json_shape *shape)
 	return bytes.n > 0 && value(&s, 0) && s.at == s.end;
 }
 
-bool json_is_canonical(struct text bytes)
-{
-	return scan_all(bytes, NULL);
-}
-
 /* The same bytes between the values, and at each value's place a string or an integer in its one form: since keys,
  * brackets and commas are those of a canonical value, this one is canonical too. */
 static bool fits(const struct json_shape *shape, struct text bytes)
@@ -276,7 +271,7 @@ static bool fits(const struct json_shape *shape, struct text bytes)
 	return (size_t)(s.end - s.at) == shape->n - at && memcmp(s.at, shape->bytes + at, shape->n - at) == 0;
 }
 
-bool json_is_canonical_again(struct json_shape *shape, struct text bytes)
+bool json_is_canonical(struct json_shape *shape, struct text bytes)
 {
 	if (shape->n > 0 && fits(shape, bytes))
 		return true;

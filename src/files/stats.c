@@ -19,15 +19,6 @@ static const struct stats_layout *const stats_layouts[] = { &stats_census,   &st
 static const size_t n_stats_layouts =
 	sizeof stats_layouts / sizeof *stats_layouts; /* NOLINT(bugprone-sizeof-expression) */
 
-size_t ages_numbers(struct text ages)
-{
-	if (text_is(ages, AGES_TOTAL))
-		return 1;
-	if (text_is(ages, AGES_5_90))
-		return 1 + AGES_5_90_GROUPS;
-	return text_is(ages, AGES_5_90_UNKNOWN) ? 2 + AGES_5_90_GROUPS : 0;
-}
-
 static const char *layout_names(struct arena *a)
 {
 	const char *list = stats_layouts[0]->id;

@@ -34,8 +34,6 @@ typedef LIST(struct observation) observation_list;
 #define AGES_5_90 "5-90"             /* total, 0-4, 5-9, ... 85-89, 90+: 20 numbers */
 #define AGES_5_90_UNKNOWN "5-90-unk" /* the same and those whose age is not stated: 21 numbers */
 enum { AGES_5_90_GROUPS = 19 };
-/* How many numbers a row of that layout of ages has; 0 for an unknown one. */
-size_t ages_numbers(struct text ages);
 
 /* A row or cell that cannot be taken: data, shown together. */
 struct stats_fault {

@@ -13,7 +13,6 @@ const struct project_method project_chosen = {
 	.women = 300,
 	.towards = { 0, 0.3, 0.3, 0.05, 0.05, 0.15, 0.15, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.2, 0.2, 0.2, 0.2, 0.2 },
 };
-const struct project_method project_last_interval = { .persons = 10 };
 
 /* A group that tripled in five years has been moved by something that will not happen again (a barracks, a boundary).
  */

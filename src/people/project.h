@@ -30,8 +30,6 @@ struct project_method {
 	double earlier, persons, women, towards[PROJECT_GROUPS];
 };
 extern const struct project_method project_chosen;
-/* What the last five years did goes on; ten people lent, since a group of nobody has no ratio. */
-extern const struct project_method project_last_interval;
 
 /* What was counted at a base year ([0]) and five and ten years before it; ages not stated are shared out. */
 struct past {

@@ -32,8 +32,3 @@ enum act_when act_when(enum review_act act, enum review_stage stage, bool correc
 		return ACT_TOO_EARLY;
 	return stage > (correcting ? acts[act].correct_to : acts[act].to) ? ACT_TOO_LATE : ACT_NOW;
 }
-
-enum review_stage act_from(enum review_act act)
-{
-	return acts[act].from;
-}

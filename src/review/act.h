@@ -27,7 +27,5 @@ enum act_when { ACT_NOW, ACT_TOO_EARLY, ACT_TOO_LATE };
  * reason, which is possible until the next act with legal effect stands on it: an assessment until the freeze, a
  * finding until the answers are complete, an answer until the decisions are. */
 enum act_when act_when(enum review_act act, enum review_stage stage, bool correcting);
-/* The first stage in which it may be done. */
-enum review_stage act_from(enum review_act act);
 
 #endif

@@ -182,16 +182,6 @@ const char *web_setup_code(const struct web *w)
 	return w->setup_code;
 }
 
-const char *web_url(const struct web *w)
-{
-	return w->url;
-}
-
-const char *web_site(const struct web *w)
-{
-	return w->site.p;
-}
-
 int web_port(const struct web *w)
 {
 	return w->port;

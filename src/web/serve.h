@@ -49,8 +49,6 @@ MUST_CHECK bool web_serve(const struct web_options *o, struct err *err);
 /* The same in pieces, for tests: *w runs in its own threads until web_stop. */
 struct web;
 MUST_CHECK bool web_start(struct web **w, const struct web_options *o, struct err *err);
-const char *web_url(const struct web *w);        /* http://127.0.0.1:40123/ */
-const char *web_site(const struct web *w);       /* http://127.0.0.1:40123, or .site */
 const char *web_setup_code(const struct web *w); /* NULL: there are accounts, or nobody can sign in */
 int web_port(const struct web *w);
 void web_stop(struct web **w);

@@ -29,7 +29,8 @@ static void check_row(const struct observation *o)
 		numbers = space == SIZE_MAX ? (struct text){ 0 } : text_slice(numbers, space + 1, numbers.n);
 		n++;
 	}
-	MUST(n == ages_numbers(o->ages));
+	MUST(n == (text_is(o->ages, AGES_TOTAL) ? 1 : AGES_5_90_GROUPS + (text_is(o->ages, AGES_5_90) ? 1u : 2u)));
+	MUST(n < AGES_5_90_GROUPS + 2 || text_is(o->ages, AGES_5_90_UNKNOWN));
 }
 
 static void check(struct arena *a, bool ok, const struct stats_table *t, const struct err *err)

@@ -20,6 +20,10 @@ int census_close(void **state);
 void census_needed(void);
 const struct area_figures *census_area(const struct census *c, const char *code);
 
+/* What the chosen method is held against: what the last five years did goes on; ten people lent, since a group of
+ * nobody has no ratio. */
+extern const struct project_method last_interval;
+
 /* So many men and women in each age group. */
 void count_evenly(struct counted *c, int year, double people);
 

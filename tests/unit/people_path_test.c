@@ -25,7 +25,7 @@ static struct area_figures town = { .census.at = { even, 2, 2 } };
 
 static void walk(struct path *p, const struct scenario *s, int to, int years)
 {
-	struct path_request r = { &town, NULL, 2015, to, years, &project_last_interval, s, &reference };
+	struct path_request r = { &town, NULL, 2015, to, years, &last_interval, s, &reference };
 
 	count_evenly(&even[0], 2010, 100);
 	count_evenly(&even[1], 2015, 100);
@@ -267,7 +267,7 @@ static void births_deaths_and_migrants_are_the_change_everywhere(void **state)
  */
 static void a_prefecture_is_the_sum_of_its_municipalities_where_rates_are_shared(void **state)
 {
-	struct project_method lent = project_last_interval;
+	struct project_method lent = last_interval;
 	struct path whole, sum = { 0 };
 	struct area_figures prefecture = { 0 };
 	struct counted counts[2] = { { .year = 2010 }, { .year = 2015 } };

@@ -39,9 +39,9 @@ static void the_last_interval_s_migration_alone_is_within_the_bars_too(void **st
 	struct backtest b;
 
 	(void)state;
-	test_interval(&b, 2005, 2010, &project_last_interval);
+	test_interval(&b, 2005, 2010, &last_interval);
 	assert_true(b.n == 1740 && b.median <= 0.0143);
-	test_interval(&b, 2010, 2015, &project_last_interval);
+	test_interval(&b, 2010, 2015, &last_interval);
 	assert_true(b.n == 1729 && b.n_flagged == 12 && b.median <= 0.0126);
 }
 
@@ -122,7 +122,7 @@ static void the_last_interval_goes_on_as_computed_by_hand(void **state)
 	(void)state;
 	count_evenly(&counts[0], 2010, 100);
 	count_evenly(&counts[1], 2015, 90);
-	assert_null(people_project(&p, &area, NULL, 2015, 2025, &project_last_interval));
+	assert_null(people_project(&p, &area, NULL, 2015, 2025, &last_interval));
 	assert_int_equal(p.n_steps, 2);
 	assert_true(fabs(p.at[1].at[SEX_F][7] - 81) < 1e-12 && fabs(p.at[2].at[SEX_F][7] - 72.9) < 1e-12);
 	assert_true(fabs(p.at[1].at[SEX_M][18] - 0.45 * 180) < 1e-12);
@@ -170,7 +170,7 @@ static void the_chosen_method_is_better_on_every_interval_up_to_2015(void **stat
 	for (int from = 1995; from <= 2010; from += 5) {
 		struct backtest last, chosen;
 
-		test_interval(&last, from, from + 5, &project_last_interval);
+		test_interval(&last, from, from + 5, &last_interval);
 		test_interval(&chosen, from, from + 5, &project_chosen);
 		assert_true(chosen.median < last.median && chosen.p90 < last.p90);
 	}

@@ -329,13 +329,16 @@ static void every_act_has_its_stages_and_is_refused_outside_them(void **state)
 	(void)state;
 	for (int a = 0; a < ACT_COUNT; a++) {
 		int allowed = 0;
+		bool too_late = false;
 
 		for (int s = 0; s < STAGE_COUNT; s++) {
 			enum act_when when = act_when((enum review_act)a, (enum review_stage)s, false);
 
+			/* First too early, then its time, then too late. */
+			assert_true(when == ACT_TOO_EARLY ? !allowed : when == ACT_NOW || allowed);
+			assert_true(when != ACT_NOW || !too_late);
 			allowed += when == ACT_NOW;
-			if (s < (int)act_from((enum review_act)a))
-				assert_int_equal(when, ACT_TOO_EARLY);
+			too_late |= when == ACT_TOO_LATE;
 			/* A correction is possible whenever the act itself is. */
 			if (when == ACT_NOW)
 				assert_int_equal(act_when((enum review_act)a, (enum review_stage)s, true), ACT_NOW);

@@ -48,7 +48,6 @@ static void an_encrypted_connection_gets_the_pages_and_a_cookie_of_its_own(void 
 
 	program_write_pair(certificate, key);
 	world_serve(w, (struct web_options){ .certificate = certificate, .key = key });
-	assert_non_null(strstr(web_url(w->web), "https://127.0.0.1:"));
 	answer = ask(a, web_port(w->web), "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", TLS1_3_VERSION,
 		     &protocol);
 	assert_string_equal(protocol, "TLSv1.3");
