@@ -12,6 +12,7 @@ static json_t *answer(const struct stats_explained *x)
 static bool run(struct call *c, struct err *err)
 {
 	struct stats_explained x;
+	struct msg hint;
 
 	if (!stats_explain(&x, c->arena, text_z(c->arena, c->arguments[0]), err))
 		return false;
@@ -20,8 +21,11 @@ static bool run(struct call *c, struct err *err)
 	else if (x.layout)
 		call_say(c, "cli.stats-explained", "file", x.name, "layout", x.layout, "rows", NUM(x.rows), "faults",
 			 NUM(x.faults), "source", x.source, NULL);
-	else
+	else {
+		hint = msg_make(c->arena, "cli.stats-proposed", "file", text_z(c->arena, c->arguments[0]), NULL);
+		call_note(c, &hint); /* not among the YAML, which people write into a file */
 		call_put(c, x.yaml);
+	}
 	json_decref(x.mapping);
 	return true;
 }

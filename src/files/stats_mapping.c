@@ -67,23 +67,56 @@ static struct text take_era(struct text *t)
 	return (struct text){ 0 };
 }
 
+/* Takes what stands between the numbers of a day off the front: 年, /, and - or, behind an era, a point. */
+static bool take_between(struct text *t, const char *word, bool era)
+{
+	const char *const signs[] = { word, "/", "／", era ? "." : "-", era ? "．" : "－" };
+
+	*t = text_trim(*t);
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (text_starts(*t, text_of(signs[i]))) {
+			*t = text_trim(text_slice(*t, strlen(signs[i]), t->n));
+			return true;
+		}
+	return false;
+}
+
+/* 5, or 元 behind an era; -1 where there is neither. */
+static int take_year(struct text *t, bool era)
+{
+	if (!era || !text_starts(*t, TEXT("元")))
+		return digits_of(t);
+	*t = text_slice(*t, strlen("元"), t->n);
+	return 1;
+}
+
 int stats_year(struct text cell)
 {
 	struct text rest = text_trim(cell), era = take_era(&rest);
-	int n;
+	int n = take_year(&rest, era.n > 0);
 
-	if (era.n && text_starts(rest, TEXT("元"))) {
-		n = 1;
-		rest = text_slice(rest, 3, rest.n);
-	} else {
-		n = digits_of(&rest);
-	}
 	rest = text_trim(rest);
 	if (rest.n && !text_is(rest, "年") && !text_is(rest, "年度"))
 		return 0;
 	if (era.n)
 		return era_year(era, n);
 	return n >= 1800 && n <= 2999 ? n : 0;
+}
+
+bool stats_day(struct date *day, struct text cell)
+{
+	struct text rest = text_trim(cell), era = take_era(&rest);
+	int year = take_year(&rest, era.n > 0), month, n;
+
+	if (!take_between(&rest, "年", era.n > 0) || (month = digits_of(&rest)) < 1 || month > 12 ||
+	    !take_between(&rest, "月", era.n > 0) || (n = digits_of(&rest)) < 1 || n > 31)
+		return false;
+	rest = text_trim(rest);
+	if (rest.n && !text_is(rest, "日") && !text_is(rest, "日現在"))
+		return false;
+	year = era.n ? era_year(era, year) : year;
+	*day = (struct date){ (int16_t)year, (int8_t)month, (int8_t)n };
+	return year > 0 && date_exists(*day);
 }
 
 static struct text area_of_code(struct arena *a, struct text code)
@@ -241,9 +274,11 @@ static bool read_place(struct mapping *m, const struct reading *r, struct err *e
 	if (!json_is_object(period))
 		return true;
 	m->form = text_dup(r->arena, json_get_text(period, "form"));
-	if (!text_is(m->form, "CY") && !text_is(m->form, "FY") &&
+	if (!text_is(m->form, "CY") && !text_is(m->form, "FY") && !text_is(m->form, "DATE") &&
 	    !(m->form.n == 5 && period_parse(&p, text_of(arena_printf(r->arena, "2020-%.5s", m->form.p)), NULL)))
-		return wrong(r, "period", "{column: 2, form: CY}, {column: 2, form: FY}, {column: 2, form: 10-01}",
+		return wrong(r, "period",
+			     "{column: 2, form: CY}, {column: 2, form: FY}, {column: 2, form: 10-01}, "
+			     "{column: 2, form: DATE}",
 			     err);
 	return column_number(&m->period_column, r, period, "period", err);
 }
@@ -305,11 +340,21 @@ static bool period_of_row(struct arena *a, struct stats_table *t, const struct m
 			  struct text *period)
 {
 	struct text cell;
+	struct date day;
 	int year;
 
 	if (m->period_column == SIZE_MAX)
 		return true;
 	cell = stats_cell(row, m->period_column);
+	if (text_is(m->form, "DATE")) {
+		if (!stats_day(&day, cell)) {
+			stats_fault(a, t, row->line, m->period_column + 1,
+				    msg_make(a, "stats.no-day", "text", text_z(a, cell), NULL));
+			return false;
+		}
+		*period = text_of(arena_strdup(a, DATE(day)));
+		return true;
+	}
 	year = stats_year(cell);
 	if (!year) {
 		stats_fault(a, t, row->line, m->period_column + 1,

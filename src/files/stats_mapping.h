@@ -9,7 +9,8 @@
  *   leave_out: [計]                may be left out: rows with such a word where the area should stand
  *   area: {column: 1}             a code or a name; or a code for all rows: "43100"
  *                                 {column: 1, within: 熊本市} for its wards
- *   period: {column: 2, form: CY} of rows; form CY, FY, or a day such as 10-01. Left out where columns have periods
+ *   period: {column: 2, form: CY} of rows; form CY, FY, a day of each year such as 10-01, or DATE where the cells are
+ *                                 days. Left out where columns have periods
  *   columns:
  *     - {column: 4, label: 出生数, series: own.births, sex: T, period: CY2020, published: 2021-09}
  *
@@ -35,6 +36,8 @@ MUST_CHECK bool stats_propose(struct arena *a, json_t **mapping, const struct bo
 
 /* A year written as 2020, 2020年, ２０２０, 令和2年, 令和２年度, R2 or R.2; 0 for anything else. */
 int stats_year(struct text cell);
+/* A day written as 2023-04-01, 2023/4/1, 2023年4月1日(現在), 令和5年4月1日 or R5.4.1. */
+bool stats_day(struct date *day, struct text cell);
 /* The five digits of an area of the lists, written as a code (also without the zero in front that Excel drops) or as a
  * name that stands there once; empty for anything else. */
 struct text stats_area_of(struct arena *a, struct text cell);

@@ -47,6 +47,14 @@ static bool names_area(const struct sight *v, const struct sheet_row *row, size_
 	return stats_area_of(v->arena, cell).n > 0;
 }
 
+/* A year, or a day of one. */
+static int year_in(struct text cell)
+{
+	struct date day;
+
+	return stats_day(&day, cell) ? day.year : stats_year(cell);
+}
+
 /* A number in another column: the row is one of figures. */
 static bool has_number_beside(const struct sight *v, const struct sheet_row *row, size_t column)
 {
@@ -90,7 +98,7 @@ static void see_first_row(struct sight *v)
 			const bool number = is_number(v->arena, row, j);
 
 			numbers += number;
-			others += !number && (is_mark(cell) || stats_year(cell));
+			others += !number && (is_mark(cell) || year_in(cell));
 		}
 		if (i && numbers && 2 * (numbers + others) >= row->n_cells) {
 			v->first_row = i;
@@ -137,7 +145,7 @@ static enum year_likelihood years_in(const struct sight *v, size_t column)
 
 	for (size_t i = v->first_row; i < last_row(v->sheet); i++) {
 		struct text cell = stats_cell(&v->sheet->rows.at[i], column);
-		int year = stats_year(cell);
+		int year = year_in(cell);
 
 		if (!has_number_beside(v, &v->sheet->rows.at[i], column))
 			continue;
@@ -310,7 +318,7 @@ static bool begins_with_place_or_year(const struct sight *v, const struct sheet_
 {
 	if (v->area != SIZE_MAX)
 		return stats_area_of(v->arena, stats_cell(row, v->area)).n > 0;
-	return v->year != SIZE_MAX && stats_year(stats_cell(row, v->year));
+	return v->year != SIZE_MAX && year_in(stats_cell(row, v->year));
 }
 
 /* Notes stand below a table: rows without an area or year and without figures. */
@@ -353,9 +361,13 @@ static void propose_left_out(const struct sight *v, json_t *mapping)
 		json_decref(words);
 }
 
-/* 令和2年度, or 年度 above the numbers. */
+/* 令和2年度, or 年度 above the numbers; days. */
 static const char *form_of_years(const struct sight *v)
 {
+	struct date day;
+
+	if (stats_day(&day, stats_cell(&v->sheet->rows.at[v->first_row], v->year)))
+		return "DATE";
 	for (size_t i = 0; i < last_row(v->sheet); i++)
 		if (text_ends(stats_cell(&v->sheet->rows.at[i], v->year), TEXT("年度")))
 			return "FY";
