@@ -120,6 +120,8 @@ const struct option_value *call_option(const struct call *c, const char *name);
 bool call_has(const struct call *c, const char *name);
 struct text call_text(const struct call *c, const char *name); /* p == NULL where it was not given */
 const char *call_z(const struct call *c, const char *name); /* the same NUL-terminated, NULL where it was not given */
+/* The first argument as the number of an event. */
+MUST_CHECK bool call_event(int64_t *event, struct call *c, struct err *err);
 
 /* A sentence as a line of the answer; nothing with --json. */
 void call_say(struct call *c, const char *id, ...) __attribute__((sentinel));

@@ -3,21 +3,17 @@
 
 static bool run(struct call *c, struct err *err)
 {
-	struct decimal event;
-	int64_t number;
+	int64_t event = 0, number;
 	char *field = text_z(c->arena, c->arguments[1]);
 
-	if (!decimal_parse(&event, c->arguments[0], NULL) || event.scale || event.coefficient < 1)
-		return err_set(err, ERR_INPUT, "cli.bad-event-argument", "value", text_z(c->arena, c->arguments[0]),
-			       NULL);
-	if (!forget_private(&number, &c->context, event.coefficient, c->arguments[1], call_text(c, "because"), err))
+	if (!call_event(&event, c, err) ||
+	    !forget_private(&number, &c->context, event, c->arguments[1], call_text(c, "because"), err))
 		return false;
 	if (c->json)
-		c->answer = json_pack("{s:I,s:s,s:I}", "forgot", (json_int_t)event.coefficient, "field", field, "event",
+		c->answer = json_pack("{s:I,s:s,s:I}", "forgot", (json_int_t)event, "field", field, "event",
 				      (json_int_t)number);
 	else
-		call_say(c, "cli.forget-done", "event", NUM(event.coefficient), "field", field, "by", NUM(number),
-			 NULL);
+		call_say(c, "cli.forget-done", "event", NUM(event), "field", field, "by", NUM(number), NULL);
 	return true;
 }
 

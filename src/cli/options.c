@@ -278,6 +278,17 @@ struct text call_text(const struct call *c, const char *name)
 	return call_option(c, name)->text;
 }
 
+bool call_event(int64_t *event, struct call *c, struct err *err)
+{
+	struct decimal d;
+
+	if (!decimal_parse(&d, c->arguments[0], NULL) || d.scale || d.coefficient < 1)
+		return err_set(err, ERR_INPUT, "cli.bad-event-argument", "value", text_z(c->arena, c->arguments[0]),
+			       NULL);
+	*event = d.coefficient;
+	return true;
+}
+
 const char *call_z(const struct call *c, const char *name)
 {
 	const struct option_value *v = call_option(c, name);

@@ -151,23 +151,12 @@ const struct command command_review_publish = {
 
 /* ---- two accounts ---- */
 
-static bool event_argument(int64_t *event, struct call *c, struct err *err)
-{
-	struct decimal d;
-
-	if (!decimal_parse(&d, c->arguments[0], NULL) || d.scale || d.coefficient < 1)
-		return err_set(err, ERR_INPUT, "cli.bad-event-argument", "value", text_z(c->arena, c->arguments[0]),
-			       NULL);
-	*event = d.coefficient;
-	return true;
-}
-
 static bool run_approve(struct call *c, struct err *err)
 {
 	struct act_result made;
 	int64_t event = 0;
 
-	if (!event_argument(&event, c, err) || !draft_approve(&made, &c->context, event, err))
+	if (!call_event(&event, c, err) || !draft_approve(&made, &c->context, event, err))
 		return false;
 	call_done(c, &made, "cli.review-approved");
 	return true;
@@ -178,7 +167,7 @@ static bool run_reject(struct call *c, struct err *err)
 	struct act_result made;
 	int64_t event = 0;
 
-	if (!event_argument(&event, c, err) || !draft_reject(&made, &c->context, event, call_text(c, "because"), err))
+	if (!call_event(&event, c, err) || !draft_reject(&made, &c->context, event, call_text(c, "because"), err))
 		return false;
 	call_done(c, &made, "cli.review-rejected");
 	return true;

@@ -128,6 +128,7 @@ static void say_direction(struct call *c, const char *id, enum review_direction 
 static void print_value(struct call *c, const struct review_thing *t)
 {
 	const struct report_point *p = t->of_year;
+	const struct report_value *withdrawn = report_withdrawn(t->now, p);
 
 	if (p)
 		call_say(c, "cli.review-value", "value", text_z(c->arena, words_decimal(c->arena, p->value.value)),
@@ -137,7 +138,9 @@ static void print_value(struct call *c, const struct review_thing *t)
 			 NULL);
 	else if (t->no_value.n)
 		call_say(c, "cli.review-no-value", "because", text_z(c->arena, t->no_value), NULL);
-	if (t->changed)
+	if (t->frozen && withdrawn)
+		call_say(c, "cli.review-value-withdrawn", "because", text_z(c->arena, withdrawn->withdrawn), NULL);
+	if (t->changed && (t->of_year_now || !withdrawn))
 		call_say(c, "cli.review-changed", "value",
 			 t->of_year_now ? text_z(c->arena, words_decimal(c->arena, t->of_year_now->value.value)) : "–",
 			 NULL);

@@ -11,6 +11,16 @@ static struct text label(struct call *c, const char *id)
 	return text_of(call_label(c, id));
 }
 
+static struct text note(struct call *c, const struct report_value *v)
+{
+	const char *what = v->withdrawn.n     ? "cli.values-withdrawn-by"
+			   : v->superseded_by ? "cli.values-corrected-by"
+					      : "cli.values-corrects";
+	const int64_t event = v->superseded_by ? v->superseded_by : v->corrects;
+
+	return event ? text_of(arena_printf(c->arena, "%s %lld", call_label(c, what), (long long)event)) : TEXT("");
+}
+
 static void value_row(struct call *c, struct doc *d, struct node *table, struct text kpi, const struct report_value *v)
 {
 	struct node *row = doc_row(d, table);
@@ -23,14 +33,15 @@ static void value_row(struct call *c, struct doc *d, struct node *table, struct 
 	doc_cell(d, row, CELL_NUMBER, words_decimal(c->arena, v->value));
 	doc_cell(d, row, 0, state);
 	doc_cell(d, row, CELL_NOWRAP, words_date(c->arena, c->lang, v->published));
-	doc_cell(d, row, 0,
-		 v->superseded_by ? text_of(arena_printf(c->arena, "%s %lld", call_label(c, "cli.values-corrected-by"),
-							 (long long)v->superseded_by))
-		 : v->corrects    ? text_of(arena_printf(c->arena, "%s %lld", call_label(c, "cli.values-corrects"),
-							 (long long)v->corrects))
-				  : TEXT(""));
+	doc_cell(d, row, 0, note(c, v));
 	/* The source is long, and it is what makes a figure checkable: a line of its own, nothing cut. */
 	below = doc_cell(d, doc_row(d, table), 0, v->source);
+	below->span = COLUMNS;
+	if (!v->withdrawn.n)
+		return;
+	below = doc_cell(d, doc_row(d, table), 0,
+			 text_of(arena_printf(c->arena, "%s %s", call_label(c, "cli.values-withdrawn-because"),
+					      text_z(c->arena, v->withdrawn))));
 	below->span = COLUMNS;
 }
 

@@ -87,8 +87,8 @@ static const char *share(char room[32], bool has, double v)
 	return room;
 }
 
-static const char value_head[] =
-	"plan,kpi,name,unit,period,value,state,published,source,url,status,event,corrects,because,superseded_by\r\n";
+static const char value_head[] = "plan,kpi,name,unit,period,value,state,published,source,url,status,event,corrects,"
+				 "because,superseded_by,withdrawn_because\r\n";
 
 static void put_values(struct buf *out, const struct plan_report *r, const struct report_kpi *k)
 {
@@ -113,7 +113,8 @@ static void put_values(struct buf *out, const struct plan_report *r, const struc
 		put_z(out, NUM(v->event), false);
 		put_z(out, v->corrects ? NUM(v->corrects) : "", false);
 		csv_field(out, v->because, false);
-		put_z(out, v->superseded_by ? NUM(v->superseded_by) : "", true);
+		put_z(out, v->superseded_by ? NUM(v->superseded_by) : "", false);
+		csv_field(out, v->withdrawn, true);
 	}
 }
 

@@ -115,6 +115,7 @@ static void put_columns(struct doc *d)
 		{ "event", "publish.csv-event" },
 		{ "corrects", "publish.csv-corrects" },
 		{ "superseded_by", "publish.csv-superseded" },
+		{ "withdrawn_because", "publish.csv-withdrawn" },
 	};
 	struct node *s = doc_section(d, d->body, "columns"), *facts;
 

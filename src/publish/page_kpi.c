@@ -197,7 +197,10 @@ static void put_value_verdict(struct doc *d, struct node *cell, const struct rep
 {
 	const struct report_point *p = point_of(k, v);
 
-	if (v->superseded_by) {
+	if (v->withdrawn.n) {
+		doc_text(d, cell, doc_words(d, "publish.withdrawn", "n", NUM(v->superseded_by), NULL));
+		doc_foreign(d, cell, v->withdrawn)->flags |= TEXT_SMALL;
+	} else if (v->superseded_by) {
 		doc_link(d, cell, text_of(arena_printf(d->arena, "#v-%lld", (long long)v->superseded_by)),
 			 doc_label(d, "publish.corrected"));
 	} else if (!p) {

@@ -84,6 +84,10 @@ static void put_kpi(struct doc *d, struct node *facts, const struct reviewed *t)
 		doc_break(d, f);
 		doc_foreign(d, f, t->no_value)->flags |= TEXT_SMALL;
 	}
+	if (report_withdrawn(t->kpi, t->of_year)) {
+		f = doc_fact(d, facts, doc_label(d, "publish.review-withdrawn-value"), (struct text){ 0 });
+		doc_foreign(d, f, report_withdrawn(t->kpi, t->of_year)->withdrawn);
+	}
 	if (t->changed && t->of_now) {
 		f = doc_fact(d, facts, doc_label(d, "publish.review-changed-value"), (struct text){ 0 });
 		put_point(d, f, t, t->of_now);

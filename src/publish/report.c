@@ -16,3 +16,18 @@ bool value_state_parse(enum value_state *s, struct text name)
 		}
 	return false;
 }
+
+const struct report_value *report_value_of(const struct report_kpi *k, int64_t event)
+{
+	for (size_t i = 0; event && i < k->values.n; i++)
+		if (k->values.at[i].event == event)
+			return &k->values.at[i];
+	return NULL;
+}
+
+const struct report_value *report_withdrawn(const struct report_kpi *k, const struct report_point *then)
+{
+	const struct report_value *v = k && then ? report_value_of(k, then->value.event) : NULL;
+
+	return v && v->withdrawn.n ? v : NULL;
+}

@@ -30,7 +30,8 @@ struct report_value {
 	struct text source, url;
 	int64_t corrects; /* event that it corrects, 0: none */
 	struct text because;
-	int64_t superseded_by; /* event that corrects it, 0: in force */
+	int64_t superseded_by; /* event that corrects it or takes it back, 0: in force */
+	struct text withdrawn; /* why superseded_by takes it back; empty: it does not */
 };
 
 /* One period judged: the best value known for it (later state, then later publication), and its verdict. Of values
@@ -67,6 +68,12 @@ struct report_kpi {
 	LIST(struct report_setting) settings;
 	struct text owner; /* name of the section that owns it; empty: nobody, or not asked for */
 };
+
+/* The value that the event recorded; NULL: none that is known. */
+const struct report_value *report_value_of(const struct report_kpi *k, int64_t event);
+/* The value of a point that was judged earlier, where it was taken back by the time of k; else NULL, also where one of
+ * the two is. */
+const struct report_value *report_withdrawn(const struct report_kpi *k, const struct report_point *then);
 
 struct report_version {
 	int64_t event;

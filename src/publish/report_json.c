@@ -26,7 +26,9 @@ static json_t *value_json(const struct report_value *v)
 	add(o, "url", json_opt_text(v->url));
 	add(o, "corrects", v->corrects ? json_integer(v->corrects) : json_null());
 	add(o, "because", json_opt_text(v->because));
-	add(o, "corrected_by", v->superseded_by ? json_integer(v->superseded_by) : json_null());
+	add(o, "corrected_by", v->superseded_by && !v->withdrawn.n ? json_integer(v->superseded_by) : json_null());
+	add(o, "withdrawn_by", v->withdrawn.n ? json_integer(v->superseded_by) : json_null());
+	add(o, "withdrawn_because", json_opt_text(v->withdrawn));
 	return o;
 }
 

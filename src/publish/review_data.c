@@ -96,6 +96,7 @@ static json_t *word_json(const struct reviewed_word *w)
 
 static json_t *item_json(struct arena *a, const struct reviewed *t)
 {
+	const struct report_value *withdrawn = report_withdrawn(t->kpi, t->of_year);
 	json_t *comments = json_array(), *dissent = json_array(), *j = json_object();
 
 	for (size_t i = 0; i < t->comments.n; i++)
@@ -107,6 +108,7 @@ static json_t *item_json(struct arena *a, const struct reviewed *t)
 	json_object_set_new(j, "section", json_opt_text(t->section));
 	json_object_set_new(j, "frozen", point_json(t->of_year));
 	json_object_set_new(j, "now", t->changed ? point_json(t->of_now) : json_null());
+	json_object_set_new(j, "withdrawn", json_opt_text(withdrawn ? withdrawn->withdrawn : (struct text){ 0 }));
 	json_object_set_new(j, "status", json_opt(t->frozen ? status_name(t->frozen->verdict.status) : NULL));
 	json_object_set_new(j, "no_value", json_opt_text(t->no_value));
 	json_object_set_new(j, "assessment",

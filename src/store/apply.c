@@ -7,9 +7,10 @@
 
 #include "base/calendar.h"
 
-const char *const derived_tables[] = { "act",       "review",      "member",      "value_absent", "project_cost",
-				       "project",   "section",     "observation", "stats_file",   "plan_rubric",
-				       "kpi_value", "kpi_setting", "plan_kpi",    "plan_version" };
+const char *const derived_tables[] = { "act",          "review",      "member",          "value_absent",
+				       "project_cost", "project",     "section",         "observation",
+				       "stats_file",   "plan_rubric", "value_withdrawn", "kpi_value",
+				       "kpi_setting",  "plan_kpi",    "plan_version" };
 const size_t derived_tables_n = sizeof derived_tables / sizeof *derived_tables;
 
 bool applied_missing(const struct applied *e, const char *field, struct err *err)
@@ -132,11 +133,13 @@ static bool kpi_set(struct store *s, const struct applied *e, struct err *err)
 
 /* ---- value_recorded ---- */
 
-/* The value that this one corrects must be of the same plan, KPI, period and state, and still stand. */
-static bool correct(struct store *s, const struct applied *e, int64_t corrects, struct err *err)
+/* Puts e in the place of a value, which must still stand and be of the same plan and KPI, and, where e is a value too
+ * and not a withdrawal, of the same period and state. */
+static bool supersede(struct store *s, const struct applied *e, int64_t event, int n_same, const char *refusal,
+		      struct err *err)
 {
 	static const char *const same[] = { "plan", "kpi", "period", "state" };
-	const struct value which = V_INT(corrects), change[] = { which, V_INT(e->number) };
+	const struct value which = V_INT(event), change[] = { which, V_INT(e->number) };
 	struct rows *r = NULL;
 	struct err mine = { 0 };
 	bool stands = false;
@@ -145,13 +148,13 @@ static bool correct(struct store *s, const struct applied *e, int64_t corrects, 
 		return false;
 	if (rows_next(r, &mine)) {
 		stands = rows_null(r, 11);
-		for (int i = 0; i < 4; i++)
+		for (int i = 0; i < n_same; i++)
 			stands = stands && text_eq(rows_text(r, i + 1), json_get_text(e->body, same[i]));
 	}
 	if (!rows_end(&r, &mine, err))
 		return false;
 	if (!stands)
-		return err_set(err, ERR_CONFLICT, "store.corrects-nothing", "event", NUM(corrects), NULL);
+		return err_set(err, ERR_CONFLICT, refusal, "event", NUM(event), NULL);
 	return query_do(s, "apply_value_supersede", change, 2, err);
 }
 
@@ -198,8 +201,22 @@ static bool value_recorded(struct store *s, const struct applied *e, struct err 
 				     corrects ? V_INT(corrects) : V_NULL,
 				     applied_text(e, "because") };
 
-	return (corrects ? correct(s, e, corrects, err) : unopposed(s, e, err)) &&
+	return (corrects ? supersede(s, e, corrects, 4, "store.corrects-nothing", err) : unopposed(s, e, err)) &&
 	       query_do(s, "apply_value", row, 12, err);
+}
+
+/* ---- value_withdrawn ---- */
+
+static bool value_withdrawn(struct store *s, const struct applied *e, struct err *err)
+{
+	static const char *const fields[] = { "plan", "kpi", "because", NULL };
+	const int64_t withdraws = json_get_int(e->body, "withdraws", 0);
+	char room[DATE_TEXT_SIZE];
+	const struct value row[] = { V_INT(e->number), V_INT(withdraws), applied_text(e, "because"),
+				     V_Z(date_text(room, date_in_japan(e->at))) };
+
+	return applied_demand(e, fields, err) && supersede(s, e, withdraws, 2, "store.withdraws-nothing", err) &&
+	       query_do(s, "apply_value_withdrawn", row, 4, err);
 }
 
 /* ---- rubric_chosen ---- */
@@ -354,6 +371,7 @@ static const struct kind kinds[] = {
 	{ "plan_adopted", plan_adopted, { "source", "read" } },
 	{ "kpi_set", kpi_set, { NULL } },
 	{ "value_recorded", value_recorded, { NULL } },
+	{ "value_withdrawn", value_withdrawn, { NULL } },
 	{ "rubric_chosen", rubric_chosen, { "definition" } },
 	{ "stats_imported", stats_imported, { "file", "table", "definitions" } },
 	{ "private_removed", private_removed, { NULL } },

@@ -253,7 +253,8 @@ static void judge_figure(struct reading *x, struct collect_row *row, const struc
 		row->what = COLLECT_SAME;
 	else if ((there ? there->event : 0) != then) {
 		row->what = COLLECT_CONFLICT;
-		row->msg = msg_make(a, "collect.meanwhile", "event", NUM(there ? there->event : 0), NULL);
+		row->msg = there ? msg_make(a, "collect.meanwhile", "event", NUM(there->event), NULL)
+				 : msg_make(a, "collect.meanwhile-withdrawn", "event", NUM(then), NULL);
 	} else if (!there || there->state != q->state) {
 		row->what = COLLECT_NEW;
 		q->because = (struct text){ 0 };

@@ -420,20 +420,13 @@ static void start_kpis(struct work *w)
 	}
 }
 
-/* Whether it was in the log and published; what names no day of publication the store has to be asked about. */
+/* Whether it was in the log and published; what names no day of publication the store has to be asked about, and so it
+ * has about what was withdrawn. */
 static bool counted(const struct work *w, const struct report_value *v)
 {
 	const struct date by = published_by(w);
 
 	return v->event <= w->report->at_event && (!by.year || date_cmp(date_last(v->published), date_last(by)) <= 0);
-}
-
-static const struct report_value *value_of(const struct report_kpi *k, int64_t event)
-{
-	for (size_t i = 0; event && i < k->values.n; i++)
-		if (k->values.at[i].event == event)
-			return &k->values.at[i];
-	return NULL;
 }
 
 /* What was known then is a part of what is known now (kpi_values.sql), so the other report's values are enough where
@@ -450,16 +443,18 @@ static bool values_of_like(struct work *w)
 
 		mine->kpi = k->kpi->key;
 		for (size_t j = 0; j < k->values.n; j++) {
-			const struct report_value *by = value_of(k, k->values.at[j].superseded_by);
+			const struct report_value *by = report_value_of(k, k->values.at[j].superseded_by);
 			struct report_value *v;
 
-			if (!k->values.at[j].published.year)
+			if (!k->values.at[j].published.year || k->values.at[j].withdrawn.n)
 				return false;
+			while (by && !counted(w, by))
+				by = report_value_of(k, by->superseded_by);
 			if (!counted(w, &k->values.at[j]))
 				continue;
 			v = LIST_ADD(w->c->arena, &mine->values);
 			*v = k->values.at[j];
-			v->superseded_by = by && counted(w, by) ? by->event : 0;
+			v->superseded_by = by ? by->event : 0;
 		}
 	}
 	return true;

@@ -108,8 +108,9 @@ static bool decide(const struct report_value **same, const struct standing *s, c
 		return err_set(err, ERR_INPUT, "usecase.corrects-nothing", "event", NUM(q->corrects), "kpi",
 			       text_z(a, kpi->key), SLOT(a, q), NULL);
 	if (corrected->superseded_by)
-		return err_set(err, ERR_CONFLICT, "usecase.corrected-already", "event", NUM(q->corrects), "by",
-			       NUM(corrected->superseded_by), NULL);
+		return err_set(err, ERR_CONFLICT,
+			       corrected->withdrawn.n ? "usecase.corrects-withdrawn" : "usecase.corrected-already",
+			       "event", NUM(q->corrects), "by", NUM(corrected->superseded_by), NULL);
 	return true;
 }
 

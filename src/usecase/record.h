@@ -51,6 +51,25 @@ MUST_CHECK bool record_value(struct record_result *result, struct context *c, co
 MUST_CHECK bool record_value_in(struct txn *tx, struct record_result *result, struct context *c,
 				const struct record_request *request, struct err *err);
 
+/* A value that was recorded for a wrong period or KPI, say, is taken back: it stays to be seen with the reason, and its
+ * period has no value of that state any more. The same may be recorded again; what it had corrected stays corrected. */
+struct withdraw_request {
+	struct text plan, kpi; /* kpi empty: whichever it is of; else it must be of that one */
+	int64_t value;         /* event that recorded it */
+	struct text because;
+};
+struct withdraw_result {
+	struct text plan, kpi, name, unit;
+	struct report_value value; /* as it stood */
+	int64_t event;
+	int64_t counts; /* not 0: the event whose other state counts for the period from now on */
+};
+
+/* ERR_USAGE: no reason; ERR_INPUT: unknown plan or KPI, or the event recorded no value of it; ERR_CONFLICT: it was
+ * corrected or withdrawn already (the message names the event). */
+MUST_CHECK bool withdraw_value(struct withdraw_result *result, struct context *c,
+			       const struct withdraw_request *request, struct err *err);
+
 struct setting_request {
 	struct text plan, kpi, setting, value, because; /* value empty: back to the plan's own */
 	struct seen seen;                               /* the event that said it before */
@@ -91,8 +110,8 @@ MUST_CHECK bool set_kpi_in(struct txn *tx, struct setting_result *result, struct
 			   const struct setting_request *request, struct err *err);
 
 /* All values of a plan that events 1..at_event (0: all) recorded and that were published by known_at (year 0: all),
- * corrected ones too; by KPI, then period, publication, event. superseded_by is set where the correction is itself
- * known. */
+ * corrected and withdrawn ones too; by KPI, then period, publication, event. superseded_by is set where the correction
+ * or withdrawal is itself known. */
 struct kpi_values {
 	struct text kpi;
 	LIST(struct report_value) values;

@@ -5,6 +5,7 @@
  * appends that body unchanged: nobody approves something else than was drafted. */
 #include "usecase/adopt.h"
 #include "usecase/plans.h"
+#include "usecase/review_load.h"
 #include "usecase/review_say.h"
 
 /* ---- the switch ---- */
@@ -118,22 +119,25 @@ static int64_t later(int64_t a, int64_t b)
 }
 
 /* The last thing said of an item that its review rests on; 0: none. */
-static int64_t last_said(const struct review_thing *t)
+static int64_t last_said(const struct review_thing *t, int16_t year)
 {
 	int64_t last = t->of_year_now ? t->of_year_now->value.event : 0;
 
+	for (size_t i = 0; t->now && i < t->now->values.n; i++)
+		if (t->now->values.at[i].withdrawn.n && review_in_year(t->now->values.at[i].period, year))
+			last = later(last, t->now->values.at[i].superseded_by);
 	last = later(last, later(t->assessment.event, t->finding.event));
 	return later(last, later(t->answer.event, t->decision.event));
 }
 
-/* A freeze and an edition hold what the log held when they were drafted. What was corrected since would be missing from
- * them unseen, so they are drafted anew. */
+/* A freeze and an edition hold what the log held when they were drafted. What was corrected or taken back since would
+ * be missing from them unseen, so they are drafted anew. */
 static bool still_holds(struct context *c, const struct review *r, const json_t *body, struct err *err)
 {
 	const int64_t head = json_get_int(body, "frozen_at", json_get_int(body, "at_event", INT64_MAX));
 
 	for (size_t i = 0; i < r->things.n; i++) {
-		const int64_t last = last_said(&r->things.at[i]);
+		const int64_t last = last_said(&r->things.at[i], r->head.about);
 
 		if (last > head)
 			return err_set(err, ERR_CONFLICT, "usecase.draft-overtaken", "item",

@@ -211,6 +211,8 @@ json_t *review_thing_json(struct arena *a, const struct review_thing *t)
 			      t->item.kind == ITEM_KPI ? "kpi" : "project", "key", json_text(t->item.key), "name",
 			      json_text(t->name), "owner", json_opt_text(t->owner), "hidden", t->hidden);
 
+	const struct report_value *withdrawn = report_withdrawn(t->now, t->of_year);
+
 	for (size_t i = 0; i < t->grades.n; i++)
 		json_array_append_new(grades, grade_json(&t->grades.at[i]));
 	for (size_t i = 0; i < t->comments.n; i++) {
@@ -222,6 +224,7 @@ json_t *review_thing_json(struct arena *a, const struct review_thing *t)
 	}
 	json_object_set_new(j, "value", point_json(t->of_year));
 	json_object_set_new(j, "value_now", point_json(t->of_year_now));
+	json_object_set_new(j, "value_withdrawn", json_opt_text(withdrawn ? withdrawn->withdrawn : (struct text){ 0 }));
 	json_object_set_new(j, "changed", json_boolean(t->changed));
 	json_object_set_new(j, "no_value", json_opt_text(t->no_value));
 	json_object_set_new(j, "age_months", t->age_months < 0 ? json_null() : json_integer(t->age_months));

@@ -32,6 +32,12 @@ static void put_value(struct review_writing *w, struct node *facts, const struct
 		doc_text(d, f, t->no_value);
 	else
 		doc_text(d, f, doc_label(d, "review-paper.no-value"));
+	if (report_withdrawn(t->now, t->of_year)) {
+		doc_break(d, f);
+		doc_strong(d, f,
+			   doc_words(d, "review-paper.withdrawn", "because",
+				     doc_z(d, report_withdrawn(t->now, t->of_year)->withdrawn), NULL));
+	}
 	if (t->changed && t->of_year_now) {
 		doc_break(d, f);
 		doc_strong(d, f,

@@ -79,7 +79,21 @@ static int by_event(const void *a, const void *b)
 	return (x->event > y->event) - (x->event < y->event);
 }
 
-/* The event that recorded the first value of the year, whatever replaced it since; 0: none. */
+/* Whether it was taken back in the end, itself or what corrected it. */
+static bool taken_back(const struct report_kpi *k, const struct report_value *v)
+{
+	for (size_t i = 0; i < k->values.n; i++) {
+		const struct report_value *other = &k->values.at[i];
+
+		if (other->withdrawn.n && other->event >= v->event && other->state == v->state &&
+		    period_eq(other->period, v->period))
+			return true;
+	}
+	return false;
+}
+
+/* The event that recorded the first value of the year, whatever corrected it since; 0: none. What was taken back is
+ * wanted again, but not once the year is frozen. */
 static int64_t first_value(const struct review_thing *t, int16_t year)
 {
 	int64_t first = 0;
@@ -87,7 +101,8 @@ static int64_t first_value(const struct review_thing *t, int16_t year)
 	for (size_t i = 0; t->now && i < t->now->values.n; i++) {
 		const struct report_value *v = &t->now->values.at[i];
 
-		if (review_in_year(v->period, year) && (!first || v->event < first))
+		if (review_in_year(v->period, year) && (!first || v->event < first) &&
+		    (t->frozen || !taken_back(t->now, v)))
 			first = v->event;
 	}
 	return first;

@@ -14,6 +14,7 @@ static void take_value(struct report_value *v, const struct rows *r, struct aren
 		.corrects = rows_int(r, 9),
 		.because = text_dup(a, rows_text(r, 10)),
 		.superseded_by = rows_int(r, 11),
+		.withdrawn = text_dup(a, rows_text(r, 12)),
 	};
 	/* These were read before they were written to the log. */
 	if (!period_parse(&v->period, rows_text(r, 3), NULL) || !value_state_parse(&v->state, rows_text(r, 4)) ||

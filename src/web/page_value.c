@@ -7,11 +7,19 @@
 #include "usecase/plans.h"
 #include "usecase/record.h"
 #include "usecase/review_act.h"
-#include "web/review_parts.h"
+#include "web/value_parts.h"
 
-static struct text value_link(const struct request *q, struct text kpi)
+struct text value_link(const struct request *q, struct text kpi)
 {
 	return item_query(q, "/values/record", (struct review_item){ ITEM_KPI, kpi });
+}
+
+static struct text withdraw_link(const struct request *q, struct text kpi, int64_t event)
+{
+	struct arena *a = q->context->arena;
+	struct text page = item_query(q, "/values/withdraw", (struct review_item){ ITEM_KPI, kpi });
+
+	return text_of(arena_printf(a, "%s&event=%lld", text_z(a, page), (long long)event));
 }
 
 static struct text owner_of(const struct report_kpi *k)
@@ -57,9 +65,8 @@ static bool evaluate_now(struct plan_report *report, struct request *q, struct e
 	return evaluate(report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err);
 }
 
-/* Of one KPI: whoever enters a value waits for no other verdict. ERR_INPUT: there is none of that key. */
-static bool evaluate_one(const struct report_kpi **k, struct plan_report *report, struct request *q, struct text key,
-			 struct err *err)
+bool value_kpi(const struct report_kpi **k, struct plan_report *report, struct request *q, struct text key,
+	       struct err *err)
 {
 	const struct evaluate_request of = { .today = date_in_japan(q->context->now), .only = key };
 
@@ -114,7 +121,7 @@ const struct page page_values = {
 
 /* ---- one value ---- */
 
-static bool kpi_of_page(struct text *kpi, const struct request *q, struct err *err)
+bool value_key_of_page(struct text *kpi, const struct request *q, struct err *err)
 {
 	struct review_item item;
 
@@ -136,8 +143,8 @@ static bool request_of(struct record_request *r, const struct request *q, struct
 				      .url = request_text(q, "url"),
 				      .corrects = change.corrects,
 				      .because = change.because };
-	return kpi_of_page(&r->kpi, q, err) && (value_state_parse(&r->state, request_text(q, "state")) ||
-						err_set(err, ERR_INPUT, "web.field-choice", NULL));
+	return value_key_of_page(&r->kpi, q, err) && (value_state_parse(&r->state, request_text(q, "state")) ||
+						      err_set(err, ERR_INPUT, "web.field-choice", NULL));
 }
 
 /* Records and judges, and takes it back. */
@@ -147,7 +154,7 @@ static bool try_out(const struct report_kpi **k, struct record_result *result, s
 	struct plan_report *report = NEW(q->context->arena, struct plan_report);
 	struct txn *tx = NULL;
 	bool ok = txn_begin(&tx, q->context->store, err) && record_value_in(tx, result, q->context, r, err) &&
-		  evaluate_one(k, report, q, result->kpi, err);
+		  value_kpi(k, report, q, result->kpi, err);
 
 	txn_rollback(&tx);
 	return ok;
@@ -164,8 +171,16 @@ static struct node *put_verdict(struct doc *d, const struct report_kpi *k, const
 	return note;
 }
 
-static void put_values(struct doc *d, const struct report_kpi *k)
+static struct text state_words(struct doc *d, const struct report_value *v)
 {
+	if (v->withdrawn.n)
+		return doc_words(d, "web.value-withdrawn", "because", doc_z(d, v->withdrawn), NULL);
+	return v->superseded_by ? doc_label(d, "web.value-corrected") : text_of(words_state(d->lang, v->state));
+}
+
+static void put_values(struct request *q, struct doc *d, const struct report_kpi *k)
+{
+	const bool may = page_may_for(q, RIGHT_RECORD, owner_of(k));
 	struct node *table;
 
 	if (!k->values.n)
@@ -173,7 +188,7 @@ static void put_values(struct doc *d, const struct report_kpi *k)
 	table = doc_table(d, d->body, "values", doc_label(d, "web.value-known"), TABLE_CARDS);
 	page_head(d, table,
 		  (const char *[]){ "web.value-period", "web.value-value", "web.value-state", "web.value-published",
-				    "web.value-source", "web.log-number", NULL });
+				    "web.value-source", "web.log-number", "web.value-withdrawal", NULL });
 	for (size_t i = 0; i < k->values.n; i++) {
 		const struct report_value *v = &k->values.at[i];
 		struct node *row = doc_row(d, table), *cell;
@@ -181,12 +196,16 @@ static void put_values(struct doc *d, const struct report_kpi *k)
 		doc_cell(d, row, CELL_HEADER, words_period(d->arena, d->lang, v->period));
 		cell = doc_cell(d, row, CELL_NUMBER, (struct text){ 0 });
 		doc_number(d, cell, words_decimal(d->arena, v->value), k->kpi->unit, (struct text){ 0 });
-		doc_cell(d, row, 0,
-			 v->superseded_by ? doc_label(d, "web.value-corrected")
-					  : text_of(words_state(d->lang, v->state)));
+		doc_cell(d, row, 0, state_words(d, v));
 		doc_cell(d, row, 0, words_date(d->arena, d->lang, v->published));
 		doc_cell(d, row, 0, page_or_dash(v->source));
 		doc_cell(d, row, CELL_NUMBER, text_of(arena_printf(d->arena, "%lld", (long long)v->event)));
+		cell = doc_cell(d, row, 0, (struct text){ 0 });
+		if (may && !v->superseded_by)
+			doc_link(d, cell, withdraw_link(q, k->kpi->key, v->event),
+				 doc_words(d, "web.value-withdraw-this", "event", NUM(v->event), NULL));
+		else
+			doc_text(d, cell, TEXT("–"));
 	}
 }
 
@@ -220,7 +239,7 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 	struct node *note;
 	struct msg otherwise;
 
-	if (!kpi_of_page(&key, q, err) || !evaluate_one(&k, &report, q, key, err))
+	if (!value_key_of_page(&key, q, err) || !value_kpi(&k, &report, q, key, err))
 		return false;
 	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.value-record")), "key",
 				doc_z(d, key), "name", doc_z(d, k->kpi->name), NULL));
@@ -243,17 +262,17 @@ static bool view_record(struct request *q, struct doc *d, struct err *err)
 		 item_query(q, "/values/absent", (struct review_item){ ITEM_KPI, key }),
 		 doc_label(d, "web.value-absent-say"));
 	put_form(q, d, preview, k->values.n);
-	put_values(d, k);
+	put_values(q, d, k);
 	return true;
 }
 
-static bool data_record(struct request *q, json_t **data, struct err *err)
+bool value_data(struct request *q, json_t **data, struct err *err)
 {
 	const struct report_kpi *k;
 	struct plan_report report;
 	struct text key;
 
-	if (!kpi_of_page(&key, q, err) || !evaluate_one(&k, &report, q, key, err))
+	if (!value_key_of_page(&key, q, err) || !value_kpi(&k, &report, q, key, err))
 		return false;
 	*data = json_pack("{s:o}", "kpi", report_kpi_to_json(k));
 	return true;
@@ -312,7 +331,7 @@ const struct page page_value_record = {
 		    { "corrects", FIELD_INT, .label = "web.value-corrects", .hint = "web.value-corrects-hint" },
 		    { "because", FIELD_TEXT, .label = "web.said-because" } },
 	.view = view_record,
-	.data = data_record,
+	.data = value_data,
 	.act = act_record,
 	.gives = "OneKpi",
 	.makes = "Recorded",
@@ -324,7 +343,7 @@ static bool view_absent(struct request *q, struct doc *d, struct err *err)
 {
 	struct text key;
 
-	if (!kpi_of_page(&key, q, err))
+	if (!value_key_of_page(&key, q, err))
 		return false;
 	page_title(d, doc_words(d, "web.review-item-title", "page", doc_z(d, doc_label(d, "web.value-absent")), "key",
 				doc_z(d, key), "name", "", NULL));
@@ -339,7 +358,7 @@ static bool act_absent(struct request *q, struct outcome *o, struct err *err)
 				    .expected = request_field(q, "expected")->date };
 	int64_t event;
 
-	if (!kpi_of_page(&a.kpi, q, err) || !value_say_absent(&event, q->context, &a, err))
+	if (!value_key_of_page(&a.kpi, q, err) || !value_say_absent(&event, q->context, &a, err))
 		return false;
 	o->to = TEXT("/values");
 	o->done = "web.done-said";

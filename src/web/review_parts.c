@@ -179,6 +179,9 @@ void put_value_of(struct doc *d, const struct review_thing *t)
 	else
 		doc_fact(d, facts, doc_label(d, "web.review-value"),
 			 t->no_value.n ? t->no_value : doc_label(d, "web.review-value-none"));
+	if (t->frozen && report_withdrawn(t->now, t->of_year))
+		doc_fact(d, facts, doc_label(d, "web.review-value-withdrawn"),
+			 report_withdrawn(t->now, t->of_year)->withdrawn);
 	if (t->changed && t->of_year_now)
 		put_status(d, facts, t->of_year_now, unit, "web.review-value-since");
 	if (t->age_months >= 0)

@@ -161,6 +161,19 @@ static bool value(struct world *w, int i, struct err *err)
 	return record_value(&made, &w->c, &q, err);
 }
 
+/* The last that was recorded, perhaps a corrected one or none of this KPI: then it is refused. */
+static bool withdraw(struct world *w, int i, struct err *err)
+{
+	kpi_values_list all = { 0 };
+	struct withdraw_result made;
+	struct withdraw_request q = { .plan = TEXT("rei"), .kpi = kpi(w, i), .because = TEXT("例") };
+
+	if (!values_of_kpi(&all, &w->c, q.plan, q.kpi, 0, (struct date){ 0 }, err) || !all.n)
+		return false;
+	q.value = all.at[0].values.at[roll(w, (int)all.at[0].values.n)].event;
+	return withdraw_value(&made, &w->c, &q, err);
+}
+
 static bool absent(struct world *w, int i, struct err *err)
 {
 	const struct absent_request q = {
@@ -301,7 +314,9 @@ static bool turn_section(struct world *w)
 
 static bool anything(struct world *w, struct err *err)
 {
-	switch (roll(w, 17)) {
+	switch (roll(w, 18)) {
+	case 17:
+		return withdraw(w, roll(w, KPIS), err);
 	case 16:
 		return turn_section(w);
 	case 0:

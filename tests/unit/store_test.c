@@ -9,7 +9,7 @@
 #include "store/apply.h"
 #include "store/driver.h"
 
-#define DIGEST_OF_HISTORY "c0d15efe92c0ea25d194d28ec66d2929bf06dbfd1a8d6e63628659a141c37922"
+#define DIGEST_OF_HISTORY "3882d535a1d2ccfcb3e2ce172a907dd5893e253d94e7a60bf6b3f0cd2919c9a3"
 
 /* A plan adopted: its bytes and its JSON are blobs. */
 static json_t *plan_body(struct txn *tx, const char *plan, int64_t version, const char *certified, const char *to)
@@ -97,11 +97,19 @@ static int64_t act_of(struct store *s, const char *kind, const char *item, const
 	return event;
 }
 
-/* The year of a review: sections, a project, a member, and one act of each rule. */
+static json_t *withdrawal(int64_t value, const char *kpi)
+{
+	return json_pack("{s:s,s:s,s:I,s:s}", "plan", "rei", "kpi", kpi, "withdraws", (json_int_t)value, "because",
+			 "対象年の誤り");
+}
+
+/* The year of a review: a value taken back, sections, a project, a member, and one act of each rule. */
 static void review_history(struct store *s)
 {
 	int64_t first;
 
+	first = place_append(s, "value_recorded", value_body("ア1", "FY2019", "1", NULL, 0));
+	place_append(s, "value_withdrawn", withdrawal(first, "ア1"));
 	place_append(s, "section_set",
 		     json_pack("{s:s,s:s,s:i}", "section", "kikaku", "name", "企画課", "planning", 1));
 	place_append(s, "section_set", json_pack("{s:s,s:s}", "section", "kikaku", "name", "企画政策課"));
@@ -712,6 +720,47 @@ static void a_correction_supersedes_the_value_that_it_names_and_no_other(void **
 	store_close(&s);
 }
 
+static void a_value_that_was_taken_back_is_known_until_then_and_its_place_is_free(void **state)
+{
+	struct store *s = place_create(*state);
+
+	place_append(s, "value_recorded", value_body("ア1", "FY2021", "1", "2022-09", 0));
+	place_append(s, "value_recorded", value_body("ア1", "FY2021", "2", "2022-10", 1));
+	refused(s, "value_withdrawn", withdrawal(1, "ア1"), ERR_CONFLICT, "store.withdraws-nothing");
+	refused(s, "value_withdrawn", withdrawal(2, "ア2"), ERR_CONFLICT, "store.withdraws-nothing");
+	refused(s, "value_withdrawn", withdrawal(9, "ア1"), ERR_CONFLICT, "store.withdraws-nothing");
+	refused(s, "value_withdrawn",
+		json_pack("{s:s,s:s,s:I}", "plan", "rei", "kpi", "ア1", "withdraws", (json_int_t)2), ERR_INPUT,
+		"store.event-field");
+	assert_int_equal(place_append(s, "value_withdrawn", withdrawal(2, "ア1")), 3);
+	refused(s, "value_withdrawn", withdrawal(2, "ア1"), ERR_CONFLICT, "store.withdraws-nothing");
+	refused(s, "value_withdrawn", withdrawal(3, "ア1"), ERR_CONFLICT, "store.withdraws-nothing");
+	refused(s, "value_recorded", value_body("ア1", "FY2021", "2", "2022-10", 2), ERR_CONFLICT,
+		"store.corrects-nothing");
+	ASK("", "value_in_force", 6, V_Z("rei"), V_Z("ア1"), V_Z("FY2021"), V_Z("final"), V_INT(EVENT_LATEST));
+	ASK("", "values_standing", 6, V_Z("rei"), V_Z("ア1"), V_Z("FY2021"));
+	ASK("2|rei|ア1|FY2021|final|2|2022-10|例示市統計書|-|1|-|3|対象年の誤り\n", "value_of_event", 13, V_Z("rei"),
+	    V_INT(2));
+	/* The clock of these tests stands at 15 November 2023 in Japan. */
+	ASK("1|rei|ア1|FY2021|final|1|2022-09|例示市統計書|-|-|-|2|-\n2|rei|ア1|FY2021|final|2|2022-10|例示市統計書|-|"
+	    "1|-|-|-\n",
+	    "kpi_values", 13, V_Z("rei"), V_Z("2023-11-14"), V_INT(EVENT_LATEST));
+	ASK("1|rei|ア1|FY2021|final|1|2022-09|例示市統計書|-|-|-|2|-\n2|rei|ア1|FY2021|final|2|2022-10|例示市統計書|-|"
+	    "1|-|-|-\n",
+	    "kpi_values", 13, V_Z("rei"), V_Z("2023-11-15"), V_INT(2));
+	ASK("1|rei|ア1|FY2021|final|1|2022-09|例示市統計書|-|-|-|2|-\n"
+	    "2|rei|ア1|FY2021|final|2|2022-10|例示市統計書|-|1|-|3|対象年の誤り\n",
+	    "kpi_values_of", 13, V_Z("rei"), V_Z("2023-11-15"), V_INT(EVENT_LATEST), V_Z("ア1"));
+	/* The same again. It is out before 2022-11, and then takes the place of the second, as a correction would. */
+	assert_int_equal(place_append(s, "value_recorded", value_body("ア1", "FY2021", "2", "2022-11", 0)), 4);
+	ASK("1|rei|ア1|FY2021|final|1|2022-09|例示市統計書|-|-|-|2|-\n2|rei|ア1|FY2021|final|2|2022-10|例示市統計書|-|"
+	    "1|-|4|-\n"
+	    "4|rei|ア1|FY2021|final|2|2022-11|例示市統計書|-|-|-|-|-\n",
+	    "kpi_values", 13, V_Z("rei"), V_Z("2022-11-30"), V_INT(EVENT_LATEST));
+	rebuild_changes_nothing(s);
+	store_close(&s);
+}
+
 static void settings_and_rubrics_hold_until_the_next(void **state)
 {
 	struct store *s = place_create(*state);
@@ -1232,6 +1281,7 @@ static void every_table_is_derived_or_copied(void **state)
 		PLACE_TEST(a_store_holds_several_plans_and_their_versions),                                      \
 		PLACE_TEST(a_value_is_known_from_the_day_of_its_publication),                                    \
 		PLACE_TEST(a_correction_supersedes_the_value_that_it_names_and_no_other),                        \
+		PLACE_TEST(a_value_that_was_taken_back_is_known_until_then_and_its_place_is_free),               \
 		PLACE_TEST(settings_and_rubrics_hold_until_the_next), PLACE_TEST(lists_are_sorted_by_bytes),     \
 		PLACE_TEST(the_derived_tables_have_the_same_digest_on_every_database),                           \
 		PLACE_TEST(a_rebuild_mends_derived_rows_and_leaves_kept_ones),                                   \

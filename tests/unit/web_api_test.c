@@ -40,6 +40,14 @@ static void every_address_answers_what_the_description_promises(void **state)
 		{ "planner", "/api/values/record", "{\"item\":\"kpi:ア1\"}", 422 },
 		{ "planner", "/api/values/absent" KPI, NULL, 200 },
 		{ "planner", "/api/values/absent", "{\"item\":\"kpi:ア1\",\"period\":\"FY2015\",\"why\":\"x\"}", 200 },
+		{ "planner", "/api/values/withdraw" KPI "&event=412", NULL, 200 },
+		{ "planner", "/api/values/withdraw", "{\"item\":\"kpi:ア1\",\"event\":\"412\"}", 422 },
+		{ "planner", "/api/values/withdraw", "{\"item\":\"kpi:ア1\",\"event\":\"412\",\"because\":\"x\"}",
+		  200 },
+		{ "planner", "/api/values/withdraw", "{\"item\":\"kpi:ア1\",\"event\":\"412\",\"because\":\"x\"}",
+		  409 },
+		{ "planner", "/api/values/withdraw", "{\"item\":\"kpi:ア1\",\"event\":\"1\",\"because\":\"x\"}", 422 },
+		{ "planner", "/api/values/record" KPI, NULL, 200 },
 		{ "planner", "/api/projects", NULL, 200 },
 		{ "planner", "/api/projects/project" PROJECT, NULL, 200 },
 		{ "planner", "/api/projects/set" PROJECT, NULL, 200 },
@@ -142,8 +150,8 @@ static void every_address_answers_what_the_description_promises(void **state)
 		if (!asked)
 			fail_msg("%s: nobody asks it here", p->route);
 	}
-	for (const char **shape = (const char *[]){ "OneAccount", "Link", "Link|Act", "Recorded", "Done", "OneMeeting",
-						    "CollectMade", "Values", "Review", "Log", NULL };
+	for (const char **shape = (const char *[]){ "OneAccount", "Link", "Link|Act", "Recorded", "Withdrawn", "Done",
+						    "OneMeeting", "CollectMade", "Values", "Review", "Log", NULL };
 	     *shape; shape++)
 		if (!api_checked(*shape))
 			fail_msg("%s was never answered", *shape);

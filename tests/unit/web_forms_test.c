@@ -23,7 +23,9 @@ static const char *address_of(struct arena *a, const struct page *p)
 		if (!strcmp(p->fields[i].name, "item"))
 			return arena_printf(a, "%s?item=%s%s", path,
 					    strstr(path, "/projects/") ? "project:%E3%82%A4(2)" : "kpi:%E3%82%A41",
-					    strstr(path, "/kpi/set") ? "&setting=noise" : "");
+					    strstr(path, "/kpi/set")           ? "&setting=noise"
+					    : strstr(path, "/values/withdraw") ? "&event=409"
+									       : "");
 		else if (!strcmp(p->fields[i].name, "member") && p->fields[i].hidden)
 			return arena_printf(a, "%s?member=m1", path);
 	return path;

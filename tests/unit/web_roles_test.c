@@ -54,6 +54,7 @@ static const struct {
 	{ "/values", "-PS-U-" },
 	{ "/values/record", "-PS---" },
 	{ "/values/absent", "-PS---" },
+	{ "/values/withdraw", "-PS---" },
 	{ "/reviews", "-PSEU-" },
 	{ "/reviews/new", "-P----" },
 	{ "/review/{review}", "-PSEU-" },

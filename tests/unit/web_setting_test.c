@@ -77,6 +77,59 @@ static void what_a_setting_cannot_be_comes_back_with_a_sentence_at_the_field(voi
 	client_sees(c, 404, "この計画にありません");
 }
 
+/* Where the page of values leads to for the last value that stands. */
+static const char *way_to_withdraw(struct client *c)
+{
+	static const char begin[] = "href=\"/values/withdraw?";
+	const char *found = NULL, *amp;
+
+	client_get(c, "/values/record?item=kpi:%E3%82%A41");
+	client_sees(c, 200, begin);
+	world_well_formed(c);
+	for (const char *at = c->body; (at = strstr(at, begin)); at++)
+		found = at + strlen("href=\"");
+	found = arena_printf(c->arena, "%.*s", (int)strcspn(found, "\""), found);
+	amp = strstr(found, "&amp;");
+	return arena_printf(c->arena, "%.*s&%s", (int)(amp - found), found, amp + strlen("&amp;"));
+}
+
+static void a_section_takes_back_a_value_of_its_own_with_a_reason(void **state)
+{
+	struct client *c = world_client(state, "section");
+	const char *path = way_to_withdraw(c);
+
+	client_get(c, path);
+	client_sees(c, 200, "取り消す理由");
+	world_well_formed(c);
+	client_post_here(c, path, "because=");
+	client_sees(c, 422, "取り消す理由");
+	client_post(c, path, "because=%3Cb%3Ewrong+year");
+	client_sees(c, 303, "Location: /values/record?item=kpi%3A%E3%82%A41&done=value-withdrawn");
+	client_get(c, c->location);
+	client_sees(c, 200, "実績を取り消しました。");
+	client_sees(c, 200, "取消し済み（&lt;b&gt;wrong year）");
+	world_well_formed(c);
+	/* It has no form any more; and a program that asks again is told what stands there. */
+	client_get(c, path);
+	client_sees(c, 200, "&lt;b&gt;wrong year");
+	assert_null(strstr(c->body, "name=\"because\""));
+	/* Another section's, or none of this KPI. */
+	client_get(c, "/values/record?item=kpi:%E3%82%A21");
+	assert_null(strstr(c->body, "/values/withdraw"));
+	client_post(c, "/values/withdraw?item=kpi:%E3%82%A21&event=412", "because=x");
+	client_sees(c, 403, "");
+	client_get(c, "/values/withdraw?item=kpi:%E3%82%A41&event=412");
+	client_sees(c, 404, "記録 412");
+	client_get(c, "/values/withdraw?item=kpi:%E3%82%A41&event=999999");
+	client_sees(c, 404, "記録 999999");
+	/* The site says it too. */
+	client_get(c, "/kpi/i1.html");
+	client_sees(c, 200, "取り消しました（記録");
+	client_sees(c, 200, "&lt;b&gt;wrong year");
+	client_get(c, "/data/values.csv");
+	client_sees(c, 200, "<b>wrong year");
+}
+
 /* Two planners with the same page: the second sees what the first said beside what he typed. */
 static void who_saves_a_setting_or_an_owner_second_sees_both(void **state)
 {
@@ -111,6 +164,7 @@ int main(int argc, char **argv)
 		T(every_setting_there_is_has_its_form_and_says_what_it_does),
 		T(a_setting_is_said_with_its_reason_and_taken_back),
 		T(what_a_setting_cannot_be_comes_back_with_a_sentence_at_the_field),
+		T(a_section_takes_back_a_value_of_its_own_with_a_reason),
 		T(who_saves_a_setting_or_an_owner_second_sees_both),
 	};
 

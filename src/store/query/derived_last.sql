@@ -4,5 +4,5 @@ SELECT COALESCE(MAX(event), 0) FROM (
 	SELECT MAX(event) FROM kpi_value UNION ALL SELECT MAX(event) FROM plan_rubric UNION ALL
 	SELECT MAX(event) FROM stats_file UNION ALL SELECT MAX(event) FROM section UNION ALL
 	SELECT MAX(event) FROM project UNION ALL SELECT MAX(event) FROM project_cost UNION ALL
-	SELECT MAX(event) FROM value_absent UNION ALL SELECT MAX(event) FROM member UNION ALL
+	SELECT MAX(event) FROM value_absent UNION ALL SELECT MAX(event) FROM value_withdrawn UNION ALL SELECT MAX(event) FROM member UNION ALL
 	SELECT MAX(event) FROM review UNION ALL SELECT MAX(event) FROM act) AS every

@@ -1,0 +1,1 @@
+SELECT event, value, because, day FROM value_withdrawn ORDER BY event
