@@ -68,7 +68,7 @@ bool withdraw_value(struct withdraw_result *result, struct context *c, const str
 {
 	struct withdraw_result made = { 0 };
 	const struct plan_version *plan;
-	const struct report_value *v;
+	const struct report_value *v = NULL;
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
 	struct txn *tx = NULL;

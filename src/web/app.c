@@ -17,6 +17,9 @@ static bool somebody_was_faster(const struct msg *problem)
 					   "usecase.review-stale",
 					   "usecase.account-stale",
 					   "usecase.corrected-already",
+					   "usecase.corrects-withdrawn",
+					   "usecase.withdrawn-already",
+					   "usecase.withdraw-corrected",
 					   "usecase.no-draft",
 					   "store.no-draft",
 					   "store.conflict" };

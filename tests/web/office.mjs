@@ -206,6 +206,21 @@ async function early(hanako) {
 	await w.look(hanako, "value-early");
 }
 
+/* A value that was entered for a wrong year: seen, taken back with a reason, and still in the list. */
+async function withdrawal(hanako) {
+	await hanako.goto(`${w.url}values/record?item=${encodeURIComponent("kpi:ア1")}`);
+	await w.look(hanako, "value-record");
+	await follow(hanako, /^記録[0-9]+を取り消す$/);
+	await w.look(hanako, "value-withdraw");
+	await press(hanako, "実績の取消し");
+	await ok(await says(hanako, "入力してください"), "a value is not taken back without a reason");
+	await w.look(hanako, "value-withdraw-faults");
+	await fill(hanako, "because", "対象年度の誤り");
+	await press(hanako, "実績の取消し");
+	await ok(await says(hanako, "実績を取り消しました") && await says(hanako, "取消し済み（対象年度の誤り）"), "and with one it is, and stays in the list");
+	await w.look(hanako, "value-withdrawn");
+}
+
 await w.walk(async () => {
 	run("init", "--example", "sample-city");
 	for (const [login, name, roles, section] of [["hanako", "例示 花子", "planner", ""], ["jiro", "例示 二郎", "planner", ""], ["goro", "例示 五郎", "section", "shoko"], ["gaku", "例示 学", "expert", ""]]) {
@@ -219,4 +234,5 @@ await w.walk(async () => {
 	await workbooks(hanako, goro);
 	await invitations(hanako);
 	await early(hanako);
+	await withdrawal(hanako);
 });
