@@ -192,6 +192,7 @@ static double error_at(const struct line *l, double x)
 struct chance {
 	enum forecast_method method;
 	double at, error, df;
+	double half; /* of the last digit as written */
 };
 
 /* P(value <= limit) */
@@ -210,15 +211,19 @@ static void probability(struct arena *a, struct forecast *f, const struct judge_
 	struct judge_input alone = *in;
 	struct verdict v;
 	struct judgement j;
-	double p;
+	double high, p;
 
 	alone.actual = (struct measured){ 0 };
 	judge_start(&j, a, &v, &alone);
 	judge_noise(&j);
 	if (!judge_goal(&j) || v.kind == KIND_NONE || v.kind == KIND_DONE)
 		return;
-	p = (j.band.has_high ? below(c, wide_double(j.band.high)) : 1) -
-	    (j.band.has_low ? below(c, wide_double(j.band.low)) : 0);
+	high = wide_double(j.band.high);
+	/* No logarithm comes down to 0 (待機児童数 0人); what is written as 0 is anything below half of the last digit.
+	 */
+	if (c->method == FORECAST_LOG && high == 0)
+		high = c->half;
+	p = (j.band.has_high ? below(c, high) : 1) - (j.band.has_low ? below(c, wide_double(j.band.low)) : 0);
 	f->has_probability = true;
 	f->probability = p < 0 ? 0 : p > 1 ? 1 : p;
 }
@@ -239,9 +244,20 @@ static bool all_positive(const struct forecast_point *p, size_t n)
 	return true;
 }
 
+/* The coarsest last digit as written. */
+static double digit_of(const struct forecast_point *p, size_t n)
+{
+	double digit = 0;
+
+	for (size_t i = 0; i < n; i++)
+		digit = fmax(digit, 2 * decimal_double(decimal_half_last_digit(p[i].value)));
+	return digit;
+}
+
 static bool draw_line(struct arena *a, struct forecast *f, struct line *l, const struct forecast_point *p)
 {
-	double *x = arena_array(a, f->n, sizeof *x), *y = arena_array(a, f->n, sizeof *y), digit = 0, size = 0;
+	double *x = arena_array(a, f->n, sizeof *x), *y = arena_array(a, f->n, sizeof *y), size = 0,
+	       digit = digit_of(p, f->n);
 
 	f->method = all_positive(p, f->n) ? FORECAST_LOG : FORECAST_LEVEL;
 	for (size_t i = 0; i < f->n; i++) {
@@ -249,7 +265,6 @@ static bool draw_line(struct arena *a, struct forecast *f, struct line *l, const
 
 		x[i] = year_of(p[i].period);
 		y[i] = f->method == FORECAST_LOG ? log(value) : value;
-		digit = fmax(digit, 2 * decimal_double(decimal_half_last_digit(p[i].value)));
 		size += y[i] / (double)f->n;
 	}
 	return fit(l, x, y, f->n, f->method == FORECAST_LOG ? digit / exp(size) : digit);
@@ -307,7 +322,8 @@ void forecast_make(struct arena *a, struct forecast *f, const struct judge_input
 		none(a, f, "target.forecast.no-line");
 		return;
 	}
-	c = (struct chance){ f->method, line_at(&l, year_of(due)), error_at(&l, year_of(due)), (double)(n - 2) };
+	c = (struct chance){ f->method, line_at(&l, year_of(due)), error_at(&l, year_of(due)), (double)(n - 2),
+			     digit_of(p, n) / 2 };
 	if (!foresee(f, &c)) {
 		*f = (struct forecast){ .at = due, .n = n };
 		none(a, f, "target.forecast.runs-away");

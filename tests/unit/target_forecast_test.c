@@ -120,6 +120,21 @@ static void net_migration_with_negative_values_is_forecast_on_the_level(void **s
 	arena_clear(&a);
 }
 
+/* Children on the waiting list: 8, 4, 2, 1 leads to 0.5, which would be written as 0 or as 1 with the same chance. */
+static void a_target_of_nothing_is_reached_by_what_is_written_so(void **state)
+{
+	static const struct values waiting = { "", 2019, { "8", "4", "2", "1" } };
+	struct arena a = { 0 };
+	struct forecast f;
+
+	(void)state;
+	forecast(&f, &a, "0", "14", BETTER_DOWN, 2023, &waiting);
+	assert_string_equal(forecast_method_name(f.method), "log");
+	near(f.value, 0.5, 0.001); /* years have 365 or 366 days */
+	near(f.probability, 0.5, 0.003);
+	arena_clear(&a);
+}
+
 static void fewer_than_four_values_give_no_forecast_but_a_reason(void **state)
 {
 	static const struct values three = { "", 2019, { "1", "2", "3" } }, none = { "", 2019, { NULL } };
@@ -178,7 +193,7 @@ static void every_kind_of_target_has_its_probability(void **state)
 		double low, high;
 	} rows[] = {
 		{ "0以上", BETTER_UP, 0.999, 1 },     { "1000以上", BETTER_UP, 0, 0.001 },
-		{ "0以下", BETTER_DOWN, 0, 0 },       { "1000未満", BETTER_DOWN, 0.999, 1 },
+		{ "0以下", BETTER_DOWN, 0, 0.001 },   { "1000未満", BETTER_DOWN, 0.999, 1 },
 		{ "40～60", BETTER_UNKNOWN, 0.9, 1 }, { "90～99", BETTER_UNKNOWN, 0, 0.01 },
 		{ "50±10", BETTER_UNKNOWN, 0.9, 1 },  { "増加", BETTER_UP, 0.05, 0.6 },
 		{ "減少", BETTER_DOWN, 0.4, 0.95 },
@@ -269,6 +284,7 @@ int main(void)
 		cmocka_unit_test(the_distribution_is_exact_where_it_has_a_closed_form),
 		cmocka_unit_test(births_are_forecast_on_the_logarithm),
 		cmocka_unit_test(net_migration_with_negative_values_is_forecast_on_the_level),
+		cmocka_unit_test(a_target_of_nothing_is_reached_by_what_is_written_so),
 		cmocka_unit_test(fewer_than_four_values_give_no_forecast_but_a_reason),
 		cmocka_unit_test(the_due_value_itself_is_not_part_of_the_line),
 		cmocka_unit_test(values_on_one_line_do_not_claim_certainty),
