@@ -37,7 +37,6 @@ bool plan_file_decode(struct plan_file *file, struct arena *a, struct text bytes
 	return source_decode(a, &file->source, bytes, name, err) && understand(file, a, err);
 }
 
-/* What the reader could not read weighs as much as what is wrong in what it read. */
 /* What is graver first, then in the order of the text. */
 static int by_severity(const void *a, const void *b)
 {
@@ -50,6 +49,7 @@ static int by_severity(const void *a, const void *b)
 	return strcmp(x->rule, y->rule);
 }
 
+/* What the reader could not read weighs as much as what is wrong in what it read. */
 void plan_file_check(const struct plan_file *file, struct arena *a, remark_list *findings)
 {
 	for (size_t i = 0; i < file->remarks.n; i++)
