@@ -17,6 +17,9 @@ static void a_person_signs_in_and_out(void **state)
 	client_get(c, "/today");
 	client_sees(c, 200, "例示 花子");
 	client_sees(c, 200, "Cache-Control: no-store");
+	client_sees(c, 200, "Referrer-Policy: same-origin\r\n");
+	client_sees(c, 200, "Content-Security-Policy: default-src 'none'; style-src 'self'; ");
+	client_sees(c, 200, "X-Frame-Options: DENY\r\n");
 	world_well_formed(c);
 	client_get(c, "/en/today");
 	client_sees(c, 200, "planning section");

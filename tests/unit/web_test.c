@@ -306,10 +306,15 @@ static void every_answer_carries_the_security_headers(void **state)
 	     *path; path++) {
 		char *answer = get(w, *path);
 
-		for (const char **h = (const char *[]){ "Content-Security-Policy: default-src 'none'; style-src 'self'",
-							"frame-ancestors 'none'", "X-Content-Type-Options: nosniff\r\n",
-							"Referrer-Policy: no-referrer\r\n",
-							"Cache-Control: no-cache\r\n", NULL };
+		for (const char **h =
+			     (const char *[]){ "Content-Security-Policy: default-src 'none'; style-src 'self'; "
+					       "img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+					       "frame-ancestors 'none'\r\n",
+					       "X-Content-Type-Options: nosniff\r\n", "X-Frame-Options: DENY\r\n",
+					       "Cross-Origin-Opener-Policy: same-origin\r\n",
+					       "Cross-Origin-Resource-Policy: same-origin\r\n",
+					       "Referrer-Policy: no-referrer\r\n", "Cache-Control: no-cache\r\n",
+					       NULL };
 		     *h; h++)
 			must_hold(answer, *h);
 		assert_null(strstr(answer, "unsafe-inline"));
