@@ -22,7 +22,7 @@ static bool run(struct call *c, struct err *err)
 	if (call_has(c, "end"))
 		return end(c, err);
 	if (!call_has(c, "name"))
-		return err_set(err, ERR_USAGE, "cli.option-missing", "option", "name", "value", "NAME", "command",
+		return err_set(err, ERR_USAGE, "cli.option-missing", "options", "--name NAME", "command",
 			       c->command->words, NULL);
 	if (!scopes_parse(&set, scopes, err) ||
 	    !token_make(&secret, &c->context, c->arguments[0], call_text(c, "name"), set, days, err))

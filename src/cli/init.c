@@ -5,6 +5,8 @@ static bool run(struct call *c, struct err *err)
 {
 	struct init_result made;
 	const char *example = call_z(c, "example");
+	/* The next command is another process: it has to be told again. */
+	const char *at = call_has(c, "store") ? arena_printf(c->arena, " --store %s", call_z(c, "store")) : "";
 
 	if (!init_store(&made, &c->context, c->store_name, example, err))
 		return false;
@@ -15,9 +17,10 @@ static bool run(struct call *c, struct err *err)
 				      (json_int_t)made.statistics);
 	else if (example)
 		call_say(c, "cli.init-example", "store", store_name(c->context.store), "example", example, "plans",
-			 NUM(made.plans), "values", NUM(made.values), "statistics", NUM(made.statistics), NULL);
+			 NUM(made.plans), "values", NUM(made.values), "statistics", NUM(made.statistics), "at", at,
+			 NULL);
 	else
-		call_say(c, "cli.init-empty", "store", store_name(c->context.store), NULL);
+		call_say(c, "cli.init-empty", "store", store_name(c->context.store), "at", at, NULL);
 	return true;
 }
 

@@ -201,14 +201,22 @@ static bool add_argument(struct call *c, const char *word, struct err *err)
 	return true;
 }
 
+const char *option_lacking(struct arena *a, const char *others, const char *name, const char *value)
+{
+	return arena_printf(a, "%s%s--%s %s", others ? others : "", others ? ", " : "", name, value);
+}
+
 static bool complete(const struct call *c, struct err *err)
 {
 	const char *missing = c->n_arguments < ARGUMENTS_MAX ? c->command->arguments[c->n_arguments] : NULL;
+	const char *lacking = NULL;
 
 	for (size_t i = 0; i < c->n_options; i++)
 		if (c->options[i]->required && !c->values[i].given)
-			return err_set(err, ERR_USAGE, "cli.option-missing", "option", c->options[i]->name, "value",
-				       c->options[i]->value, "command", c->command->words, NULL);
+			lacking = option_lacking(c->arena, lacking, c->options[i]->name, c->options[i]->value);
+	if (lacking)
+		return err_set(err, ERR_USAGE, "cli.option-missing", "options", lacking, "command", c->command->words,
+			       NULL);
 	if (missing && *missing != '[')
 		return err_set(err, ERR_USAGE, "cli.argument-missing", "argument", missing, "command",
 			       c->command->words, NULL);

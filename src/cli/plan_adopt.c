@@ -2,7 +2,7 @@
 #include "cli/show_plan.h"
 #include "usecase/adopt.h"
 
-static void print(struct call *c, const struct adopt_result *made, const struct plan_file *file)
+static void print(struct call *c, const struct adopt_result *made, const struct plan_file *file, bool dated)
 {
 	const char *plan = text_z(c->arena, made->plan);
 
@@ -21,6 +21,8 @@ static void print(struct call *c, const struct adopt_result *made, const struct 
 		call_say(c, "cli.adopt-key-kept", "name", text_z(c->arena, made->kept.at[i].name), "key",
 			 text_z(c->arena, made->kept.at[i].key), "counted", text_z(c->arena, made->kept.at[i].counted),
 			 NULL);
+	if (!dated)
+		call_say(c, "cli.adopt-undated", "plan", plan, "file", file->source.name, NULL);
 	if (file->remarks.n)
 		call_say(c, "cli.adopt-remarks", "n", NUM((int64_t)file->remarks.n), "file", file->source.name, NULL);
 }
@@ -58,7 +60,7 @@ static bool run(struct call *c, struct err *err)
 				      "title", json_text(file.plan.title), "kpis", (int)file.plan.kpis.n, "remarks",
 				      findings_to_json(&file.remarks), "keys_kept", kept_json(&made.kept));
 	else
-		print(c, &made, &file);
+		print(c, &made, &file, q.certified.year != 0);
 	return true;
 }
 

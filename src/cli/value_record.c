@@ -100,10 +100,14 @@ static bool complete(struct call *c, struct err *err)
 		       { "published", "DATE" },
 		       { "source", "TEXT" } };
 
+	const char *lacking = NULL;
+
 	for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
 		if (!call_has(c, needed[i].name))
-			return err_set(err, ERR_USAGE, "cli.option-missing", "option", needed[i].name, "value",
-				       needed[i].value, "command", c->command->words, NULL);
+			lacking = option_lacking(c->arena, lacking, needed[i].name, needed[i].value);
+	if (lacking)
+		return err_set(err, ERR_USAGE, "cli.option-missing", "options", lacking, "command", c->command->words,
+			       NULL);
 	return !call_has(c, "area") || err_set(err, ERR_USAGE, "cli.link-area-alone", NULL);
 }
 

@@ -262,11 +262,33 @@ static void compare_way_with_time(struct judgement *j)
 		     "elapsed", judge_percent(j->a, v->elapsed));
 }
 
+/* A value in yen under a KPI in thousands of yen reaches every target. A hundred times what the plan has, or a
+ * hundredth of it, is seldom meant: it is judged, and whoever reads it is asked to look again. */
+static void doubt_size(struct judgement *j)
+{
+	enum { FAR = 100 };
+	const double x = fabs(wide_double(wide_of(j->in->actual.value)));
+	double least = 0, most = 0;
+	const struct decimal plan[] = { j->in->baseline.value, j->v->target };
+	const bool has[] = { j->in->baseline.has_value, j->v->has_target };
+
+	for (size_t i = 0; i < 2; i++) {
+		double r = has[i] ? fabs(wide_double(wide_of(plan[i]))) : 0;
+
+		if (r > 0 && (least <= 0 || r < least))
+			least = r;
+		most = r > most ? r : most;
+	}
+	if (x > 0 && most > 0 && (x >= FAR * most || x * FAR <= least))
+		judge_remark(j, "target.remark.far-off", "value", judge_number(j->a, j->in->actual.value), NULL, NULL);
+}
+
 static void judge_value(struct judgement *j)
 {
 	const struct judge_input *in = j->in;
 	struct verdict *v = j->v;
 
+	doubt_size(j);
 	v->final = v->due.kind != PERIOD_NONE && period_eq(in->actual.period, v->due);
 	if (in->actual.period.kind != PERIOD_NONE && v->due.kind != PERIOD_NONE &&
 	    period_middle(in->actual.period) > period_middle(v->due))

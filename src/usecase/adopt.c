@@ -123,6 +123,12 @@ static bool keep_keys(struct decision *d, struct context *c, const struct adopt_
 	return true;
 }
 
+/* Adopted without its day of certification, which comes now with the same bytes. */
+static bool lacks_day(const struct plan_version *v, const struct adopt_request *q, const struct hash *source)
+{
+	return !v->certified.year && q->certified.year && text_is(v->kind, "certified") && hash_eq(&v->source, source);
+}
+
 static bool decide_first(struct decision *d, struct context *c, const struct adopt_request *q,
 			 const plan_version_list *all, const struct hash *source, struct err *err)
 {
@@ -133,7 +139,13 @@ static bool decide_first(struct decision *d, struct context *c, const struct ado
 		return true;
 	d->plan = q->plan.n ? q->plan : derived_id(c->arena, q, all);
 	d->version = 1;
-	there = q->plan.n ? NULL : find_namesake(all, &q->file->plan);
+	there = q->plan.n ? find_last(all, q->plan) : find_namesake(all, &q->file->plan);
+	if (there && lacks_day(there, q, source)) {
+		d->plan = there->plan;
+		d->version = there->version + 1;
+		return keep_keys(d, c, q, there, err);
+	}
+	there = q->plan.n ? NULL : there;
 	if (there)
 		return err_set(err, ERR_CONFLICT, "usecase.plan-namesake", "title", text_z(c->arena, there->title),
 			       "plan", text_z(c->arena, there->plan), "day",
@@ -205,7 +217,7 @@ static json_t *event_body(const struct decision *d, const struct adopt_request *
 	set(body, "certified", text_of(DATE(q->certified)));
 	set(body, "period_from", text_of(DATE(p->period.from)));
 	set(body, "period_to", text_of(DATE(p->period.to)));
-	if (d->version > 1)
+	if (!text_is(d->kind, "certified"))
 		set(body, "change_of", d->plan);
 	if (q->invented)
 		json_object_set_new(body, "invented", json_integer(1));
@@ -280,8 +292,9 @@ static bool draft_adoption(struct txn *tx, struct context *c, const struct decis
 			   int64_t *event, struct err *err)
 {
 	struct event_draft draft = { .kind = "act_drafted", .actor = c->actor, .at = c->now };
-	json_t *request = json_pack("{s:o,s:o,s:s}", "kind", json_text(d->kind), d->version > 1 ? "change_of" : "plan",
-				    json_text(d->plan), "name", base_name(q->file->source.name));
+	json_t *request = json_pack("{s:o,s:o,s:s}", "kind", json_text(d->kind),
+				    text_is(d->kind, "certified") ? "plan" : "change_of", json_text(d->plan), "name",
+				    base_name(q->file->source.name));
 	struct buf bytes = { 0 };
 	struct hash source;
 	bool ok;

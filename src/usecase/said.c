@@ -5,9 +5,27 @@
 #include "plan/read.h"
 #include "publish/words.h"
 
+/* 2023 and R5 may be either kind of year; 令和8年8月 is a month. What else is no period. */
+static bool no_period(struct text t, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *z = text_z(&a, t);
+	struct period year;
+	struct date month;
+
+	if (plan_period_parse(&year, text_of(arena_printf(&a, "%s年度", z))))
+		err_set(err, ERR_INPUT, "usecase.period-year-alone", "text", z, "year", NUM(year.year), NULL);
+	else if (plan_date_parse(&month, t) && !month.day)
+		err_set(err, ERR_INPUT, "usecase.period-month", "text", z, NULL);
+	else
+		err_set(err, ERR_INPUT, "period.bad", "text", z, NULL);
+	arena_clear(&a);
+	return false;
+}
+
 bool period_said(struct period *p, struct text t, struct err *err)
 {
-	return period_parse(p, t, NULL) || plan_period_parse(p, t) || period_parse(p, t, err);
+	return period_parse(p, t, NULL) || plan_period_parse(p, t) || no_period(t, err);
 }
 
 enum period_kind period_kind_said(struct text t)
