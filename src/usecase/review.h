@@ -171,9 +171,10 @@ struct glance {
 	struct text review;
 	struct review_item item; /* key empty: none */
 	bool verdict;            /* before the freeze: that of its value of the year too */
+	bool shown;              /* everything of the item, as the whole review tells it: for a page about it alone */
 };
-/* The stage (not since when, nor what is missing), people, editions, settings; every item's name and owner, and what
- * was said of the one that is asked for. Fails as review_load does. */
+/* The stage (not since when, nor what is missing), people (not how many grades they gave), editions, settings; every
+ * item's name and owner, and what was said of the one that is asked for. Fails as review_load does. */
 MUST_CHECK bool review_glance(struct review *out, struct context *c, const struct glance *request, struct err *err);
 
 /* Fills in the promises, as far as who asks may see them. A thousand of them after five years, they are asked for by

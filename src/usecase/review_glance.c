@@ -8,7 +8,6 @@
  * Whatever is refused at a glance is asked again of the whole review, which knows what is missing and says so; a glance
  * must therefore only be right where it allows (tests/unit/review_glance_test.c). Rejected: a reading kept in memory
  * and advanced by events. It would have to undo every kind of correction, and know when another process wrote. */
-#include "usecase/evaluate.h"
 #include "usecase/plans.h"
 #include "usecase/review_load.h"
 
@@ -88,17 +87,16 @@ static bool read_kpis(struct review *r, struct context *c, struct err *err)
 	return read_owners(r, c, EVENT_LATEST, &kept, err);
 }
 
-/* The value of the year before the freeze; behind it nobody assesses any more. */
-static bool read_verdict(struct review_thing *t, struct context *c, struct review *r, struct err *err)
+/* The verdict before the freeze: behind it nobody assesses any more. */
+static bool read_verdict(struct review_thing *t, struct context *c, struct review *r, const struct glance *q,
+			 struct err *err)
 {
-	const struct evaluate_request q = { .plan = r->head.plan, .only = t->item.key };
-
-	r->now = NEW(c->arena, struct plan_report);
-	if (!evaluate(r->now, c, &q, err))
+	if (t->item.kind != ITEM_KPI || !(q->shown || (q->verdict && !r->frozen_event)))
+		return true;
+	if (!review_read_reports(r, c, t->item.key, err))
 		return false;
-	t->now = r->now->kpis.n ? &r->now->kpis.at[0] : NULL;
-	t->of_year = t->of_year_now = review_point_of_year(t->now, r->head.about);
-	return true;
+	review_take_verdicts(r, t, 0, context_today(c));
+	return !q->shown || review_read_absent(r, c, err);
 }
 
 /* ---- the stage ---- */
@@ -232,7 +230,17 @@ static bool read_things(struct review *r, struct context *c, const struct glance
 	if (!read_kpis(r, c, err) || !review_add_projects(r, c, err))
 		return false;
 	t = review_thing_of(r, q->item);
-	return !t || t->item.kind != ITEM_KPI || !q->verdict || r->frozen_event || read_verdict(t, c, r, err);
+	return !t || read_verdict(t, c, r, q, err);
+}
+
+static bool open_shown(struct review *r, struct context *c, const struct glance *q, struct err *err)
+{
+	struct review_thing *t = review_thing_of(r, q->item);
+
+	if (!t || !q->shown)
+		return true;
+	t->n_graded = t->grades.n;
+	return review_open_own(r, c, err);
 }
 
 static bool glance(struct review *r, struct context *c, const struct glance *q, struct err *err)
@@ -243,10 +251,11 @@ static bool glance(struct review *r, struct context *c, const struct glance *q, 
 	    !members_read(&r->members, c, err))
 		return false;
 	review_schedule(r->due, r->head.held);
-	if (!acts_of_item(&acts, c, r->head.id, q->item, err) || !review_hear(r, c, &acts, true, err) ||
-	    !read_things(r, c, q, err) || !review_hear(r, c, &acts, false, err) || !review_may_see(r, c, err) ||
-	    !read_stage(r, c, err))
+	if (!acts_of_item(&acts, c, r->head.id, q->item, q->shown, err) || !review_hear(r, c, &acts, true, err) ||
+	    !review_may_see(r, c, err) || !read_things(r, c, q, err) || !review_hear(r, c, &acts, false, err) ||
+	    !open_shown(r, c, q, err) || !read_stage(r, c, err))
 		return false;
+	review_name_experts(r);
 	review_hide(r, c->arena);
 	return true;
 }

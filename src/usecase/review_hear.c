@@ -6,14 +6,14 @@
 
 #include <stdlib.h>
 
-static bool read_acts(act_row_list *out, struct context *c, const char *query, const struct value key[2],
+static bool read_acts(act_row_list *out, struct context *c, const char *query, const struct value *key, size_t n,
 		      struct err *err)
 {
 	struct arena *a = c->arena;
 	struct err failed = { 0 };
 	struct rows *r = NULL;
 
-	if (!query_run(&r, c->store, query, key, 2, err))
+	if (!query_run(&r, c->store, query, key, n, err))
 		return false;
 	while (rows_next(r, &failed)) {
 		struct act_row *row = LIST_ADD(a, out);
@@ -36,14 +36,16 @@ bool acts_read(act_row_list *out, struct context *c, struct text review, int64_t
 {
 	const struct value key[] = { V_TEXT(review), V_INT(at_event) };
 
-	return read_acts(out, c, "acts_of_review", key, err);
+	return read_acts(out, c, "acts_of_review", key, 2, err);
 }
 
-bool acts_of_item(act_row_list *out, struct context *c, struct text review, struct review_item item, struct err *err)
+bool acts_of_item(act_row_list *out, struct context *c, struct text review, struct review_item item, bool with_grades,
+		  struct err *err)
 {
-	const struct value key[] = { V_TEXT(review), V_TEXT(item.key.n ? item_text(c->arena, item) : TEXT("-")) };
+	const struct value key[] = { V_TEXT(review), V_TEXT(item.key.n ? item_text(c->arena, item) : TEXT("-")),
+				     V_INT(with_grades) };
 
-	return read_acts(out, c, "acts_of_item", key, err);
+	return read_acts(out, c, "acts_of_item", key, 3, err);
 }
 
 /* ---- words ---- */

@@ -113,8 +113,7 @@ bool review_conflict(const struct review_expert *e, struct review_item item)
 	return false;
 }
 
-/* The grades that the person himself gave, while they are still closed. */
-static bool open_own(struct review *r, struct context *c, struct err *err)
+bool review_open_own(struct review *r, struct context *c, struct err *err)
 {
 	for (size_t i = 0; i < r->things.n; i++) {
 		struct review_grade *g = review_grade_of(&r->things.at[i], r->me);
@@ -196,7 +195,7 @@ void review_hide(struct review *r, struct arena *a)
 
 /* ---- all of it ---- */
 
-static void name_experts(struct review *r)
+void review_name_experts(struct review *r)
 {
 	for (size_t i = 0; i < r->experts.n; i++) {
 		const struct member *m = member_find(&r->members, r->experts.at[i].member);
@@ -217,10 +216,10 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 		return false;
 	review_schedule(r->due, r->head.held);
 	if (!acts_read(&acts, c, r->head.id, r->at_event, err) || !review_hear(r, c, &acts, true, err) ||
-	    !review_read_things(r, c, err) || !review_hear(r, c, &acts, false, err) || !review_may_see(r, c, err) ||
-	    !open_own(r, c, err))
+	    !review_may_see(r, c, err) || !review_read_things(r, c, err) || !review_hear(r, c, &acts, false, err) ||
+	    !review_open_own(r, c, err))
 		return false;
-	name_experts(r);
+	review_name_experts(r);
 	review_count_grades(r);
 	if (!review_where(r, c, err))
 		return false;
@@ -308,7 +307,7 @@ static bool load_public(struct review *r, struct context *c, struct text id, str
 	r->closed_event = k.closed_event;
 	r->closed = k.closed;
 	r->standing.stage = k.closed_event ? STAGE_CLOSED : STAGE_PUBLISHED;
-	name_experts(r);
+	review_name_experts(r);
 	review_agree(r, c->arena);
 	return promises_at(&r->promises, c, r->head.plan, r->head.id, r->at_event, err);
 }

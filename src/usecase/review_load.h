@@ -13,6 +13,9 @@ MUST_CHECK bool review_choose(struct review_head *head, struct context *c, struc
 struct review_thing *review_thing_near(const struct review *r, size_t *near, struct review_item item);
 /* Who asks, and that he may see it; r->me. */
 MUST_CHECK bool review_may_see(struct review *r, struct context *c, struct err *err);
+/* The grades that who asks gave himself, while they are still closed. */
+MUST_CHECK bool review_open_own(struct review *r, struct context *c, struct err *err);
+void review_name_experts(struct review *r);
 /* Takes out what an interest of who asks hides. */
 void review_hide(struct review *r, struct arena *a);
 
@@ -28,9 +31,10 @@ struct act_row {
 typedef LIST(struct act_row) act_row_list;
 /* All that was said up to that event, in the order of the log. */
 MUST_CHECK bool acts_read(act_row_list *out, struct context *c, struct text review, int64_t at_event, struct err *err);
-/* What was said of the review itself and of that item; the grades that the reveal opened are left out. */
+/* What was said of the review itself and of that item; with_grades: those that the reveal opened too, which are of
+ * every item. */
 MUST_CHECK bool acts_of_item(act_row_list *out, struct context *c, struct text review, struct review_item item,
-			     struct err *err);
+			     bool with_grades, struct err *err);
 /* Fills in what stood at r->at_event. First, before the things are read: the freeze and who is invited; then the rest.
  */
 MUST_CHECK bool review_hear(struct review *r, struct context *c, const act_row_list *acts, bool first, struct err *err);
@@ -40,6 +44,11 @@ struct review_grade *review_grade_of(struct review_thing *t, struct text member)
 
 /* r->now where it is not there yet, r->at_freeze, things with their values and why one is missing. */
 MUST_CHECK bool review_read_things(struct review *r, struct context *c, struct err *err);
+/* The same in parts. Only of that KPI; only empty: of all. */
+MUST_CHECK bool review_read_reports(struct review *r, struct context *c, struct text only, struct err *err);
+/* The values and verdicts of a KPI that stands at that place in r's reports, or elsewhere. */
+void review_take_verdicts(struct review *r, struct review_thing *t, size_t near, struct date today);
+MUST_CHECK bool review_read_absent(struct review *r, struct context *c, struct err *err);
 bool review_in_year(struct period p, int16_t year);
 const struct report_point *review_point_of_year(const struct report_kpi *k, int16_t year); /* k may be NULL */
 /* The projects that had begun at the freeze, else now. */

@@ -53,21 +53,27 @@ static struct text owner_of(const struct review *r, const struct report_kpi *k)
 	return (struct text){ 0 };
 }
 
-static void add_kpi(struct review *r, struct arena *a, const struct report_kpi *k, struct date today)
+void review_take_verdicts(struct review *r, struct review_thing *t, size_t near, struct date today)
 {
-	struct review_thing *t = LIST_ADD(a, &r->things);
 	const int16_t year = r->head.about;
 
-	*t = (struct review_thing){ .item = { ITEM_KPI, k->kpi->key }, .name = k->kpi->name, .age_months = -1 };
-	t->frozen = kpi_in(r->at_freeze, k->kpi->key, r->things.n - 1);
-	t->now = kpi_in(r->now, k->kpi->key, r->things.n - 1);
-	t->owner = owner_of(r, t->now ? t->now : k);
+	t->frozen = kpi_in(r->at_freeze, t->item.key, near);
+	t->now = kpi_in(r->now, t->item.key, near);
 	t->of_year_now = review_point_of_year(t->now, year);
 	t->of_year = r->at_freeze ? review_point_of_year(t->frozen, year) : t->of_year_now;
 	t->changed = r->at_freeze &&
 		     (t->of_year ? t->of_year->value.event : 0) != (t->of_year_now ? t->of_year_now->value.event : 0);
 	if (t->now && t->now->points.n)
 		t->age_months = value_age_months(t->now->points.at[t->now->points.n - 1].value.period, today);
+}
+
+static void add_kpi(struct review *r, struct arena *a, const struct report_kpi *k, struct date today)
+{
+	struct review_thing *t = LIST_ADD(a, &r->things);
+
+	*t = (struct review_thing){ .item = { ITEM_KPI, k->kpi->key }, .name = k->kpi->name, .age_months = -1 };
+	review_take_verdicts(r, t, r->things.n - 1, today);
+	t->owner = owner_of(r, t->now ? t->now : k);
 }
 
 bool review_add_projects(struct review *r, struct context *c, struct err *err)
@@ -99,7 +105,7 @@ static bool read_things(struct review *r, struct context *c, struct err *err)
 	return review_add_projects(r, c, err);
 }
 
-static bool read_absent(struct review *r, struct context *c, struct err *err)
+bool review_read_absent(struct review *r, struct context *c, struct err *err)
 {
 	const struct value key[] = { V_TEXT(r->head.plan), V_INT(r->frozen_at ? r->frozen_at : r->at_event) };
 	struct err failed = { 0 };
@@ -124,9 +130,9 @@ static bool read_absent(struct review *r, struct context *c, struct err *err)
 	return rows_end(&row, &failed, err);
 }
 
-static bool read_reports(struct review *r, struct context *c, struct err *err)
+bool review_read_reports(struct review *r, struct context *c, struct text only, struct err *err)
 {
-	struct evaluate_request q = { .plan = r->head.plan };
+	struct evaluate_request q = { .plan = r->head.plan, .only = only };
 
 	if (!r->now) {
 		r->now = NEW(c->arena, struct plan_report);
@@ -147,5 +153,6 @@ static bool read_reports(struct review *r, struct context *c, struct err *err)
 
 bool review_read_things(struct review *r, struct context *c, struct err *err)
 {
-	return read_reports(r, c, err) && read_things(r, c, err) && read_absent(r, c, err);
+	return review_read_reports(r, c, (struct text){ 0 }, err) && read_things(r, c, err) &&
+	       review_read_absent(r, c, err);
 }

@@ -86,7 +86,7 @@ static bool view_meetings(struct request *q, struct doc *d, struct err *err)
 	meeting_list all = { 0 };
 	struct review r;
 
-	if (!review_of_page(&r, q, err) || !meetings_read(&all, q->context, r.head.id, err))
+	if (!head_of_page(&r, q, err) || !meetings_read(&all, q->context, r.head.id, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
 		 doc_label(d, "web.review-back"));
@@ -112,7 +112,7 @@ static bool data_meetings(struct request *q, json_t **data, struct err *err)
 	struct review r;
 	json_t *list;
 
-	if (!review_of_page(&r, q, err) || !meetings_read(&all, q->context, r.head.id, err))
+	if (!head_of_page(&r, q, err) || !meetings_read(&all, q->context, r.head.id, err))
 		return false;
 	list = json_array();
 	for (size_t i = 0; i < all.n; i++)
@@ -199,7 +199,7 @@ static bool view_meeting(struct request *q, struct doc *d, struct err *err)
 	struct review r;
 	struct node *form;
 
-	if (!review_of_page(&r, q, err) || !meetings_read(&all, q->context, r.head.id, err))
+	if (!head_of_page(&r, q, err) || !meetings_read(&all, q->context, r.head.id, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, "meetings"),
 		 doc_label(d, "web.meetings"));

@@ -194,7 +194,7 @@ static bool view_invited(struct request *q, struct doc *d, struct err *err)
 	struct node *form;
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!head_of_page(&r, q, err))
 		return false;
 	e = review_expert_of(&r, request_text(q, "member"));
 	if (!e && !q->posted)

@@ -36,7 +36,8 @@ static bool view_item(struct request *q, struct doc *d, struct err *err)
 	struct review_thing *t;
 	struct review r;
 
-	if (!thing_of_page(&r, &t, q, d, err) || !turns_drafts(&drafts, q, err))
+	/* The whole: whose turn it is next asks for what all items lack. */
+	if (!review_of_page(&r, q, err) || !thing_of_review(&t, &r, q, d, err) || !turns_drafts(&drafts, q, err))
 		return false;
 	put_next_turn(q, d, &r, t->item, &drafts);
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),

@@ -14,7 +14,7 @@ static bool view_declare(struct request *q, struct doc *d, struct err *err)
 	struct buf mine = { 0 };
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!head_of_page(&r, q, err))
 		return false;
 	e = review_expert_of(&r, r.me);
 	doc_paragraph(d, d->body, doc_label(d, "web.declare-what"));
@@ -107,7 +107,7 @@ static bool view_promises(struct request *q, struct doc *d, struct err *err)
 	struct review r;
 	size_t open = 0;
 
-	if (!review_of_page(&r, q, err) || !review_promises(&r, q->context, err))
+	if (!head_of_page(&r, q, err) || !review_promises(&r, q->context, err))
 		return false;
 	if (!r.promises.n) {
 		doc_paragraph(d, d->body, doc_label(d, "web.promises-none"));
@@ -138,7 +138,7 @@ static bool data_promises(struct request *q, json_t **data, struct err *err)
 	struct review r;
 	json_t *list;
 
-	if (!review_of_page(&r, q, err) || !review_promises(&r, q->context, err))
+	if (!head_of_page(&r, q, err) || !review_promises(&r, q->context, err))
 		return false;
 	list = json_array();
 	for (size_t i = 0; i < r.promises.n; i++)
@@ -156,7 +156,7 @@ static bool act_promises(struct request *q, struct outcome *o, struct err *err)
 	struct act_result r;
 	struct review now;
 
-	if (!review_of_page(&now, q, err) || !review_promises(&now, q->context, err))
+	if (!head_of_page(&now, q, err) || !review_promises(&now, q->context, err))
 		return false;
 	for (size_t i = 0; i < now.promises.n; i++)
 		if (text_is(chosen, arena_printf(q->context->arena, "%lld", (long long)now.promises.at[i].event)))

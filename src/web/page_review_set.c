@@ -34,7 +34,7 @@ static bool view_set(struct request *q, struct doc *d, struct err *err)
 {
 	struct review r;
 
-	if (!review_of_page(&r, q, err))
+	if (!head_of_page(&r, q, err))
 		return false;
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r.head.id, ""),
 		 doc_label(d, "web.review-back"));

@@ -37,11 +37,11 @@ bool item_of_page(struct review_item *item, const struct request *q, struct err 
 	return item_parse(item, request_text(q, "item")) || err_set(err, ERR_INPUT, "web.review-no-item", NULL);
 }
 
-bool thing_of_page(struct review *r, struct review_thing **t, struct request *q, struct doc *d, struct err *err)
+bool thing_of_review(struct review_thing **t, const struct review *r, struct request *q, struct doc *d, struct err *err)
 {
 	struct review_item item;
 
-	if (!review_of_page(r, q, err) || !item_of_page(&item, q, err))
+	if (!item_of_page(&item, q, err))
 		return false;
 	*t = review_thing_of(r, item);
 	if (!*t)
@@ -51,13 +51,25 @@ bool thing_of_page(struct review *r, struct review_thing **t, struct request *q,
 	return true;
 }
 
+static bool shown_of_page(struct review *r, struct request *q, struct err *err)
+{
+	struct glance glance = { .review = request_text(q, "review"), .shown = true };
+
+	return item_of_page(&glance.item, q, err) && review_glance(r, q->context, &glance, err);
+}
+
+bool thing_of_page(struct review *r, struct review_thing **t, struct request *q, struct doc *d, struct err *err)
+{
+	return shown_of_page(r, q, err) && thing_of_review(t, r, q, d, err);
+}
+
 bool data_thing(struct request *q, json_t **data, struct err *err)
 {
 	const struct review_thing *t;
 	struct review_item item;
 	struct review r;
 
-	if (!review_of_page(&r, q, err) || !item_of_page(&item, q, err))
+	if (!shown_of_page(&r, q, err) || !item_of_page(&item, q, err))
 		return false;
 	t = review_thing_of(&r, item);
 	if (!t)

@@ -35,7 +35,10 @@ MUST_CHECK bool glance_of_page(struct review *r, struct request *q, struct err *
 MUST_CHECK bool head_of_page(struct review *r, struct request *q, struct err *err);
 /* The item of the form or query; ERR_INPUT where it has none. */
 MUST_CHECK bool item_of_page(struct review_item *item, const struct request *q, struct err *err);
-/* Both, and the thing; also sets the page's title to the item's key and name. */
+/* The review's item of that form or query, which is also set as the page's title. ERR_INPUT: there is none. */
+MUST_CHECK bool thing_of_review(struct review_thing **t, const struct review *r, struct request *q, struct doc *d,
+				struct err *err);
+/* The same, and of the review what a page about that item alone shows (usecase/review.h). */
 MUST_CHECK bool thing_of_page(struct review *r, struct review_thing **t, struct request *q, struct doc *d,
 			      struct err *err);
 

@@ -12,6 +12,7 @@
 #include "usecase/plans.h"
 #include "usecase/record.h"
 #include "usecase/review_act.h"
+#include "usecase/review_json.h"
 #include "usecase/review_load.h"
 
 enum { KPIS = 4, PROJECTS = 2, SECTIONS = 3, EXPERTS = 3, STEPS = 70, YEARS = 3 };
@@ -466,6 +467,36 @@ static void same_review(const struct review *g, const struct review *r, struct r
 	}
 }
 
+/* What a page about that item alone shows is what the whole review tells of it. */
+static void same_shown(struct context *c, struct text review, const struct review *r, struct review_item item)
+{
+	const struct glance q = { .review = review, .item = item, .shown = true };
+	const struct review_thing *whole = review_thing_of(r, item), *t;
+	char *one, *other;
+	json_t *a, *b;
+	struct review g;
+
+	OK(review_glance(&g, c, &q, &err));
+	t = review_thing_of(&g, item);
+	assert_int_equal(t != NULL, whole != NULL);
+	if (!t)
+		return;
+	a = review_thing_json(c->arena, t);
+	b = review_thing_json(c->arena, whole);
+	one = json_dumps(a, JSON_SORT_KEYS);
+	other = json_dumps(b, JSON_SORT_KEYS);
+	assert_string_equal(one, other);
+	free(one);
+	free(other);
+	json_decref(a);
+	json_decref(b);
+	assert_int_equal(t->frozen != NULL, whole->frozen != NULL);
+	assert_int_equal(t->now != NULL, whole->now != NULL);
+	same_text(g.me, r->me);
+	for (size_t i = 0; i < r->experts.n; i++)
+		same_text(g.experts.at[i].name, r->experts.at[i].name);
+}
+
 static void look(struct world *w, const struct person *who)
 {
 	struct arena a = { 0 };
@@ -491,6 +522,8 @@ static void look(struct world *w, const struct person *who)
 		assert_int_equal(why.kind, err.kind);
 		if (ok)
 			same_review(&g, &r, item);
+		if (ok && item.key.n)
+			same_shown(&c, w->said.review, &r, item);
 	}
 	arena_clear(&a);
 }
