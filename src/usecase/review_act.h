@@ -145,6 +145,9 @@ struct decide_request {
 };
 MUST_CHECK bool review_decide(struct act_result *result, struct context *c, const struct decide_request *request,
 			      struct err *err);
+/* All of them or none, of one review, which is read once. *last is what came of the last one. */
+MUST_CHECK bool review_decide_many(struct act_result *last, struct context *c, struct text review,
+				   const struct decide_request *requests, size_t n, struct err *err);
 
 struct publish_request {
 	struct text review;

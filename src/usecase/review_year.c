@@ -251,19 +251,44 @@ static json_t *decide_body(const struct saying *s, struct context *c, const stru
 	return body;
 }
 
+static struct saying deciding(const struct decide_request *q)
+{
+	return (struct saying){ .kind = "review_decided",
+				.act = ACT_DECIDE,
+				.right = RIGHT_DECIDE,
+				.review = q->review,
+				.item = q->item,
+				.change = { q->corrects, q->because },
+				.legal = true,
+				.body = decide_body,
+				.q = q };
+}
+
 bool review_decide(struct act_result *result, struct context *c, const struct decide_request *q, struct err *err)
 {
-	const struct saying s = { .kind = "review_decided",
-				  .act = ACT_DECIDE,
-				  .right = RIGHT_DECIDE,
-				  .review = q->review,
-				  .item = q->item,
-				  .change = { q->corrects, q->because },
-				  .legal = true,
-				  .body = decide_body,
-				  .q = q };
+	const struct saying s = deciding(q);
 
 	return review_say(result, c, &s, err);
+}
+
+bool review_decide_many(struct act_result *last, struct context *c, struct text review, const struct decide_request *q,
+			size_t n, struct err *err)
+{
+	struct act_result made = { 0 };
+	struct txn *tx = NULL;
+	struct review r;
+	bool ok = txn_begin(&tx, c->store, err) && review_load(&r, c, review, err);
+
+	for (size_t i = 0; ok && i < n; i++) {
+		const struct saying s = deciding(&q[i]);
+
+		ok = review_say_in(tx, &made, c, &s, &r, err);
+	}
+	ok = ok && txn_commit(&tx, err);
+	txn_rollback(&tx);
+	if (ok)
+		*last = made;
+	return ok;
 }
 
 /* ---- editions ---- */

@@ -1,6 +1,6 @@
 /* The headquarters meets once and mostly follows the committee: what it decided of all those items is said in one form.
  * Where it departs, the item's own form asks for the reason; that comes first, and this takes what is left. Each item
- * still has its own act, as if it had been said alone. */
+ * still has its own act, as if it had been said alone; they are all there, or none. */
 #include "publish/words.h"
 #include "web/turns.h"
 
@@ -66,10 +66,11 @@ static bool view_rest(struct request *q, struct doc *d, struct err *err)
 static bool act_rest(struct request *q, struct outcome *o, struct err *err)
 {
 	const struct field_value *from = request_field(q, "from");
-	struct decide_request x = { .review = request_text(q, "review"),
-				    .from_year = from->period.year,
-				    .by = request_text(q, "by"),
-				    .on = request_field(q, "on")->date };
+	const struct decide_request common = { .review = request_text(q, "review"),
+					       .from_year = from->period.year,
+					       .by = request_text(q, "by"),
+					       .on = request_field(q, "on")->date };
+	LIST(struct decide_request) rest = { 0 };
 	struct act_result done = { 0 };
 	draft_list drafts = { 0 };
 	struct review r;
@@ -79,11 +80,17 @@ static bool act_rest(struct request *q, struct outcome *o, struct err *err)
 	if (!review_of_page(&r, q, err) || !turns_drafts(&drafts, q, err))
 		return false;
 	for (size_t i = 0; i < r.things.n; i++) {
-		x.item = r.things.at[i].item;
-		x.direction = r.things.at[i].finding.direction;
-		if (is_left(&drafts, &r, &r.things.at[i]) && !review_decide(&done, q->context, &x, err))
-			return false;
+		struct decide_request *x;
+
+		if (!is_left(&drafts, &r, &r.things.at[i]))
+			continue;
+		x = LIST_ADD(q->context->arena, &rest);
+		*x = common;
+		x->item = r.things.at[i].item;
+		x->direction = r.things.at[i].finding.direction;
 	}
+	if (!review_decide_many(&done, q->context, r.head.id, rest.at, rest.n, err))
+		return false;
 	act_done(o, q, &done, done.draft ? request_path(q, "/drafts") : review_link(q, r.head.id, ""));
 	return true;
 }

@@ -3,69 +3,11 @@
 #include "store_place.h"
 
 #include "../returned.h"
+#include "small_town.h"
 #include "store_count.h"
-#include "usecase/adopt.h"
 #include "usecase/collect.h"
-#include "usecase/record.h"
-#include "usecase/review_act.h"
 
 enum { FEW = 20, MANY = 4 * FEW, COLUMNS = 14 };
-
-static const int64_t june = INT64_C(1622516400); /* 2021-06-01 in Japan */
-
-/* ---- a town of which one section owns everything ---- */
-
-static void adopt(struct context *c, int kpis)
-{
-	struct plan_file file = { .source = { .name = "rei.yaml", .bytes = TEXT("例示"), .format = SOURCE_YAML } };
-	const struct adopt_request q = { .file = &file, .plan = TEXT("rei"), .certified = { 2018, 4, 1 } };
-	struct adopt_result made;
-
-	file.plan.title = TEXT("例示町まち・ひと・しごと創生推進計画");
-	LIST_ADD(c->arena, &file.plan.authors)->name = TEXT("例示町");
-	for (int i = 1; i <= kpis; i++) {
-		struct plan_kpi *k = LIST_ADD(c->arena, &file.plan.kpis);
-
-		k->key = text_of(arena_printf(c->arena, "ア%d", i));
-		k->name = text_of(arena_printf(c->arena, "例示の指標その%d", i));
-		k->unit = TEXT("人");
-		k->baseline = (struct plan_baseline){ .wording = TEXT("100"),
-						      .has_value = true,
-						      .value = decimal_of(100),
-						      .period = { .kind = PERIOD_FY, .year = 2018 } };
-		k->target.wording = TEXT("200以上");
-		k->target.is = (struct target){ .op = TARGET_AT_LEAST, .has_value = true, .value = decimal_of(200) };
-		k->target.due = (struct period){ .kind = PERIOD_FY, .year = 2024 };
-	}
-	OK(adopt_plan(&made, c, &q, &err));
-}
-
-static void open_town(struct context *c, struct arena *a, const struct place *p, int kpis)
-{
-	const struct section_request section = { .key = TEXT("ka1"), .name = TEXT("例示課") };
-	const struct open_request open = { .plan = TEXT("rei"), .held = { 2021, 8, 0 }, .about = 2020 };
-	const struct collect_request collect = { .lang = LANG_JA };
-	struct section_result made;
-	struct collect_made round;
-	struct act_result opened;
-
-	*c = (struct context){ .store = place_create(p), .arena = a, .actor = TEXT("test"), .now = june };
-	adopt(c, kpis);
-	OK(section_set(&made, c, &section, &err));
-	for (int i = 1; i <= kpis; i++)
-		place_append(c->store, "kpi_set",
-			     json_pack("{s:s,s:s,s:s,s:s}", "plan", "rei", "kpi", arena_printf(a, "ア%d", i), "setting",
-				       "owner", "value", "ka1"));
-	OK(review_open(&opened, c, &open, &err));
-	OK(collect_make(&round, c, &collect, &err));
-}
-
-static void close_town(struct context *c)
-{
-	place_verify(c->store);
-	store_close(&c->store);
-	arena_clear(c->arena);
-}
 
 /* ---- its workbook, filled in ---- */
 
@@ -79,6 +21,15 @@ static void write_all(struct arena *a, struct book *b, const char *title, const 
 				returned_write(a, &s->rows.at[i], j, words[j]);
 }
 
+static void open_town(struct context *c, struct arena *a, const struct place *p, int kpis)
+{
+	const struct collect_request collect = { .lang = LANG_JA };
+	struct collect_made round;
+
+	small_town_open(c, a, p, kpis);
+	OK(collect_make(&round, c, &collect, &err));
+}
+
 static struct table_file returned(struct context *c)
 {
 	static const char *const figure[COLUMNS] = { [6] = "210", "確定", "2021-05-20", "例示町「統計年報」" };
@@ -86,7 +37,7 @@ static struct table_file returned(struct context *c)
 	struct workbook *w = NULL;
 	struct book *b;
 
-	OK(collect_workbook(&w, c, TEXT("2021-08"), TEXT("ka1"), LANG_JA, &err));
+	OK(collect_workbook(&w, c, text_of(small_town_review), TEXT("ka1"), LANG_JA, &err));
 	b = returned_book(c->arena, w);
 	write_all(c->arena, b, "実績値", figure);
 	write_all(c->arena, b, "自己評価", assessment);
@@ -108,7 +59,7 @@ static struct collect_read taken(struct context *c, const struct table_file *fil
 {
 	struct collect_read read = { 0 };
 
-	OK(collect_read(&read, c, TEXT("2021-08"), file, apply, &err));
+	OK(collect_read(&read, c, text_of(small_town_review), file, apply, &err));
 	return read;
 }
 
@@ -138,7 +89,7 @@ static struct store_count work_of(const struct place *p, int kpis)
 	work = store_count_end(c.store);
 	assert_int_equal(count_of(&read, COLLECT_NEW), 2 * kpis);
 	assert_true(read.event > 0);
-	close_town(&c);
+	small_town_close(&c);
 	return work;
 }
 
@@ -184,7 +135,7 @@ static void of_a_file_with_one_row_that_is_refused_nothing_is_there(void **state
 			assert_false(read.rows.at[i].done);
 		assert_int_equal(place_head(c.store), before);
 	}
-	close_town(&c);
+	small_town_close(&c);
 }
 
 static void a_look_says_what_taking_will_say_and_records_nothing(void **state)
@@ -210,7 +161,7 @@ static void a_look_says_what_taking_will_say_and_records_nothing(void **state)
 	}
 	read = taken(&c, &file, true);
 	assert_int_equal(count_of(&read, COLLECT_SAME), 2 * 3);
-	close_town(&c);
+	small_town_close(&c);
 }
 
 static void an_assessment_keeps_the_verdict_on_the_figure_that_came_with_it(void **state)
@@ -223,12 +174,12 @@ static void an_assessment_keeps_the_verdict_on_the_figure_that_came_with_it(void
 	open_town(&c, &a, *state, 3);
 	file = returned(&c);
 	(void)taken(&c, &file, true);
-	OK(review_load(&r, &c, TEXT("2021-08"), &err));
+	OK(review_load(&r, &c, text_of(small_town_review), &err));
 	for (size_t i = 0; i < r.things.n; i++) {
 		assert_true(r.things.at[i].of_year != NULL);
 		assert_true(text_is(r.things.at[i].assessment.verdict, "reached"));
 	}
-	close_town(&c);
+	small_town_close(&c);
 }
 
 static void one_item_twice_in_a_file_is_refused_and_not_taken_half(void **state)
@@ -252,7 +203,7 @@ static void one_item_twice_in_a_file_is_refused_and_not_taken_half(void **state)
 	read = taken(&c, &file, true);
 	assert_int_equal(count_of(&read, COLLECT_FAULT), 2);
 	assert_int_equal(place_head(c.store), before);
-	close_town(&c);
+	small_town_close(&c);
 }
 
 int main(int argc, char **argv)
