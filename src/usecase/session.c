@@ -148,7 +148,7 @@ bool sign_in_code(struct signed_in *out, struct context *c, struct text cookie, 
 	own = *c;
 	own.actor = s.person.login;
 	ok = end_by_hash(c, cookie, err) && attempt_forgiven(c, s.person.login, address, err) &&
-	     session_begin(out, c, s.person.account, false, address, (struct text){ 0 }, err) &&
+	     session_begin(out, c, s.person.account, false, address, s.agent, err) &&
 	     account_noted(&own, s.person.account, "signed-in", (struct text){ 0 }, address, err) &&
 	     txn_commit(&tx, err);
 done:
@@ -189,6 +189,7 @@ bool session_find(struct session *out, struct context *c, struct text cookie, st
 		made.code_wanted = !rows_int(r, 4);
 		made.has_totp = rows_int(r, 9);
 		made.email = text_dup(c->arena, rows_text(r, 10));
+		made.agent = text_dup(c->arena, rows_text(r, 11));
 		made.there = person_of_row(&made.person, c->arena, r, 5, &mine) && made.expires > c->now &&
 			     seen + SESSION_IDLE > c->now;
 	}

@@ -47,7 +47,7 @@ struct signed_in {
 MUST_CHECK bool sign_in_end(struct signed_in *out, const struct sign_in *s, bool matches, struct context *c,
 			    struct err *err);
 /* The second factor of a session that waits for it. ERR_FORBIDDEN: a wrong or used code, or too many. A new cookie
- * replaces the old one. */
+ * replaces the old one, of the same browser. */
 MUST_CHECK bool sign_in_code(struct signed_in *out, struct context *c, struct text cookie, struct text code,
 			     struct text address, struct err *err);
 
@@ -58,7 +58,7 @@ struct session {
 	bool code_wanted; /* half-way: only the code may be given */
 	bool has_totp;
 	struct person person;
-	struct text email, cookie;
+	struct text email, cookie, agent;
 	int64_t created, expires;
 };
 /* Looks a cookie up. Marks the session as used, once a minute at most, where the store may be written. */

@@ -374,6 +374,9 @@ static void a_second_factor_is_set_up_by_qr_code_and_then_asked_for(void **state
 	client_post_here(c, "/account/totp", arena_printf(c->arena, "code=%s", code));
 	client_sees(c, 303, "done=totp");
 	c = world_visitor(state);
+	c->headers =
+		"Sec-Fetch-Site: same-origin\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 "
+		"Firefox/128.0\r\n";
 	client_post(c, "/sign-in?next=/account", "login=planner&password=correct+horse+battery");
 	client_sees(c, 303, "Location: /sign-in/code?next=/account");
 	client_get(c, "/account");
@@ -385,6 +388,8 @@ static void a_second_factor_is_set_up_by_qr_code_and_then_asked_for(void **state
 	totp_code(code, secret, now + TOTP_STEP);
 	client_post(c, "/sign-in/code?next=/account", arena_printf(c->arena, "code=%s", code));
 	client_sees(c, 303, "Location: /account\r\n");
+	client_get(c, "/account");
+	client_sees(c, 200, ">Firefox（Linux）<"); /* the browser that gave the password */
 	client_get(c, "/account/totp");
 	client_sees(c, 200, "いったん解除");
 	assert_null(strstr(c->body, "class=\"qr\""));
