@@ -14,7 +14,7 @@
  *   limit   BYTES           no file may grow beyond it in the runs behind it: a full disk
  *   run     WORDS           sosei WORDS; "..." holds words together
  *   exit    N               of the last run
- *   stdout  empty | has TEXT | lacks TEXT | is TEXT | like NAME      and the same of stderr
+ *   stdout  empty | has TEXT | lacks TEXT | is TEXT | like NAME | lines N      and the same of stderr
  *   json    PATH = VALUE | PATH has TEXT | PATH absent | PATH count N | PATH near NUMBER (to half of its last digit,
  *                           and to 5 in 1,000)
  *   there   NAME, gone NAME a file exists, or does not; same ONE TWO: two files or folders are alike
@@ -377,6 +377,13 @@ static void check_stream(struct suite *s, const struct buf *b, const char *rule)
 	} else if (strncmp(rule, "like ", 5) == 0) {
 		slurp(&wanted, text);
 		if (!text_eq(buf_view(&wanted), buf_view(b)))
+			complain(s, rule, b->p);
+	} else if (strncmp(rule, "lines ", 6) == 0) {
+		long n = 0;
+
+		for (size_t i = 0; i < b->n; i++)
+			n += b->p[i] == '\n';
+		if (n != atol(text))
 			complain(s, rule, b->p);
 	} else {
 		complain(s, "unknown rule", rule);

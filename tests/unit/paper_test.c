@@ -716,6 +716,21 @@ static void the_packet_of_who_declared_an_interest_lacks_the_item_in_every_table
 		has(words, "3344");
 		has(words, "子育て支援");
 	}
+	/* What is corrected after the freeze stands beside the figure, and changes no verdict of the packet. */
+	output(&a,
+	       "cd '%s' && SOSEI_NOW=2021-08-02T03:00:00Z '%s' value record --kpi イ1 --period FY2020 --value 250 "
+	       "--state final "
+	       "--published 2021-07 --source x --corrects 6 --because 誤り --store c.db >/dev/null",
+	       folder, bin);
+	words = output(
+		&a,
+		"cd '%s' && '%s' review print c.pdf --store c.db --lang ja >/dev/null && pdftotext -raw c.pdf - | "
+		"tr -d '\\n ,'",
+		folder, bin);
+	has(words, "3344");
+	has(words, "達成");
+	has_not(words, "悪化");
+	has_not(words, "基準値を下回");
 	arena_clear(&a);
 }
 
