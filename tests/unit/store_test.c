@@ -1222,7 +1222,12 @@ static void a_copy_that_would_not_hold_is_not_left_behind(void **state)
 
 	assert_int_equal(place_set_up(&at_file), 0);
 	history(s);
+	append_with_contact(s, "例示 花子");
 	REFUSED(store_copy(&there, s, p->where, &err), ERR_CONFLICT, "store.exists");
+	place_flip(p, "private", "value", "event = 12 AND field = 'contact'", 0);
+	REFUSED(store_copy(&there, s, file.where, &err), ERR_STORE, "store.copy-log");
+	REFUSED(store_open(&none, file.where, STORE_READ, &err), ERR_STORE, "store.absent");
+	place_flip(p, "private", "value", "event = 12 AND field = 'contact'", 0);
 	place_sql(p, "UPDATE kpi_value SET value = '9999'");
 	REFUSED(store_copy(&there, s, file.where, &err), ERR_STORE, "store.copy-tables");
 	REFUSED(store_open(&none, file.where, STORE_READ, &err), ERR_STORE, "store.absent");
