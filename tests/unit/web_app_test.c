@@ -222,6 +222,11 @@ static void a_form_of_another_site_is_refused(void **state)
 	/* An old browser sends neither; then the key alone must fit. */
 	client_post(c, "/sign-out", "");
 	client_sees(c, 303, "done=signed-out");
+	/* A window that the browser restores says of its form that nobody led to it. */
+	c = world_client(state, "planner");
+	c->headers = "Sec-Fetch-Site: none\r\n";
+	client_post(c, "/sign-out", "");
+	client_sees(c, 303, "done=signed-out");
 }
 
 static void an_own_origin_is_one_with_the_same_host(void **state)
