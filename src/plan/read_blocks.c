@@ -166,7 +166,10 @@ void read_tables(struct doc *d, const struct known *known, size_t from, size_t t
 {
 	cell_list all = { 0 };
 	text_list labels = { 0 }, names = { 0 };
+	size_t records;
 
+	read_records(d, known, from, to, tables);
+	records = tables->n;
 	take_labels(d, from, to, &labels, &names);
 	read_cells(d, known, from, to, &all);
 	for (size_t i = 0, end; i < all.n; i = end) {
@@ -181,7 +184,7 @@ void read_tables(struct doc *d, const struct known *known, size_t from, size_t t
 		t = LIST_ADD(d->a, tables);
 		read_table(d, known, &cells, t);
 		name_labels(t, &labels, &names);
-		if (tables->n > 1 && goes_on(d, &tables->at[tables->n - 2], t))
+		if (tables->n > records + 1 && goes_on(d, &tables->at[tables->n - 2], t))
 			tables->n--;
 	}
 }

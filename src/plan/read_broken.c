@@ -186,6 +186,30 @@ static bool is_broken_unit(const cell_list *cells, size_t i, size_t next, struct
 	       !read_is_number_cell(b);
 }
 
+/* 億 / 円 令和４年, 千 / 人 2,915: a multiplier is no unit by itself. */
+static bool is_lone_multiplier(const cell_list *cells, size_t i, size_t next, struct text joined)
+{
+	static const char *const multipliers[] = { "億", "万", "千", "百万", "十億", "百", "千万", "十万" };
+	struct period p;
+	bool assumed, is = false;
+
+	for (size_t k = 0; k < sizeof multipliers / sizeof *multipliers; k++)
+		is |= text_is(cells->at[i].t, multipliers[k]);
+	return is && read_is_unit(joined) &&
+	       (ends_line(cells, next) || read_is_number_cell(cells->at[next + 1].t) ||
+		read_period_only(&p, &assumed, cells->at[next + 1].t));
+}
+
+/* 1,150以上を / 維持: no figure before its rest comes. */
+static bool makes_figure(struct text first, struct text rest, struct text joined)
+{
+	struct fold f;
+
+	fold_text(&f, text_slice(first, 0, 60));
+	return is_digit(f.c[0]) && rest.n <= 30 && read_is_number_cell(joined) && !read_is_number_cell(first) &&
+	       !read_is_unit(rest);
+}
+
 static struct text join(struct doc *d, struct text a, struct text b)
 {
 	return text_of(arena_printf(d->a, "%.*s%.*s", (int)a.n, a.p, (int)b.n, b.p));
@@ -265,6 +289,7 @@ void read_join_broken(struct doc *d, cell_list *words)
 		else if (!is_broken_goal(c->t, below->t, below->x > 0 && !stands_in_header(words, i)) &&
 			 !(ends_with_bare_mark(c->t) && is_small_number(below->t)) && !lacks_unit(c->t, below->t) &&
 			 !is_rest_of_figure(words, i, below->t) && !is_broken_unit(words, i, next, joined) &&
+			 !is_lone_multiplier(words, i, next, joined) && !makes_figure(c->t, below->t, joined) &&
 			 !(has_open_bracket(c->t, begins_with_digit(below->t)) && closes_bracket(below->t)))
 			continue;
 		c->t = joined;

@@ -398,7 +398,7 @@ static void join_goal(struct doc *d, struct cell *c, struct cell *next, bool fir
 static const char *rest_of_comparison(struct text t)
 {
 	static const char *const broken[][2] = {
-		{ "以", "上下内" }, { "程", "度" }, { "未", "満" }, { "維", "持" }, { "年", "度" }
+		{ "以", "上下内" }, { "程", "度" }, { "未", "満" }, { "維", "持" }, { "年", "度" }, { "年度", "末" }
 	};
 
 	for (size_t k = 0; k < sizeof broken / sizeof *broken; k++)

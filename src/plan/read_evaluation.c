@@ -34,6 +34,25 @@ static size_t begin_of(const struct fold *f, size_t end, const char *const *word
 	return begin;
 }
 
+/* 学識経験者等による例示町有識者会議で検証: who makes up the body that is named right behind, up to character `end`. */
+static bool makes_up_body(const struct fold *f, size_t from, size_t end)
+{
+	static const char *const bodies[] = { "会議", "委員会", "協議会", "審議会", "懇談会", "懇話会", "部会", "機関", "組織" };
+	struct fold name = *f;
+
+	for (size_t i = from; i < end; i++)
+		if (f->c[i] == 0x3001 || f->c[i] == 0x3002)
+			return false;
+	name.n = end;
+	for (size_t k = 0; k < sizeof bodies / sizeof *bodies; k++) {
+		size_t n = fold_ends(&name, bodies[k]);
+
+		if (n && end > from + n)
+			return true;
+	}
+	return false;
+}
+
 static struct text find_by(const struct fold *f, struct text t)
 {
 	static const char *const by[] = {
@@ -41,7 +60,7 @@ static struct text find_by(const struct fold *f, struct text t)
 		"の意見",           "からの意見",      "に意見を", "を開催し",     "に諮",
 		"に報告",           "で効果検証",      "で検証",   "にて",         "が評価",
 		"が効果検証",       "が審議",          "で評価",   "が効果を検証", "が事業の効果を検証",
-		"が事業効果を検証", "がその効果を検証"
+		"が事業効果を検証", "がその効果を検証", "が毎年"
 	};
 	static const char *const starts[] = { "月に",   "月末に",   "月頃に",       "月頃、", "頃に",     "上旬に",
 					      "中旬に", "下旬に",   "度に",         "毎に",   "ごとに",   "年に",
@@ -57,6 +76,12 @@ static struct text find_by(const struct fold *f, struct text t)
 	while (at != SIZE_MAX && (fold_starts(f, at + length, "構成") || fold_starts(f, at + length, "組織") ||
 				  FIRST_OF(f, at, inside, &n) == at + length))
 		at = FIRST_OF(f, at + length, by, &length);
+	if (at != SIZE_MAX && fold_starts(f, at, "による")) {
+		size_t more, next = FIRST_OF(f, at + length, by, &more);
+
+		if (next != SIZE_MAX && makes_up_body(f, at + length, next))
+			at = next;
+	}
 	people = fold_find(f, 0, "有識者");
 	if (at == SIZE_MAX)
 		return people >= 2 && people != SIZE_MAX

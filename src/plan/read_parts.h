@@ -13,6 +13,7 @@
  *   read_head.c      a table's header: which column is what, and its periods
  *   read_refs.c      marks and goals that a cell refers to
  *   read_words.c     what a cell can be, from its characters alone
+ *   read_records.c   KPIs without a table, a line each
  *   read_table.h     cells as rows: the ways in which a table is flattened, and which one this is
  *   read_labels.c    merged cells: which rows a mark or goal covers
  *   read_kpi.h       rows as KPIs: names, units, baselines, footnotes, due dates
@@ -305,6 +306,11 @@ typedef LIST(struct table) table_list;
 
 /* The tables in the pieces from .. to - 1: one, or several under headers of their own. */
 void read_tables(struct doc *d, const struct known *known, size_t from, size_t to, table_list *tables);
+
+/* ---- read_records.c ---- */
+
+/* Takes the KPIs that stand in lines or sentences of their own: a table of them, whose pieces are marked as gone. */
+void read_records(struct doc *d, const struct known *known, size_t from, size_t to, table_list *tables);
 
 /* ---- read_labels.c ---- */
 

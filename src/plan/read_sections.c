@@ -34,6 +34,7 @@ static const struct phrase chapters[] = {
 	{ SEC_GOALS, "地域再生計画の目標" },
 	{ SEC_GOALS, "計画の目標" },
 	{ SEC_MEASURES, "地域再生を図るために行う事業" },
+	{ SEC_MEASURES, "目標を達成するために行う事業" },
 	{ SEC_TERM, "地域再生計画の計画期間" },
 	{ SEC_TERM, "計画期間" },
 };
@@ -43,6 +44,7 @@ static const struct phrase parts[] = {
 	{ SEC_SPECIAL, "第5章の特別の措置を適用して行う事業" },
 	{ SEC_SPECIAL, "法第5章の特別の措置を適用して行う事業" },
 	{ SEC_SPECIAL, "地域再生法第5章の特別の措置を適用して行う事業" },
+	{ SEC_OTHER, "特定政策課題に関する事項" },
 	{ SEC_OTHER, "その他の事業" },
 	{ SEC_OTHER, "地域再生基本方針に基づく支援措置" },
 	{ SEC_OTHER, "支援措置によらない独自の取組" },
@@ -315,7 +317,7 @@ static bool is_amount(const struct fold *f, size_t from, size_t at)
 /* 5-1 全体の概要, 7-2 ..., 4-1 地域の現状: by keyword, or by a number of this chapter before a short title. */
 static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, struct found *out)
 {
-	static const char *const default_numbers[] = { "5-1",   "5-2",   "5-2", "5-2", "5-3",
+	static const char *const default_numbers[] = { "5-1", "5-2",   "5-2",   "5-2", "5-2", "5-3",
 						       "5-3-1", "5-3-2", "7-1", "7-2", "7-3" };
 	size_t start = skip_wrapper(&l->f, skip_decoration(&l->f, 0)), at, count = 0, n;
 	int numbers[4];
@@ -457,13 +459,14 @@ static bool code_at(const struct fold *f, size_t at)
 	return true;
 }
 
-/* ○ ...特例（内閣府）：【Ａ２００７】 over up to four lines, broken anywhere: how many; 0 where no code comes. */
+/* ○ ...特例（内閣府）：【Ａ２００７】 over a few lines, broken anywhere: how many; 0 where no code comes. */
 static size_t measure_lines(const struct doc *d, size_t i)
 {
+	enum { MEASURE_LINES = 6 };
 	struct fold f = { .n = 0 };
 	size_t n = 0, at = 0;
 
-	for (size_t k = i; k < d->pieces.n && k < i + 4; k++) {
+	for (size_t k = i; k < d->pieces.n && k < i + MEASURE_LINES; k++) {
 		struct text t = d->pieces.at[k].t;
 
 		n++;

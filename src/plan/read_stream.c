@@ -60,15 +60,22 @@ static size_t line_at(const struct stream *s, size_t at)
 	return SIZE_MAX;
 }
 
-/* 現状値, or 平成30年度増加分 with its year. */
+/* 現状値, １年目, or 平成30年度増加分 with its year. */
 static size_t phrase_at(const struct fold *f, size_t i, enum cell_role *role)
 {
 	size_t n = read_head_phrase(f, i, role), j = i;
 	struct period p;
 	bool assumed;
 
-	if (n || !read_period_at(&p, &assumed, f, &j))
+	if (n)
 		return n;
+	if (fold_int(f, &j) > 0 && (n = fold_starts(f, j, "年目"))) {
+		*role = ROLE_STEP;
+		return j + n - i;
+	}
+	j = i;
+	if (!read_period_at(&p, &assumed, f, &j))
+		return 0;
 	n = read_head_phrase(f, j, role);
 	return n && *role == ROLE_STEP ? j + n - i : 0;
 }
