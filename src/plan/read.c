@@ -540,6 +540,8 @@ bool plan_read(struct arena *a, struct plan *plan, remark_list *remarks, struct 
 	read_measures(&d, &p, &sections);
 	read_chapter_4(&d, &p, &sections);
 	read_indicators(&d, &p, &sections);
+	if (!p.kpis.n)
+		read_goal_kpis(&d, &p, &(struct known){ .plan = &p });
 	read_strategy(&d, &p);
 	read_kpi_keys(a, &p);
 	if (!p.kpis.n)

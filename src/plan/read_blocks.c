@@ -119,17 +119,57 @@ static bool seen_before(const text_list *labels, struct text label)
 	return false;
 }
 
+/* ＫＰＩ① / 延べ宿泊者数 / 単位 / 千人, a cell a line: how many lines are the name behind the label at piece i; the name
+ * with its unit in *name. 0: figures or nothing follow. */
+static size_t name_below(struct doc *d, size_t i, size_t to, struct text *name)
+{
+	enum { NAME_LINES = 5 };
+	size_t n = 0;
+	enum cell_role role;
+	struct fold f;
+
+	*name = TEXT("");
+	for (; i + 1 + n < to && n < NAME_LINES; n++) {
+		struct text t = d->pieces.at[i + 1 + n].t;
+		bool unit = n && text_is(d->pieces.at[i + n].t, "単位");
+
+		if (is_label(text_slice(t, 0, word_end(t))))
+			break;
+		if (text_is(t, "単位"))
+			continue;
+		fold_text(&f, text_slice(t, 0, 120));
+		if (read_is_head(&f, &role))
+			break;
+		if (read_is_number_cell(t) || read_is_no_value(t))
+			return 0;
+		*name = text_of(arena_printf(d->a, unit ? "%.*s（%.*s）" : "%.*s%.*s", (int)name->n, name->p, (int)t.n,
+					     t.p));
+	}
+	return name->n ? n : 0;
+}
+
 /* 「ＫＰＩ①　流域の延べ宿泊者数」 above a table whose rows are called ＫＰＩ①: the names are taken out, to be put in.
  */
 static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels, text_list *names)
 {
+	LIST(struct span) taken = { 0 }; /* pieces */
 	size_t alone = 0;
 
 	for (size_t i = from; i < to; i++) {
-		struct text t = d->pieces.at[i].t;
-		size_t end = word_end(t);
+		struct text t = d->pieces.at[i].t, below;
+		size_t end = word_end(t), lines;
 
-		if (end < t.n && is_label(text_slice(t, 0, end))) {
+		if (end == t.n && is_label(t)) {
+			lines = labels->n < 100 && !seen_before(labels, t) ? name_below(d, i, to, &below) : 0;
+			if (!lines) {
+				alone++;
+				continue;
+			}
+			*LIST_ADD(d->a, labels) = t;
+			*LIST_ADD(d->a, names) = below;
+			*LIST_ADD(d->a, &taken) = (struct span){ (uint32_t)i, (uint32_t)(i + lines) };
+			i += lines;
+		} else if (end < t.n && is_label(text_slice(t, 0, end))) {
 			struct text rest = trim(text_slice(t, end, t.n));
 			struct text first = text_slice(rest, 0, word_end(rest));
 
@@ -140,16 +180,16 @@ static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels
 			}
 			*LIST_ADD(d->a, labels) = text_slice(t, 0, end);
 			*LIST_ADD(d->a, names) = rest;
+			*LIST_ADD(d->a, &taken) = (struct span){ (uint32_t)i, (uint32_t)i };
 		}
 	}
 	if (!alone || !labels->n) {
 		labels->n = names->n = 0;
 		return;
 	}
-	for (size_t i = from; i < to; i++)
-		for (size_t k = 0; k < labels->n; k++)
-			if (d->pieces.at[i].t.p == labels->at[k].p)
-				d->pieces.at[i].gone = true;
+	for (size_t k = 0; k < taken.n; k++)
+		for (size_t i = taken.at[k].first; i <= taken.at[k].last; i++)
+			d->pieces.at[i].gone = true;
 }
 
 static void name_labels(struct table *t, const text_list *labels, const text_list *names)

@@ -387,6 +387,14 @@ void read_kpis(struct doc *d, struct plan *plan, const struct known *known, size
 		read_rows(d, plan, known, &tables.at[t], first_note, before);
 }
 
+void read_goal_kpis(struct doc *d, struct plan *plan, const struct known *known)
+{
+	struct table t;
+
+	read_goal_records(d, known, &t);
+	read_rows(d, plan, known, &t, plan->footnotes.n, 0);
+}
+
 void read_kpi_keys(struct arena *a, struct plan *plan)
 {
 	enum { MARKS_MAX = 64 };

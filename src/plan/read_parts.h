@@ -311,6 +311,8 @@ void read_tables(struct doc *d, const struct known *known, size_t from, size_t t
 
 /* Takes the KPIs that stand in lines or sentences of their own: a table of them, whose pieces are marked as gone. */
 void read_records(struct doc *d, const struct known *known, size_t from, size_t to, table_list *tables);
+/* ... and those in the goals' titles: （普及率を81.3％から88.0％に向上）. */
+void read_goal_records(struct doc *d, const struct known *known, struct table *t);
 
 /* ---- read_labels.c ---- */
 
@@ -321,6 +323,8 @@ void read_labels(struct doc *d, const struct known *known, struct table *table);
 
 /* The table in the pieces from .. to - 1 as KPIs and footnotes of the plan. */
 void read_kpis(struct doc *d, struct plan *plan, const struct known *known, size_t from, size_t to);
+/* The KPIs that only the goals' titles tell. */
+void read_goal_kpis(struct doc *d, struct plan *plan, const struct known *known);
 /* Fills the keys that are empty: mark + running number, KPI1 where there is no mark. */
 void read_kpi_keys(struct arena *a, struct plan *plan);
 

@@ -59,9 +59,27 @@ static bool period_behind(const cell_list *cells, size_t end)
 	       cells->at[end].line == cells->at[end - 1].line;
 }
 
-static bool find_side(const cell_list *cells, struct side *s)
+/* The names above the first line of figures; where there are only labels, these. */
+static bool find_names(const cell_list *cells, struct side *s, bool labels)
 {
 	size_t names = 0;
+
+	for (size_t i = 0; i < s->lines[0]; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind == CELL_NUMBER)
+			return false;
+		if ((c->kind != CELL_TEXT && !(labels && c->kind == CELL_HEAD)) || is_label(c->t) != labels)
+			continue;
+		if (names == s->kpis)
+			return false;
+		s->names[names++] = i;
+	}
+	return names == s->kpis;
+}
+
+static bool find_side(const cell_list *cells, struct side *s)
+{
 
 	for (size_t i = 0, end; i < cells->n; i = end) {
 		size_t n = figures_behind(cells, i, &end);
@@ -80,20 +98,7 @@ static bool find_side(const cell_list *cells, struct side *s)
 		s->lines[s->n_lines++] = i;
 		end += period_behind(cells, end);
 	}
-	if (s->n_lines < 2 || s->kpis < 2)
-		return false;
-	for (size_t i = 0; i < s->lines[0]; i++) {
-		const struct cell *c = &cells->at[i];
-
-		if (c->kind == CELL_NUMBER)
-			return false;
-		if (c->kind != CELL_TEXT || is_label(c->t))
-			continue;
-		if (names == s->kpis)
-			return false;
-		s->names[names++] = i;
-	}
-	return names == s->kpis;
+	return s->n_lines >= 2 && s->kpis >= 2 && (find_names(cells, s, false) || find_names(cells, s, true));
 }
 
 /* 単位 | 千円 | 人 and 基本目標 | 基本目標１ | 基本目標２: as many cells as there are KPIs. */
