@@ -106,6 +106,8 @@ static void read_head(struct doc *d, struct plan *plan, const section_list *s)
 		read_period_of(d, &plan->period, term->from, term->to);
 	if (plan->period.to.year)
 		d->end_year = date_fiscal_year(plan->period.to);
+	if (plan->period.from.year)
+		d->start_year = date_fiscal_year(plan->period.from);
 }
 
 static void add_item(struct doc *d, struct plan_measure *m, const struct section *s)
@@ -187,9 +189,14 @@ static void read_measures(struct doc *d, struct plan *plan, const section_list *
 			read_other(d, plan, at, at->number);
 		}
 	}
-	for (size_t i = 0; !d->end_year && i < plan->measures.n; i++)
-		if (plan->measures.at[i].period.to.year)
-			d->end_year = date_fiscal_year(plan->measures.at[i].period.to);
+	for (size_t i = 0; i < plan->measures.n; i++) {
+		const struct plan_period *p = &plan->measures.at[i].period;
+
+		if (!d->end_year && p->to.year)
+			d->end_year = date_fiscal_year(p->to);
+		if (!d->start_year && p->from.year)
+			d->start_year = date_fiscal_year(p->from);
+	}
 }
 
 static struct known known_of(struct doc *d, const struct plan *plan)

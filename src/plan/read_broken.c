@@ -186,10 +186,11 @@ static bool is_broken_unit(const cell_list *cells, size_t i, size_t next, struct
 	       !read_is_number_cell(b);
 }
 
+static const char *const multipliers[] = { "億", "万", "千", "百万", "十億", "百", "千万", "十万" };
+
 /* 億 / 円 令和４年, 千 / 人 2,915: a multiplier is no unit by itself. */
 static bool is_lone_multiplier(const cell_list *cells, size_t i, size_t next, struct text joined)
 {
-	static const char *const multipliers[] = { "億", "万", "千", "百万", "十億", "百", "千万", "十万" };
 	struct period p;
 	bool assumed, is = false;
 
@@ -200,14 +201,22 @@ static bool is_lone_multiplier(const cell_list *cells, size_t i, size_t next, st
 		read_period_only(&p, &assumed, cells->at[next + 1].t));
 }
 
-/* 1,150以上を / 維持: no figure before its rest comes. */
+/* 1,150以上を / 維持, 前年度を上 / 回る: no figure before its rest comes. */
 static bool makes_figure(struct text first, struct text rest, struct text joined)
 {
+	static const char *const compared[] = { "前年", "現状", "現在", "全国平均", "県平均", "毎年", "基準" };
 	struct fold f;
 
 	fold_text(&f, text_slice(first, 0, 60));
-	return is_digit(f.c[0]) && rest.n <= 30 && read_is_number_cell(joined) && !read_is_number_cell(first) &&
-	       !read_is_unit(rest);
+	if (rest.n > 30 || !read_is_number_cell(joined))
+		return false;
+	for (size_t k = 0; k < sizeof compared / sizeof *compared; k++)
+		if (fold_starts(&f, 0, compared[k]) && !read_is_number_cell(first) && !read_is_number_cell(rest))
+			return true;
+	for (size_t k = 0; k < sizeof multipliers / sizeof *multipliers; k++)
+		if (is_digit(f.c[0]) && fold_ends(&f, multipliers[k]) && !read_is_number_cell(rest))
+			return true; /* 4,120万 / 円※１ */
+	return is_digit(f.c[0]) && !read_is_number_cell(first) && !read_is_unit(rest);
 }
 
 static struct text join(struct doc *d, struct text a, struct text b)

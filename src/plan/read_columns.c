@@ -150,6 +150,19 @@ bool read_slot_roles(const cell_list *cells, enum cell_role roles[SLOTS_MAX])
 	return lines >= 2 && known >= 2 && seen[ROLE_NAME] && (seen[ROLE_TARGET] || seen[ROLE_BASELINE]);
 }
 
+/* 基準値 | | 目標値 | over 年度 | 値 | 年度 | 値: the second column of a merged header is what the first is. */
+static void spread_roles(enum cell_role roles[SLOTS_MAX], const cell_list *cells)
+{
+	for (size_t i = 0; i < cells->n; i++) {
+		const struct cell *c = &cells->at[i];
+
+		if (c->kind == CELL_HEAD && c->role == ROLE_NONE && c->slot > 0 && c->slot < SLOTS_MAX &&
+		    !roles[c->slot] && (roles[c->slot - 1] == ROLE_BASELINE || roles[c->slot - 1] == ROLE_TARGET) &&
+		    (text_is(c->t, "値") || text_is(c->t, "数値") || text_is(c->t, "指標値")))
+			roles[c->slot] = roles[c->slot - 1];
+	}
+}
+
 /* A column whose header is only a year, or nothing that we know, holds a step when it stands between two of figures. */
 static void fill_steps(enum cell_role roles[SLOTS_MAX], const cell_list *cells)
 {
@@ -189,6 +202,14 @@ static void take_slot_cell(struct doc *d, const cell_list *cells, size_t i, enum
 	}
 }
 
+/* 令和４年 | 3,204: a year in the column before its figure, both of one header. */
+static bool dates_next(const struct cell *c, const enum cell_role roles[SLOTS_MAX])
+{
+	return c[1].line == c->line && c[1].kind == CELL_NUMBER && c[1].slot == c->slot + 1 &&
+	       c[1].slot < SLOTS_MAX && roles[c->slot] == roles[c[1].slot] &&
+	       (roles[c->slot] == ROLE_BASELINE || roles[c->slot] == ROLE_TARGET);
+}
+
 bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups)
 {
 	enum cell_role roles[SLOTS_MAX] = { ROLE_NONE };
@@ -197,6 +218,7 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups)
 
 	if (!read_slot_roles(cells, roles))
 		return false;
+	spread_roles(roles, cells);
 	fill_steps(roles, cells);
 	for (size_t i = 0; i < cells->n; i++) {
 		const struct cell *c = &cells->at[i];
@@ -207,7 +229,10 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups)
 		if (!g || (c->line != line && (g->row.n_numbers || !g->names.n)))
 			g = read_new_group(d, groups);
 		line = c->line;
-		take_slot_cell(d, cells, i, roles[c->slot], g);
+		if (c->kind == CELL_PERIOD && i + 1 < cells->n && dates_next(c, roles) && g->row.n_numbers < ROW_NUMBERS_MAX)
+			read_period_only(&g->row.periods[g->row.n_numbers], &(bool){ false }, c->t);
+		else
+			take_slot_cell(d, cells, i, roles[c->slot], g);
 	}
 	return read_numbered(groups) > 0;
 }

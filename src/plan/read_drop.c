@@ -85,6 +85,39 @@ static void drop_whole_titles(const struct known *known, cell_list *cells)
 	}
 }
 
+static bool begins_goal_line(const struct known *known, const cell_list *cells, size_t i, int *number)
+{
+	const struct cell *c = &cells->at[i];
+	int goals[32];
+	size_t n = 0;
+
+	if (c->kind != CELL_GOAL || (i && c[-1].line == c->line) || i + 1 == cells->n || c[1].line != c->line ||
+	    !read_goal_cell(known->plan, c->t, false, goals, &n) || n != 1)
+		return false;
+	*number = goals[0];
+	return true;
+}
+
+/* 基本目標１ しごとをつくる / 基本目標２ ...: a list of the goals below the last figure is no part of the table. */
+void read_drop_goal_list(const struct known *known, cell_list *cells)
+{
+	size_t first = cells->n, lines = 0;
+	int number = 0, last = 0;
+
+	while (first && cells->at[first - 1].kind != CELL_NUMBER)
+		first--;
+	for (size_t i = first; i < cells->n; i++) {
+		if (!begins_goal_line(known, cells, i, &number))
+			continue;
+		if (number != last + 1)
+			return;
+		last = number;
+		first = lines++ ? first : i;
+	}
+	for (size_t i = first; lines > 1 && i < cells->n; i++)
+		cells->at[i].kind = CELL_NOTE;
+}
+
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 void read_drop_titles(const struct known *known, cell_list *cells)
 {

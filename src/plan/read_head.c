@@ -83,6 +83,7 @@ static const struct head_word head_words[] = {
 	{ ROLE_NONE, "年月" },
 	{ ROLE_NONE, "年度" },
 	{ ROLE_NONE, "数値" },
+	{ ROLE_NONE, "値" },
 	{ ROLE_NONE, "時点" },
 	{ ROLE_NONE, "測定年度" },
 	{ ROLE_NONE, "測定時点" },

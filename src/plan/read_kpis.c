@@ -238,6 +238,21 @@ static bool begins_with_target(const struct reading *r)
 	       first[1].kind == CELL_HEAD && first[1].role == ROLE_BASELINE;
 }
 
+/* Years alone above the figures, all of them within the plan: none is a baseline. */
+static bool only_years_to_come(const struct reading *r)
+{
+	const struct table_head *h = &r->table->head;
+
+	if (h->seen[ROLE_BASELINE] || h->seen[ROLE_TARGET] || h->grant || h->steps.n < 2 ||
+	    r->row->n_numbers != h->steps.n || !r->d->start_year || !h->steps.at[0].kind)
+		return false;
+	for (size_t i = 0; i < r->row->n_numbers; i++)
+		if (r->row->periods[i].kind)
+			return false;
+	return (h->steps.at[0].kind == PERIOD_DATE ? date_fiscal_year(h->steps.at[0].date) : h->steps.at[0].year) >=
+	       r->d->start_year;
+}
+
 /* Which column is what: baseline first, target last, years between. */
 static void read_figures(struct reading *r)
 {
@@ -245,6 +260,8 @@ static void read_figures(struct reading *r)
 	size_t n = r->row->n_numbers, first = 0;
 	bool only_target = n == 1 && (r->table->per_row == 1 ? !h->seen[ROLE_BASELINE] : h->seen[ROLE_TARGET]);
 	bool total = !h->grant || h->total || !h->steps.n;
+
+	only_target |= only_years_to_come(r);
 
 	if (n == 2 && r->table->per_row == 2 && (h->target_first || begins_with_target(r))) {
 		read_baseline(r, 1);

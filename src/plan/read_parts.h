@@ -86,6 +86,7 @@ struct doc {
 	bool spaced;        /* blank lines between all lines: they separate nothing */
 	bool goals_unnamed; /* chapter 4 calls nothing 基本目標１ */
 	int end_year;       /* fiscal year in which the plan ends; 0: not known */
+	int start_year;     /* ... in which it begins; 0: not known */
 };
 
 /* False: more than PLAN_LINES_MAX lines. */

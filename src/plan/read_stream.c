@@ -60,7 +60,7 @@ static size_t line_at(const struct stream *s, size_t at)
 	return SIZE_MAX;
 }
 
-/* 現状値, １年目, or 平成30年度増加分 with its year. */
+/* 現状値, １年目, 平成30年度増加分 with its year, or a year alone. */
 static size_t phrase_at(const struct fold *f, size_t i, enum cell_role *role)
 {
 	size_t n = read_head_phrase(f, i, role), j = i;
@@ -77,7 +77,10 @@ static size_t phrase_at(const struct fold *f, size_t i, enum cell_role *role)
 	if (!read_period_at(&p, &assumed, f, &j))
 		return 0;
 	n = read_head_phrase(f, j, role);
-	return n && *role == ROLE_STEP ? j + n - i : 0;
+	if (n && *role == ROLE_STEP)
+		return j + n - i;
+	*role = ROLE_NONE;
+	return p.kind == PERIOD_FY && !assumed ? j - i : 0;
 }
 
 /* Phrases up to the last one that ends with its line. How many. */

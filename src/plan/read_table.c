@@ -173,6 +173,7 @@ void read_table(struct doc *d, const struct known *known, const cell_list *cells
 		keep_rows(d, t, &sides);
 		return;
 	}
+	read_drop_goal_list(known, &t->cells);
 	read_drop_titles(known, &t->cells);
 	read_drop_line_numbers(&t->cells);
 	t->per_row = expected_numbers(&t->head);

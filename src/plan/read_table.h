@@ -75,6 +75,7 @@ bool read_by_sides(struct doc *d, const struct known *known, const cell_list *ce
 
 /* ---- read_drop.c ---- */
 
+void read_drop_goal_list(const struct known *known, cell_list *cells);
 /* The title of a project or goal that stands beside its mark is no part of a KPI's name. */
 void read_drop_titles(const struct known *known, cell_list *cells);
 /* （単位：人） in a line of its own above the rows; empty where there is none. */
