@@ -193,7 +193,7 @@ void check_too_many_kpis(struct check *c)
 	bool grant = false;
 
 	for (size_t i = 0; i < c->plan->kpis.n; i++)
-		grant |= c->plan->kpis.at[i].increments.n > 0;
+		grant |= c->plan->kpis.at[i].increments.n && !c->plan->kpis.at[i].increments.at[0].absolute;
 	if (grant && c->plan->kpis.n > 4)
 		check_say(c, "plan.too-many-kpis", NULL, 0, "n", NUM((int64_t)c->plan->kpis.n), NULL);
 }

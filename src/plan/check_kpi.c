@@ -37,7 +37,10 @@ static const char *as_written(struct check *c, const struct plan_baseline *b)
 
 void check_baseline_period_missing(struct check *c, const struct plan_kpi *k)
 {
-	if (k->baseline.has_value && k->baseline.period.kind == PERIOD_NONE)
+	/* 事業開始前（現時点） of the grant form is the day of the application: what is added counts from there. */
+	bool added = k->increments.n && !k->increments.at[0].absolute;
+
+	if (k->baseline.has_value && k->baseline.period.kind == PERIOD_NONE && !added)
 		check_say(c, "plan.baseline-period-missing", k, 0, "value", as_written(c, &k->baseline), NULL);
 }
 
@@ -220,9 +223,21 @@ void check_increments_do_not_add_up(struct check *c, const struct plan_kpi *k)
 	check_say(c, "plan.increments-do-not-add-up", k, 0, "sum", DEC(sum), "target", DEC(k->target.is.value), NULL);
 }
 
+/* A grant's own KPIs (⑤) have no column for goals. */
+static bool is_of_grant(const struct plan *plan, const struct plan_kpi *k)
+{
+	for (size_t i = 0; i < plan->measures.n; i++) {
+		const struct plan_measure *m = &plan->measures.at[i];
+
+		if (k->lines.first && m->lines.first <= k->lines.first && k->lines.last <= m->lines.last)
+			return !text_is(m->code, "A2007");
+	}
+	return false;
+}
+
 void check_kpi_without_goal(struct check *c, const struct plan_kpi *k)
 {
-	if (c->plan->goals.n && !k->goals.n && !check_only_goal(c))
+	if (c->plan->goals.n && !k->goals.n && !check_only_goal(c) && !is_of_grant(c->plan, k))
 		check_say(c, "plan.kpi-without-goal", k, 0, NULL);
 	for (size_t i = 0; c->plan->goals.n && i < k->goals.n; i++) {
 		bool found = false;

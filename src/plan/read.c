@@ -471,6 +471,17 @@ static int reference(struct text t)
 	return fold_has(&f, "数値目標") ? 4 : 0;
 }
 
+/* （重要業績評価指標（ＫＰＩ）） in a line of its own is still the heading's. */
+static struct text without_heading(struct text t)
+{
+	struct fold f;
+	size_t n;
+
+	fold_text(&f, text_slice(t, 0, 300));
+	n = fold_starts(&f, 0, "(重要業績評価指標(KPI))");
+	return n && n < f.n ? trim(text_slice(t, f.at[n], t.n)) : t;
+}
+
 static void read_indicators(struct doc *d, struct plan *plan, const section_list *s)
 {
 	size_t m = 0;
@@ -486,11 +497,23 @@ static void read_indicators(struct doc *d, struct plan *plan, const section_list
 		if (at->to - at->from <= 4)
 			measure->indicators_same_as_chapter = reference(read_joined(d, at->from, at->to));
 		if (measure->indicators_same_as_chapter) {
-			measure->indicators_wording = read_joined(d, at->from, at->to);
+			measure->indicators_wording = without_heading(read_joined(d, at->from, at->to));
 			continue;
 		}
 		read_one_table(d, plan, at->from, at->to);
 	}
+}
+
+static void read_goals_as_kpis(struct doc *d, struct plan *plan, const section_list *s)
+{
+	size_t from = 0, to = 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->at[i].kind == SEC_OTHER && text_is(s->at[i].number, "7-2")) {
+			from = s->at[i].from;
+			to = s->at[i].to;
+		}
+	read_goal_kpis(d, plan, &(struct known){ .plan = plan }, from, to);
 }
 
 static int by_line(const void *a, const void *b)
@@ -548,7 +571,7 @@ bool plan_read(struct arena *a, struct plan *plan, remark_list *remarks, struct 
 	read_chapter_4(&d, &p, &sections);
 	read_indicators(&d, &p, &sections);
 	if (!p.kpis.n)
-		read_goal_kpis(&d, &p, &(struct known){ .plan = &p });
+		read_goals_as_kpis(&d, &p, &sections);
 	read_strategy(&d, &p);
 	read_kpi_keys(a, &p);
 	if (!p.kpis.n)

@@ -119,8 +119,8 @@ static bool seen_before(const text_list *labels, struct text label)
 	return false;
 }
 
-/* ＫＰＩ① / 延べ宿泊者数 / 単位 / 千人, a cell a line: how many lines are the name behind the label at piece i; the name
- * with its unit in *name. 0: figures or nothing follow. */
+/* ＫＰＩ① / 延べ宿泊者数 / 単位 / 千人, a cell a line: how many lines are the name behind the label at piece i; the
+ * name with its unit in *name. 0: figures or nothing follow. */
 static size_t name_below(struct doc *d, size_t i, size_t to, struct text *name)
 {
 	enum { NAME_LINES = 5 };
@@ -142,8 +142,8 @@ static size_t name_below(struct doc *d, size_t i, size_t to, struct text *name)
 			break;
 		if (read_is_number_cell(t) || read_is_no_value(t))
 			return 0;
-		*name = text_of(arena_printf(d->a, unit ? "%.*s（%.*s）" : "%.*s%.*s", (int)name->n, name->p, (int)t.n,
-					     t.p));
+		*name = text_of(
+			arena_printf(d->a, unit ? "%.*s（%.*s）" : "%.*s%.*s", (int)name->n, name->p, (int)t.n, t.p));
 	}
 	return name->n ? n : 0;
 }

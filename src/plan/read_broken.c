@@ -157,6 +157,13 @@ static bool lacks_unit(struct text figure, struct text unit)
 	       target_parse(&t, figure, NULL) && t.has_value && !t.unit.n;
 }
 
+/* 人 120 150: the unit's column, with the figures of its own row behind it. */
+static bool is_unit_of_row(const cell_list *cells, size_t i)
+{
+	return !ends_line(cells, i) && read_is_number_cell(cells->at[i + 1].t) &&
+	       (!begins_line(cells, i) && !read_is_number_cell(cells->at[i - 1].t));
+}
+
 /* 各小学校区に１ / 箇所以上: what follows the digits is a unit with a comparison. */
 static bool is_rest_of_figure(const cell_list *cells, size_t i, struct text rest)
 {
@@ -201,14 +208,25 @@ static bool is_lone_multiplier(const cell_list *cells, size_t i, size_t next, st
 		read_period_only(&p, &assumed, cells->at[next + 1].t));
 }
 
+static bool begins_with_digit(struct text t)
+{
+	struct fold f;
+
+	fold_text(&f, text_slice(t, 0, 30));
+	return is_digit(f.c[0]);
+}
+
 /* 1,150以上を / 維持, 前年度を上 / 回る: no figure before its rest comes. */
 static bool makes_figure(struct text first, struct text rest, struct text joined)
 {
 	static const char *const compared[] = { "前年", "現状", "現在", "全国平均", "県平均", "毎年", "基準" };
+	struct period p;
+	bool assumed;
 	struct fold f;
 
 	fold_text(&f, text_slice(first, 0, 60));
-	if (rest.n > 30 || !read_is_number_cell(joined))
+	if (rest.n > 30 || !read_is_number_cell(joined) || read_period_only(&p, &assumed, first) ||
+	    begins_with_digit(rest))
 		return false;
 	for (size_t k = 0; k < sizeof compared / sizeof *compared; k++)
 		if (fold_starts(&f, 0, compared[k]) && !read_is_number_cell(first) && !read_is_number_cell(rest))
@@ -233,14 +251,6 @@ static bool closes_bracket(struct text t)
 	for (size_t i = 0; i < f.n; i++)
 		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
 	return f.n && f.n <= 12 && depth == -1 && is_close(f.c[f.n - 1]);
-}
-
-static bool begins_with_digit(struct text t)
-{
-	struct fold f;
-
-	fold_text(&f, text_slice(t, 0, 30));
-	return is_digit(f.c[0]);
 }
 
 /* 目標値（2024年 / 度）, 雇用創出数（2020～ / 2024年度累計）: a bracket that ends in the next line. */
@@ -296,7 +306,8 @@ void read_join_broken(struct doc *d, cell_list *words)
 			REMARK(d, "read-figure-joined", SEVERITY_NOTE, c->line, c->column, "text", text_z(d->a, joined),
 			       NULL);
 		else if (!is_broken_goal(c->t, below->t, below->x > 0 && !stands_in_header(words, i)) &&
-			 !(ends_with_bare_mark(c->t) && is_small_number(below->t)) && !lacks_unit(c->t, below->t) &&
+			 !(ends_with_bare_mark(c->t) && is_small_number(below->t)) &&
+			 !(lacks_unit(c->t, below->t) && !is_unit_of_row(words, next)) &&
 			 !is_rest_of_figure(words, i, below->t) && !is_broken_unit(words, i, next, joined) &&
 			 !is_lone_multiplier(words, i, next, joined) && !makes_figure(c->t, below->t, joined) &&
 			 !(has_open_bracket(c->t, begins_with_digit(below->t)) && closes_bracket(below->t)))

@@ -397,9 +397,8 @@ static void join_goal(struct doc *d, struct cell *c, struct cell *next, bool fir
 /* The rest of 7,000以 / 上 and its like; NULL where the cell ends with no such beginning. */
 static const char *rest_of_comparison(struct text t)
 {
-	static const char *const broken[][2] = {
-		{ "以", "上下内" }, { "程", "度" }, { "未", "満" }, { "維", "持" }, { "年", "度" }, { "年度", "末" }
-	};
+	static const char *const broken[][2] = { { "以", "上下内" }, { "程", "度" }, { "未", "満" },
+						 { "維", "持" },     { "年", "度" }, { "年度", "末" } };
 
 	for (size_t k = 0; k < sizeof broken / sizeof *broken; k++)
 		if (t.n > 3 && t.n < 40 && text_ends(t, text_of(broken[k][0])))
@@ -649,6 +648,14 @@ static struct cell *cell_above(cell_list *words, size_t i)
 	return best;
 }
 
+static bool has_figure(const cell_list *words, size_t i)
+{
+	for (size_t k = i; k < words->n && words->at[k].line == words->at[i].line; k++)
+		if (read_is_number_cell(words->at[k].t))
+			return true;
+	return false;
+}
+
 /* 現状 | 目標 / 値 | 値: on a page, the header's words go on below, each in its column. Only what makes a whole word of
  * the header is joined, before the first project's mark. */
 static void join_header_columns(struct doc *d, const struct known *known, cell_list *words)
@@ -662,6 +669,8 @@ static void join_header_columns(struct doc *d, const struct known *known, cell_l
 		struct fold f;
 
 		fold_text(&f, text_slice(c->t, 0, 90));
+		if (!c->gap && has_figure(words, i))
+			return;
 		if (c->gap == 3 || (!c->gap && read_project_of(known, &f) >= 0) || read_is_number_cell(c->t))
 			return;
 		if (!c->t.n || read_is_unit(c->t) || (f.n > 4 && !is_open(f.c[0]) && !is_close(f.c[f.n - 1])) ||

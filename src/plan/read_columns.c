@@ -205,9 +205,8 @@ static void take_slot_cell(struct doc *d, const cell_list *cells, size_t i, enum
 /* 令和４年 | 3,204: a year in the column before its figure, both of one header. */
 static bool dates_next(const struct cell *c, const enum cell_role roles[SLOTS_MAX])
 {
-	return c[1].line == c->line && c[1].kind == CELL_NUMBER && c[1].slot == c->slot + 1 &&
-	       c[1].slot < SLOTS_MAX && roles[c->slot] == roles[c[1].slot] &&
-	       (roles[c->slot] == ROLE_BASELINE || roles[c->slot] == ROLE_TARGET);
+	return c[1].line == c->line && c[1].kind == CELL_NUMBER && c[1].slot == c->slot + 1 && c[1].slot < SLOTS_MAX &&
+	       roles[c->slot] == roles[c[1].slot] && (roles[c->slot] == ROLE_BASELINE || roles[c->slot] == ROLE_TARGET);
 }
 
 bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups)
@@ -229,7 +228,8 @@ bool read_by_slots(struct doc *d, const cell_list *cells, group_list *groups)
 		if (!g || (c->line != line && (g->row.n_numbers || !g->names.n)))
 			g = read_new_group(d, groups);
 		line = c->line;
-		if (c->kind == CELL_PERIOD && i + 1 < cells->n && dates_next(c, roles) && g->row.n_numbers < ROW_NUMBERS_MAX)
+		if (c->kind == CELL_PERIOD && i + 1 < cells->n && dates_next(c, roles) &&
+		    g->row.n_numbers < ROW_NUMBERS_MAX)
 			read_period_only(&g->row.periods[g->row.n_numbers], &(bool){ false }, c->t);
 		else
 			take_slot_cell(d, cells, i, roles[c->slot], g);

@@ -209,10 +209,9 @@ bool read_period_in(struct period *p, bool *assumed, struct text t)
 
 bool read_period_only(struct period *p, bool *assumed, struct text t)
 {
-	static const char *const around[] = { "時点",   "現在",   "実績値", "実績",   "数値", "値",
-					      "確定値", "速報値", "調査",   "見込み", "見込", "末",
-					      "度末",   "当初",   "基準",   "目標値", "目標", "現状値",
-					      "卒業",   "卒",     "公表",   "推計",   "速報" };
+	static const char *const around[] = { "時点", "現在",   "実績値", "実績", "数値", "値",   "確定値", "速報値",
+					      "調査", "見込み", "見込",   "末",   "度末", "当初", "基準",   "目標値",
+					      "目標", "現状値", "卒業",   "卒",   "公表", "推計", "速報" };
 	struct fold f;
 	size_t i = 0, n;
 	bool open = false;

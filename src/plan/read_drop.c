@@ -416,7 +416,7 @@ void read_find_bare_goals(const struct known *known, struct table *t)
 		if (c->kind == CELL_TEXT && numbers != t->per_row)
 			numbers = 0;
 		if (c->kind != CELL_NUMBER && (c->kind != CELL_TEXT || numbers != t->per_row) &&
-		    (c->kind != CELL_MARK || c->project >= 0))
+		    (c->kind != CELL_MARK || (c->project >= 0 && t->head.seen[ROLE_MARK])))
 			continue;
 		numbers += c->kind == CELL_NUMBER;
 		if (c->kind == CELL_NUMBER && numbers <= t->per_row)

@@ -37,7 +37,8 @@ static size_t begin_of(const struct fold *f, size_t end, const char *const *word
 /* 学識経験者等による例示町有識者会議で検証: who makes up the body that is named right behind, up to character `end`. */
 static bool makes_up_body(const struct fold *f, size_t from, size_t end)
 {
-	static const char *const bodies[] = { "会議", "委員会", "協議会", "審議会", "懇談会", "懇話会", "部会", "機関", "組織" };
+	static const char *const bodies[] = { "会議",   "委員会", "協議会", "審議会", "懇談会",
+					      "懇話会", "部会",   "機関",   "組織" };
 	struct fold name = *f;
 
 	for (size_t i = from; i < end; i++)
@@ -56,10 +57,10 @@ static bool makes_up_body(const struct fold *f, size_t from, size_t end)
 static struct text find_by(const struct fold *f, struct text t)
 {
 	static const char *const by[] = {
-		"による",           "の関与",          "により",   "において",     "が検証",
-		"の意見",           "からの意見",      "に意見を", "を開催し",     "に諮",
-		"に報告",           "で効果検証",      "で検証",   "にて",         "が評価",
-		"が効果検証",       "が審議",          "で評価",   "が効果を検証", "が事業の効果を検証",
+		"による",           "の関与",           "により",   "において",     "が検証",
+		"の意見",           "からの意見",       "に意見を", "を開催し",     "に諮",
+		"に報告",           "で効果検証",       "で検証",   "にて",         "が評価",
+		"が効果検証",       "が審議",           "で評価",   "が効果を検証", "が事業の効果を検証",
 		"が事業効果を検証", "がその効果を検証", "が毎年"
 	};
 	static const char *const starts[] = { "月に",   "月末に",   "月頃に",       "月頃、", "頃に",     "上旬に",

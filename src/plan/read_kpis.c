@@ -356,6 +356,23 @@ static bool read_before(const struct plan *plan, size_t n, const struct plan_kpi
 	return false;
 }
 
+/* Chapter 4 gives the targets, and ③ the same again with the baseline: one KPI. */
+static bool completes(struct plan *plan, size_t n, const struct plan_kpi *k)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct plan_kpi *first = &plan->kpis.at[i];
+
+		if (first->baseline.wording.n || !k->baseline.has_value || !text_eq(first->name, k->name) ||
+		    !text_eq(first->target.wording, k->target.wording) || !period_eq(first->target.due, k->target.due))
+			continue;
+		first->baseline = k->baseline;
+		first->better = k->better;
+		first->better_from = k->better_from;
+		return true;
+	}
+	return false;
+}
+
 static void read_row(struct reading *r, size_t before)
 {
 	struct plan_kpi *k = r->kpi;
@@ -373,7 +390,7 @@ static void read_row(struct reading *r, size_t before)
 	/* What is added is judged against nothing added. */
 	k->better = target_better(&k->better_from, BETTER_UNKNOWN, t, k->name, grant || k->baseline.has_value,
 				  grant ? decimal_of(0) : k->baseline.value);
-	if (read_before(r->plan, before, k))
+	if (read_before(r->plan, before, k) || completes(r->plan, before, k))
 		r->plan->kpis.n--;
 }
 
@@ -404,11 +421,38 @@ void read_kpis(struct doc *d, struct plan *plan, const struct known *known, size
 		read_rows(d, plan, known, &tables.at[t], first_note, before);
 }
 
-void read_goal_kpis(struct doc *d, struct plan *plan, const struct known *known)
+/* The row with the same first and last figure in another table (7-2) says of which years they are. */
+static void take_years(struct row *row, const struct plan *other)
 {
+	struct target first, last;
+
+	if (row->n_numbers != 2 || !parse_figure(&first, row->numbers[0].t) || !parse_figure(&last, row->numbers[1].t))
+		return;
+	for (size_t i = 0; i < other->kpis.n; i++) {
+		const struct plan_kpi *k = &other->kpis.at[i];
+
+		if (!k->baseline.has_value || !k->target.is.has_value || !first.has_value || !last.has_value ||
+		    !decimal_eq(k->baseline.value, first.value) || !decimal_eq(k->target.is.value, last.value))
+			continue;
+		row->periods[0] = row->periods[0].kind ? row->periods[0] : k->baseline.period;
+		row->periods[1] = row->periods[1].kind ? row->periods[1] : k->target.due;
+		return;
+	}
+}
+
+void read_goal_kpis(struct doc *d, struct plan *plan, const struct known *known, size_t from, size_t to)
+{
+	struct plan other = { .goals = plan->goals };
+	remark_list unsaid = { 0 };
+	struct doc quiet = *d;
 	struct table t;
 
 	read_goal_records(d, known, &t);
+	quiet.remarks = &unsaid;
+	if (t.rows.n && from < to)
+		read_kpis(&quiet, &other, known, from, to);
+	for (size_t i = 0; i < t.rows.n && other.kpis.n < 100; i++)
+		take_years(&t.rows.at[i], &other);
 	read_rows(d, plan, known, &t, plan->footnotes.n, 0);
 }
 

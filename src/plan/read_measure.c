@@ -91,6 +91,47 @@ static bool total_yen(struct doc *d, struct plan_guide *g, size_t from, size_t t
 	return false;
 }
 
+/* The last word of the text that is a figure and nothing else. */
+static struct text last_figure(struct text t)
+{
+	struct text found = TEXT("");
+
+	while (t.n) {
+		size_t n = 0;
+
+		while (n < t.n && t.p[n] != ' ' && t.p[n] != '\t' &&
+		       !text_starts(text_slice(t, n, t.n), TEXT("\xe3\x80\x80")))
+			n++;
+		if (n && n < 40 && read_is_number_cell(text_slice(t, 0, n)))
+			found = text_slice(t, 0, n);
+		t = trim(text_slice(t, n, t.n));
+	}
+	return found;
+}
+
+/* 見込み額（千円） 1,000 1,000 3,000 below 計: the last figure behind the heading that has the unit. */
+static bool total_of_row(struct doc *d, struct plan_guide *g, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++) {
+		size_t end = i + 1 < to ? i + 2 : i + 1, at;
+		struct text t = read_joined(d, i, end), figure;
+
+		at = text_find(t, TEXT("（千円）"));
+		if (at == SIZE_MAX)
+			continue;
+		figure = last_figure(trim(text_slice(t, at + strlen("（千円）"), t.n)));
+		for (size_t k = end; k < to; k++) {
+			struct text more = last_figure(d->pieces.at[k].t);
+
+			figure = more.n ? more : figure;
+		}
+		if (!figure.n)
+			continue;
+		return yen_parse(&g->yen, text_of(arena_printf(d->a, "%.*s千円", (int)figure.n, figure.p)), NULL);
+	}
+	return false;
+}
+
 /* An amount a year: from the first year to the last. */
 static void last_year(struct plan_guide *g)
 {
@@ -114,8 +155,10 @@ void read_guide(struct doc *d, struct plan_guide *g, size_t from, size_t to)
 	g->wording = read_joined(d, from, to);
 	g->lines = read_span(d, from, to);
 	g->has_yen = total_yen(d, g, from, to);
-	if (!g->has_yen)
+	if (!g->has_yen) {
 		g->yen = 0;
+		g->has_yen = count(g->wording, TEXT("円")) <= 1 && total_of_row(d, g, from, to);
+	}
 	if (!g->has_yen && count(g->wording, TEXT("円")) <= 1)
 		REMARK(d, "read-guide-unreadable", SEVERITY_WARNING, g->lines.first, 1, "text",
 		       text_z(d->a, g->wording), NULL);

@@ -324,8 +324,8 @@ void read_labels(struct doc *d, const struct known *known, struct table *table);
 
 /* The table in the pieces from .. to - 1 as KPIs and footnotes of the plan. */
 void read_kpis(struct doc *d, struct plan *plan, const struct known *known, size_t from, size_t to);
-/* The KPIs that only the goals' titles tell. */
-void read_goal_kpis(struct doc *d, struct plan *plan, const struct known *known);
+/* The KPIs that only the goals' titles tell; the table in the pieces from .. to - 1 (7-2) may say their years. */
+void read_goal_kpis(struct doc *d, struct plan *plan, const struct known *known, size_t from, size_t to);
 /* Fills the keys that are empty: mark + running number, KPI1 where there is no mark. */
 void read_kpi_keys(struct arena *a, struct plan *plan);
 

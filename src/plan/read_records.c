@@ -19,10 +19,11 @@ struct record {
 /* 現状値：, 目標 before a figure: they only say which it is. How many characters. */
 static size_t label_at(const struct fold *f, size_t i)
 {
-	static const char *const words[] = { "現状値", "現状",   "現在",       "基準値", "当初値", "実績値",   "実績",
-					     "目標値", "目標",   "事業開始前", "申請時", "開始時", "計画策定時",
-					     "策定時", "開始前", "最終目標",   "(現時点)", "に", "まで", "末", "時点",
-					     "で", "の", ":", "、" };
+	static const char *const words[] = { "現状値",   "現状",     "現在",       "基準値", "当初値",
+					     "実績値",   "実績",     "目標値",     "目標",   "事業開始前",
+					     "申請時",   "開始時",   "計画策定時", "策定時", "開始前",
+					     "最終目標", "(現時点)", "に",         "まで",   "末",
+					     "時点",     "で",       "の",         ":",      "、" };
 	size_t best = 0;
 
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++) {
@@ -74,7 +75,8 @@ static size_t without_day(struct period *p, const struct fold *f, struct text t,
 
 static bool begins_as_figure(const struct fold *f, size_t i)
 {
-	static const char *const words[] = { "約", "延べ", "△", "▲", "-", "マイナス", "前年", "現状", "維持", "年間", "累計" };
+	static const char *const words[] = { "約",   "延べ", "△",    "▲",    "-",   "マイナス",
+					     "前年", "現状", "維持", "年間", "累計" };
 
 	for (size_t k = 0; k < sizeof words / sizeof *words; k++)
 		if (fold_starts(f, i, words[k]))
@@ -149,7 +151,8 @@ static bool begins_word(struct text t, size_t at, bool digits)
 	}
 	return c != ' ' && c != 0x3000 &&
 	       (text_ends(before, TEXT(" ")) || text_ends(before, TEXT("\t")) || text_ends(before, TEXT("：")) ||
-		text_ends(before, TEXT(":")) || text_ends(before, TEXT("\xe3\x80\x80")) || text_ends(before, TEXT("）")));
+		text_ends(before, TEXT(":")) || text_ends(before, TEXT("\xe3\x80\x80")) ||
+		text_ends(before, TEXT("）")));
 }
 
 /* Name and first figure: the longest end of the text that is a figure with its day. */
@@ -270,7 +273,7 @@ static bool take_text(struct text t, bool arrow, struct record *r)
 	return (arrow ? with_arrows(t, r) : with_commas(t, r)) && r->n > 1;
 }
 
-/* （令和11年） in the line below its figure. */
+/* （令和11年） or 人 in the line below its figure. */
 static bool bracket_below(const struct doc *d, size_t i, size_t end, bool arrow, struct record *r)
 {
 	struct text t = d->pieces.at[end].t;
@@ -278,7 +281,8 @@ static bool bracket_below(const struct doc *d, size_t i, size_t end, bool arrow,
 	struct fold f;
 
 	fold_text(&f, text_slice(t, 0, 120));
-	if (f.n > 30 || f.c[0] != '(' || f.c[f.n - 1] != ')' || read_starts_item(t) || goal_of(t) ||
+	if (f.n > 30 || ((f.c[0] != '(' || f.c[f.n - 1] != ')') && !read_is_unit(t) && !read_is_number_end(t)) ||
+	    read_starts_item(t) || goal_of(t) ||
 	    !take_text(read_joined((struct doc *)(uintptr_t)d, i, end + 1), arrow, &longer) || longer.n != r->n)
 		return false;
 	*r = longer;
@@ -294,7 +298,8 @@ static size_t take_record(const struct doc *d, size_t i, size_t to, struct recor
 		struct text t = d->pieces.at[end - 1].t, all;
 		size_t n;
 
-		if (t.n > RECORD_BYTES || text_find(t, TEXT("。")) != SIZE_MAX || text_find(t, TEXT("\t")) != SIZE_MAX ||
+		if (t.n > RECORD_BYTES || text_find(t, TEXT("。")) != SIZE_MAX ||
+		    text_find(t, TEXT("\t")) != SIZE_MAX ||
 		    (end > i + 1 && (read_starts_item(t) || goal_of(t) || (arrow && arrow_in(t, &n) != SIZE_MAX))))
 			return 0;
 		arrow |= arrow_in(t, &n) != SIZE_MAX;
@@ -379,7 +384,8 @@ static int take_mark(const struct known *known, struct text *name)
 	struct fold f;
 	int mark;
 
-	while (end < name->n && name->p[end] != ' ' && !text_starts(text_slice(*name, end, name->n), TEXT("\xe3\x80\x80")))
+	while (end < name->n && name->p[end] != ' ' &&
+	       !text_starts(text_slice(*name, end, name->n), TEXT("\xe3\x80\x80")))
 		end++;
 	if (end == name->n)
 		return -1;

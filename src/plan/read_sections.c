@@ -317,7 +317,7 @@ static bool is_amount(const struct fold *f, size_t from, size_t at)
 /* 5-1 全体の概要, 7-2 ..., 4-1 地域の現状: by keyword, or by a number of this chapter before a short title. */
 static bool part(struct doc *d, size_t i, struct line_pair *l, int chapter_now, struct found *out)
 {
-	static const char *const default_numbers[] = { "5-1", "5-2",   "5-2",   "5-2", "5-2", "5-3",
+	static const char *const default_numbers[] = { "5-1",   "5-2",   "5-2", "5-2", "5-2", "5-3",
 						       "5-3-1", "5-3-2", "7-1", "7-2", "7-3" };
 	size_t start = skip_wrapper(&l->f, skip_decoration(&l->f, 0)), at, count = 0, n;
 	int numbers[4];

@@ -353,6 +353,12 @@ static void other(struct buf *out, const struct plan_other *o)
 	paragraphs(out, &o->paragraphs);
 }
 
+/* Is it section 5-n, or a part of it? */
+static bool is_part_of(struct text number, const char *begin)
+{
+	return text_starts(number, text_of(begin)) && (number.n == strlen(begin) || number.p[strlen(begin)] == '-');
+}
+
 /* Sections whose number begins so. True: there was one. */
 static bool others(struct buf *out, const struct plan *plan, const char *begin, const char *chapter)
 {
@@ -361,7 +367,7 @@ static bool others(struct buf *out, const struct plan *plan, const char *begin, 
 	for (size_t i = 0; i < plan->others.n; i++) {
 		const struct plan_other *o = &plan->others.at[i];
 
-		if (!text_starts(o->number, text_of(begin)))
+		if (!is_part_of(o->number, begin))
 			continue;
 		if (!any && chapter && !text_is(o->number, begin))
 			heading(out, chapter);
@@ -371,8 +377,37 @@ static bool others(struct buf *out, const struct plan *plan, const char *begin, 
 	return any;
 }
 
+/* 5-2, or the next number where 5-2 is another section (特定政策課題に関する事項). */
+static int special_number(const struct plan *plan)
+{
+	enum { LAST = 9 };
+
+	for (int n = 2; n < LAST; n++) {
+		bool taken = false;
+
+		for (size_t i = 0; i < plan->others.n; i++)
+			taken |= is_part_of(plan->others.at[i].number, (char[]){ '5', '-', (char)('0' + n), 0 });
+		if (!taken)
+			return n;
+	}
+	return 2;
+}
+
+/* Sections 5-from to 5-to. */
+static void others_of_chapter_5(struct buf *out, const struct plan *plan, int from, int to)
+{
+	static const char *const names[] = { "５－２　その他の事業", "５－３　その他の事業", "５－４　その他の事業",
+					     "５－５　その他の事業", "５－６　その他の事業", "５－７　その他の事業",
+					     "５－８　その他の事業", "５－９　その他の事業" };
+
+	for (int n = from; n <= to; n++)
+		others(out, plan, (char[]){ '5', '-', (char)('0' + n), 0 }, names[n - 2]);
+}
+
 static void chapter_5(struct buf *out, const struct plan *plan, bool name_strategy)
 {
+	int special = special_number(plan);
+
 	heading(out, "５　地域再生を図るために行う事業\n５－１　全体の概要");
 	if (plan->overview.n)
 		write_paragraph(out, plan->overview);
@@ -381,10 +416,13 @@ static void chapter_5(struct buf *out, const struct plan *plan, bool name_strate
 		buf_text(out, plan->strategy);
 		buf_puts(out, "のとおり。\n");
 	}
-	heading(out, "５－２　第５章の特別の措置を適用して行う事業");
+	others_of_chapter_5(out, plan, 2, special - 1);
+	buf_puts(out, "\n５－");
+	write_wide(out, special);
+	buf_puts(out, "　第５章の特別の措置を適用して行う事業\n");
 	for (size_t i = 0; i < plan->measures.n; i++)
 		measure(out, &plan->measures.at[i]);
-	others(out, plan, "5-3", "５－３　その他の事業");
+	others_of_chapter_5(out, plan, special + 1, 9);
 }
 
 static void write_all(struct buf *out, const struct plan *plan, bool name_strategy)

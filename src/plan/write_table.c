@@ -230,8 +230,20 @@ static void footnotes(struct buf *out, const struct layout *t)
 	}
 }
 
+/* The same yearly columns. */
+static bool same_years(const struct plan_kpi *a, const struct plan_kpi *b)
+{
+	if (a->increments.n != b->increments.n)
+		return false;
+	for (size_t i = 0; i < a->increments.n; i++)
+		if (!period_eq(a->increments.at[i].period, b->increments.at[i].period) ||
+		    a->increments.at[i].absolute != b->increments.at[i].absolute)
+			return false;
+	return true;
+}
+
 /* Rows with a project's mark and rows without (of a second measure) are two tables: below a mark, a row without one
- * would be of the same project. */
+ * would be of the same project; and so are rows with other yearly columns. */
 void write_table(struct buf *out, const struct plan *plan)
 {
 	struct layout t = { .plan = plan, .next_note = (int)plan->footnotes.n + 1 };
@@ -239,7 +251,9 @@ void write_table(struct buf *out, const struct plan *plan)
 	for (size_t i = 0, end; i < plan->kpis.n; i = end) {
 		bool marked = plan->kpis.at[i].project.n > 0;
 
-		for (end = i; end < plan->kpis.n && (plan->kpis.at[end].project.n > 0) == marked; end++)
+		for (end = i; end < plan->kpis.n && (plan->kpis.at[end].project.n > 0) == marked &&
+			      (marked || same_years(&plan->kpis.at[i], &plan->kpis.at[end]));
+		     end++)
 			;
 		t = (struct layout){ .plan = plan, .from = i, .to = end, .next_note = t.next_note };
 		share(&t);
