@@ -168,12 +168,13 @@ enum admitted admit(struct exchange *x, struct err *err)
 	switch (p->may) {
 	case MAY_GUEST:
 		return x->session.there && !half ? ADMIT_HOME : ADMIT_YES;
+	case MAY_PERSON:
 	case MAY_RIGHT:
 		if (!x->session.there)
 			return ADMIT_SIGN_IN;
 		if (half)
 			return ADMIT_CODE;
-		return permit(&x->context, p->right, err) ? ADMIT_YES : ADMIT_NO;
+		return p->may == MAY_PERSON || permit(&x->context, p->right, err) ? ADMIT_YES : ADMIT_NO;
 	default:
 		return ADMIT_YES;
 	}

@@ -26,7 +26,10 @@ static void put_bar(struct exchange *x, struct html_frame *frame, struct doc *d)
 
 	bar->kind = NODE_BODY;
 	p = doc_paragraph(d, bar, (struct text){ 0 });
-	doc_link(d, p, request_path(&x->q, "/account"), x->session.person.name);
+	if (right_of(x->session.person.roles, RIGHT_SIGNED_IN))
+		doc_link(d, p, request_path(&x->q, "/account"), x->session.person.name);
+	else
+		doc_text(d, p, x->session.person.name);
 	form = form_begin(&x->q, d, bar, "/sign-out");
 	form->flags |= FORM_INLINE;
 	form_button(d, form, "web.sign-out", NULL)->flags = BUTTON_QUIET;

@@ -40,8 +40,9 @@ enum { FIELDS_MAX = 24, LINE_MAX_CHARACTERS = 200, TEXT_MAX_CHARACTERS = 4000, F
 enum may {
 	MAY_NOBODY,
 	MAY_ANYONE,
-	MAY_GUEST, /* who has not signed in; others are led to where they belong */
-	MAY_RIGHT, /* accounts whose roles have .right */
+	MAY_GUEST,  /* who has not signed in; others are led to where they belong */
+	MAY_PERSON, /* who has signed in, also without any role */
+	MAY_RIGHT,  /* accounts whose roles have .right */
 };
 
 enum field_kind {
@@ -195,8 +196,14 @@ unsigned http_status(enum err_kind kind);
 
 /* Id of the sentence that says what to do about a status. */
 const char *error_what(unsigned status);
-/* A page that says what went wrong and what to do. up: "../" per folder of the address asked for. */
-void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned status, struct text up,
-		const struct msg *why);
+/* A page that says what went wrong and what to do. */
+struct error_page {
+	enum lang lang;
+	unsigned status;
+	struct text up;        /* "../" per folder of the address asked for */
+	const struct msg *why; /* NULL: what the status says */
+	bool signed_in;        /* a person, whom 403 shows the way out: the account may have no role */
+};
+void page_error(struct buf *out, struct arena *a, const struct error_page *e);
 
 #endif

@@ -28,24 +28,26 @@ const char *error_what(unsigned status)
 	return "web.failed-what";
 }
 
-void page_error(struct buf *out, struct arena *a, enum lang lang, unsigned status, struct text up,
-		const struct msg *why)
+void page_error(struct buf *out, struct arena *a, const struct error_page *e)
 {
-	struct doc *d = doc_new(a, lang, (struct text){ 0 });
+	struct doc *d = doc_new(a, e->lang, (struct text){ 0 });
 	struct html_frame frame = { .site = doc_label(d, "web.site") };
-	const char *root = text_z(a, up), *title = "web.failed";
+	const char *root = text_z(a, e->up), *title = "web.failed", *lang = e->lang == LANG_EN ? "en/" : "";
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		if (known[i].status == status)
+		if (known[i].status == e->status)
 			title = known[i].title;
-	frame.home = text_of(arena_printf(a, "%s%sindex.html", root, lang == LANG_EN ? "en/" : ""));
+	frame.home = text_of(arena_printf(a, "%s%sindex.html", root, lang));
 	frame.style = text_of(arena_printf(a, "%sstyle.css", root));
 	frame.icon = text_of(arena_printf(a, "%sicon.svg", root));
 	d->title = doc_label(d, title);
 	doc_heading(d, d->body, 1, NULL, d->title);
-	if (why && why->id)
-		doc_paragraph(d, d->body, doc_say(d, why));
-	doc_paragraph(d, d->body, doc_label(d, error_what(status)));
+	if (e->why && e->why->id)
+		doc_paragraph(d, d->body, doc_say(d, e->why));
+	doc_paragraph(d, d->body, doc_label(d, error_what(e->status)));
 	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), frame.home, doc_label(d, "web.to-home"));
+	if (e->signed_in && e->status == 403)
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
+			 text_of(arena_printf(a, "%s%ssign-out", root, lang)), doc_label(d, "web.sign-out"));
 	html_page(out, d, &frame);
 }

@@ -146,8 +146,7 @@ static bool act_sign_out(struct request *q, struct outcome *o, struct err *err)
 
 const struct page page_sign_out = {
 	.route = "/sign-out",
-	.may = MAY_RIGHT,
-	.right = RIGHT_SIGNED_IN,
+	.may = MAY_PERSON,
 	.title = "web.sign-out",
 	.people_only = true,
 	.view = view_sign_out,

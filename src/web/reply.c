@@ -77,7 +77,9 @@ enum MHD_Result reply_error(struct exchange *x, unsigned status, const struct ms
 	for (size_t i = 1; i < x->path.n && i < 64; i++)
 		if (x->path.p[i] == '/')
 			up = arena_printf(&x->arena, "../%s", up);
-	page_error(&b, &x->arena, x->q.lang, status, text_of(up), why);
+	page_error(
+		&b, &x->arena,
+		&(struct error_page){ x->q.lang, status, text_of(up), why, x->q.session && !x->session.code_wanted });
 	sent = reply_send(
 		x, &(struct reply){ .status = status, .type = "text/html; charset=utf-8", .bytes = buf_view(&b) });
 	buf_clear(&b);
@@ -102,7 +104,8 @@ enum MHD_Result reply_method(struct exchange *x, const struct page *p)
 		json_decref(e);
 		r.type = "application/json";
 	} else {
-		page_error(&b, &x->arena, x->q.lang, r.status, TEXT("/"), NULL);
+		page_error(&b, &x->arena,
+			   &(struct error_page){ .lang = x->q.lang, .status = r.status, .up = TEXT("/") });
 	}
 	r.bytes = buf_view(&b);
 	sent = reply_send(x, &r);

@@ -229,6 +229,28 @@ static void a_form_of_another_site_is_refused(void **state)
 	client_sees(c, 303, "done=signed-out");
 }
 
+static void an_account_without_a_role_finds_its_way_out(void **state)
+{
+	struct client *c = world_client(state, "none");
+
+	client_get(c, "/today");
+	client_sees(c, 403, "<a href=\"sign-out\">ログアウト</a>");
+	client_get(c, "/en/values/record");
+	client_sees(c, 403, "<a href=\"../../en/sign-out\">Sign out</a>");
+	client_get(c, "/sign-out");
+	client_sees(c, 200, "ログアウト");
+	assert_null(strstr(c->body, "href=\"/account\"")); /* which is not for it */
+	world_well_formed(c);
+	client_post_here(c, "/sign-out", "");
+	client_sees(c, 303, "done=signed-out");
+	client_get(c, "/today");
+	client_sees(c, 303, "/sign-in?next=");
+	/* A visitor is shown no way out. */
+	client_send(c, "/values/record", NULL, TEXT("a=b"));
+	client_sees(c, 403, NULL);
+	assert_null(strstr(c->body, "sign-out"));
+}
+
 static void an_own_origin_is_one_with_the_same_host(void **state)
 {
 	struct client *c = world_client(state, "planner");
@@ -829,6 +851,7 @@ int main(int argc, char **argv)
 #define E(f) cmocka_unit_test_setup_teardown(f, world_set_up_empty, world_tear_down)
 	const struct CMUnitTest tests[] = {
 		T(a_person_signs_in_and_out),
+		T(an_account_without_a_role_finds_its_way_out),
 #ifndef __SANITIZE_THREAD__ /* sosei-render's walls and that sanitizer do not go together */
 		T(the_papers_of_a_review_are_files_to_keep),
 #endif

@@ -32,7 +32,7 @@ static const struct {
 	{ "/openapi.json", "APSEUN*" },
 	/* everybody with a role */
 	{ "/today", "APSEU-" },
-	{ "/sign-out", "APSEU-" },
+	{ "/sign-out", "APSEUN" },
 	{ "/account", "APSEU-" },
 	{ "/account/password", "APSEU-" },
 	{ "/account/totp", "APSEU-" },
