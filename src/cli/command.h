@@ -126,7 +126,7 @@ MUST_CHECK bool call_event(int64_t *event, struct call *c, struct err *err);
 /* "--kpi KEY, --period PERIOD": the options that are missing, one after the other; `others` NULL at first. */
 const char *option_lacking(struct arena *a, const char *others, const char *name, const char *value);
 
-/* A sentence as a line of the answer; nothing with --json. */
+/* A sentence as a line of the answer, wrapped on a terminal; nothing with --json. */
 void call_say(struct call *c, const char *id, ...) __attribute__((sentinel));
 void call_say_msg(struct call *c, const struct msg *m);
 /* A label in the language of the call. */

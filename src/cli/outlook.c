@@ -246,36 +246,60 @@ static void put_flows(struct call *c, struct doc *d, struct node *row, const str
 
 static void table_row(struct call *c, struct doc *d, struct node *table, const struct outlook *o, int step)
 {
-	const int known = interval_of(o, step);
 	struct node *row = doc_row(d, table);
 	struct arena *a = c->arena;
 	struct population p;
-	const char *interval = "-";
 
 	path_groups(&p, &o->path, step);
-	if (step && o->fan)
-		interval = arena_printf(a, "%s～%s", people_text(a, fan_at(o->fan, step, FAN_TOTAL)[1]),
-					people_text(a, fan_at(o->fan, step, FAN_TOTAL)[3]));
-	else if (known)
-		interval = arena_printf(a, "%s～%s", people_text(a, o->low80[known]), people_text(a, o->high80[known]));
 	doc_cell(d, row, CELL_NOWRAP, text_of(arena_printf(a, "%d", year_of(o, step))));
 	put_number(c, d, row, people_text(a, population_total(&p)));
 	put_number(c, d, row, people_text(a, outlook_people(&p, 0, 2)));
 	put_number(c, d, row, people_text(a, outlook_people(&p, 3, 12)));
 	put_number(c, d, row, people_text(a, outlook_people(&p, 13, PROJECT_GROUPS - 1)));
 	put_flows(c, d, row, o, step);
-	doc_cell(d, row, CELL_NUMBER, text_of(interval));
+}
+
+/* A table of its own: beside the other columns it would be wider than a terminal of 80. */
+static bool put_intervals(struct call *c, struct doc *d, const struct outlook *o)
+{
+	static const char *const heads[] = { "cli.outlook-year", "cli.outlook-low", "cli.outlook-total",
+					     "cli.outlook-high" };
+	struct node *table, *row;
+	struct population p;
+
+	if (!o->fan && !interval_of(o, o->path.n_steps))
+		return false;
+	table = doc_table(d, d->body, "intervals", text_of(call_label(c, "cli.outlook-interval")), 0);
+	row = doc_row(d, table);
+	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+		doc_cell(d, row, CELL_HEADER, text_of(call_label(c, heads[i])));
+	for (int step = 1; step <= o->path.n_steps; step++) {
+		const int known = interval_of(o, step);
+
+		if (!o->fan && !known)
+			continue;
+		path_groups(&p, &o->path, step);
+		row = doc_row(d, table);
+		doc_cell(d, row, CELL_NOWRAP, text_of(arena_printf(c->arena, "%d", year_of(o, step))));
+		put_number(c, d, row,
+			   people_text(c->arena, o->fan ? fan_at(o->fan, step, FAN_TOTAL)[1] : o->low80[known]));
+		put_number(c, d, row, people_text(c->arena, population_total(&p)));
+		put_number(c, d, row,
+			   people_text(c->arena, o->fan ? fan_at(o->fan, step, FAN_TOTAL)[3] : o->high80[known]));
+	}
+	return true;
 }
 
 static void write_table(struct call *c, const struct outlook *o)
 {
 	static const char *const heads[] = { "cli.outlook-year",    "cli.outlook-total", "cli.outlook-young",
 					     "cli.outlook-working", "cli.outlook-old",   "cli.outlook-births",
-					     "cli.outlook-deaths",  "cli.outlook-moves", "cli.outlook-interval" };
+					     "cli.outlook-deaths",  "cli.outlook-moves" };
 	const char *name = text_z(c->arena, o->name.n ? o->name : o->code);
 	struct term_style style = { call_width(c), call_colour(c) };
 	struct doc *d = doc_new(c->arena, c->lang, text_of(name));
 	struct node *table, *row;
+	bool intervals;
 
 	if (o->scenario[c->lang].n)
 		name = arena_printf(c->arena, "%s  %s", name, text_z(c->arena, o->scenario[c->lang]));
@@ -285,10 +309,10 @@ static void write_table(struct call *c, const struct outlook *o)
 		doc_cell(d, row, CELL_HEADER, text_of(call_label(c, heads[i])));
 	for (int i = 0; i <= o->path.n_steps; i++)
 		table_row(c, d, table, o, i);
+	intervals = put_intervals(c, d, o);
 	doc_term(&c->out, d, &style);
-	if (o->fan || interval_of(o, o->path.n_steps))
-		buf_printf(&c->out, "%s\n",
-			   call_label(c, o->fan ? "cli.outlook-interval-fan" : "cli.outlook-interval-past"));
+	if (intervals)
+		call_say(c, o->fan ? "cli.outlook-interval-fan" : "cli.outlook-interval-past", NULL);
 }
 
 /* It is said which area has no projection; of a set, which member. */

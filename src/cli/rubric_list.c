@@ -23,7 +23,8 @@ static bool run(struct call *c, struct err *err)
 			return false;
 		json_array_append_new(list, rubric_json(&r));
 		call_say(c, "cli.rubric-line", "rubric", text_z(c->arena, r.id), "name",
-			 text_z(c->arena, r.name[c->lang]), "about", text_z(c->arena, r.about[c->lang]), "source",
+			 text_z(c->arena, r.name[c->lang]), NULL);
+		call_say(c, "cli.rubric-about", "about", text_z(c->arena, r.about[c->lang]), "source",
 			 text_z(c->arena, r.source), NULL);
 	}
 	return true;

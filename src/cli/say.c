@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "publish/term.h"
 
 static bool is_control(uint32_t c)
 {
@@ -37,13 +38,22 @@ void tell(const char *sentence)
 
 void call_say_msg(struct call *c, const struct msg *m)
 {
+	struct buf clean = { 0 };
+	struct text words;
+	size_t indent = 0;
+
 	if (c->json)
 		return;
-	call_put(c, text_of(msg_say(c->arena, c->lang, m)));
+	buf_words(&clean, text_of(msg_say(c->arena, c->lang, m)));
 	/* Of a sentence whose last value is empty. */
-	while (c->out.n && c->out.p[c->out.n - 1] == ' ')
-		c->out.p[--c->out.n] = '\0';
-	buf_puts(&c->out, "\n");
+	while (clean.n && clean.p[clean.n - 1] == ' ')
+		clean.n--;
+	words = buf_view(&clean);
+	while (indent < words.n && words.p[indent] == ' ')
+		indent++;
+	buf_add(&c->out, words.p, indent);
+	term_words(&c->out, text_slice(words, indent, words.n), indent, call_width(c));
+	buf_clear(&clean);
 }
 
 void call_say(struct call *c, const char *id, ...)

@@ -162,24 +162,32 @@ static const char *severity_word(struct call *c, enum severity severity)
 	return call_label(c, words[severity]);
 }
 
+static struct text place_words(struct call *c, const struct remark *r)
+{
+	const char *line = r->line ? arena_printf(c->arena, "%u", r->line) : "-";
+	struct msg place =
+		msg_make(c->arena, "cli.remark-place", "severity", severity_word(c, r->severity), "line", line, NULL);
+
+	return text_of(msg_say(c->arena, c->lang, &place));
+}
+
 /* For a person: what and where first, the sentence wrapped beside it. */
 static void show_on_terminal(struct call *c, const remark_list *remarks, size_t width)
 {
-	enum { INDENT = 14 };
+	size_t indent = 12;
 
+	for (size_t i = 0; i < remarks->n; i++)
+		if (text_width(place_words(c, &remarks->at[i])) > indent)
+			indent = text_width(place_words(c, &remarks->at[i]));
+	indent += 2;
 	for (size_t i = 0; i < remarks->n; i++) {
 		const struct remark *r = &remarks->at[i];
-		const char *line = r->line ? arena_printf(c->arena, "%u", r->line) : "-";
-		struct msg place = msg_make(c->arena, "cli.remark-place", "severity", severity_word(c, r->severity),
-					    "line", line, NULL);
-		struct text words = text_of(msg_say(c->arena, c->lang, &place));
+		struct text words = place_words(c, r);
 
-		buf_text(&c->out, words);
-		for (size_t n = text_width(words); n < INDENT; n++)
-			buf_puts(&c->out, " ");
+		buf_printf(&c->out, "%s%*s", text_z(c->arena, words), (int)(indent - text_width(words)), "");
 		term_words(&c->out,
 			   text_of(arena_printf(c->arena, "%s [%s]", msg_say(c->arena, c->lang, &r->msg), r->rule)),
-			   INDENT, width);
+			   indent, width);
 	}
 }
 

@@ -17,7 +17,8 @@ struct term_style {
 void doc_term(struct buf *out, const struct doc *d, const struct term_style *style);
 
 /* Appends words and a line feed, wrapped to width columns (0: not at all) by the same rules. The first line goes on
- * where the line of out has come to, which is indent; the others are indented so far. */
+ * where the line of out has come to, which is indent; the others are indented so far. Words that have one too long for
+ * a line - an address, to be copied - are left to the terminal. */
 void term_words(struct buf *out, struct text words, size_t indent, size_t width);
 
 #endif

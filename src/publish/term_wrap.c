@@ -150,7 +150,12 @@ void term_measure(struct text words, size_t *least, size_t *natural)
 void term_words(struct buf *out, struct text words, size_t indent, size_t width)
 {
 	size_t room = width == 0 ? SIZE_MAX : width > indent + TERM_WIDTH_MIN / 2 ? width - indent : TERM_WIDTH_MIN / 2;
+	size_t least, natural;
 	bool first = true;
+
+	term_measure(words, &least, &natural);
+	if (least > room)
+		room = SIZE_MAX;
 
 	do {
 		struct text line = term_take_line(&words, room, false);
