@@ -186,6 +186,7 @@ bool outbox_send(struct outbox_sent *out, struct context *c, const struct mail_s
 			err_copy(&made.failure, &why);
 	} while (l.number);
 	*out = made;
+	err_copy(&out->failure, &made.failure); /* its values lie in itself */
 	return true;
 }
 

@@ -18,6 +18,7 @@
 
 enum {
 	ADDRESS_MAX = 8 << 10,       /* bytes of an address; longer ones are 414 */
+	ARGUMENTS_MAX = 200,         /* of an address, behind its ?; more is 414 */
 	HEADERS_MAX = 12 << 10,      /* of all headers; more is 431 */
 	CONNECTION_BYTES = 32 << 10, /* what the library keeps for both, half of it for what comes in */
 	FORM_BYTES = 256 << 10,
@@ -58,7 +59,7 @@ struct exchange {
 	struct text address; /* as asked for, with its query: for its length */
 	struct text path;
 	const char *method;
-	bool head, post, begun, bad_address, secure;
+	bool head, post, begun, bad_address, many_arguments, secure;
 	struct request q;
 	struct context context;
 	struct session session;

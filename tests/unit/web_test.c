@@ -530,6 +530,30 @@ static void too_long_an_address_is_414_and_too_many_headers_431(void **state)
 	web_stop(&w);
 }
 
+/* The library would neither answer nor close: some 500 of them fill what it keeps of a connection. */
+static void too_many_arguments_are_414_as_well(void **state)
+{
+	struct fake f = { .head = 1 };
+	struct web *w = start(&f, 0);
+
+	(void)state;
+	for (int n = 100; n <= 3200; n *= 2) {
+		struct buf b = { 0 };
+		char *answer;
+
+		buf_puts(&b, "GET /?a");
+		for (int i = 1; i < n; i++)
+			buf_puts(&b, "&a");
+		buf_puts(&b, " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+		answer = ask(w, b.p);
+		assert_int_equal(status_of(answer), n > 200 ? 414 : 200);
+		must_hold(answer, n > 200 ? "アドレスが長すぎます" : "</html>");
+		free(answer);
+		buf_clear(&b);
+	}
+	web_stop(&w);
+}
+
 static void rubbish_is_answered_with_400_or_a_closed_connection_and_nothing_worse(void **state)
 {
 	static const struct {
@@ -762,6 +786,7 @@ int main(void)
 		cmocka_unit_test(a_body_is_refused_unread),
 		cmocka_unit_test(a_request_that_ends_in_two_places_is_refused),
 		cmocka_unit_test(too_long_an_address_is_414_and_too_many_headers_431),
+		cmocka_unit_test(too_many_arguments_are_414_as_well),
 		cmocka_unit_test(rubbish_is_answered_with_400_or_a_closed_connection_and_nothing_worse),
 		cmocka_unit_test(who_sends_a_byte_at_a_time_is_cut_off_at_the_deadline),
 		cmocka_unit_test(a_store_that_fails_gives_503_and_recovers),
