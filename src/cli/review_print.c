@@ -37,7 +37,7 @@ static bool run_review(struct call *c, struct err *err)
 	struct review r;
 	struct paper *p;
 
-	return named_well(c, err) && review_load(&r, &c->context, call_text(c, "review"), err) &&
+	return named_well(c, err) && review_load_papers(&r, &c->context, call_text(c, "review"), err) &&
 	       review_paper(&p, &c->context, &r, of, c->lang, err) && write_paper(c, p, err);
 }
 

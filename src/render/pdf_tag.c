@@ -268,9 +268,12 @@ static bool put_font(struct buf *out, struct text object, size_t number)
 		  inflate_all(&font, after(object, TEXT("stream\n"))) && pdf_font_trim((unsigned char *)font.p, font.n);
 
 	if (ok) {
+		/* Level 9 asked for 6 in 100 more of all instructions of a small paper, and saved 2 in 1000 of its bytes. */
+		enum { LEVEL = 4 };
+
 		size = compressBound(font.n);
 		packed = malloc(size);
-		ok = packed && compress2(packed, &size, (const Bytef *)font.p, font.n, 9) == Z_OK;
+		ok = packed && compress2(packed, &size, (const Bytef *)font.p, font.n, LEVEL) == Z_OK;
 	}
 	if (ok) {
 		buf_printf(out, "%zu 0 obj\n<< /Length %lu\n   /Filter /FlateDecode\n   /Subtype /CIDFontType0C\n>>\n",

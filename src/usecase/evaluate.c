@@ -248,6 +248,11 @@ static void look_for_break(struct work *w, struct judge_input *in, const struct 
 	in->broken = series_break(w->c->arena, past, from, in->actual.period);
 }
 
+static int16_t year_of(struct period p)
+{
+	return p.kind == PERIOD_DATE ? (int16_t)date_fiscal_year(p.date) : p.year;
+}
+
 static bool judge_point(struct work *w, struct report_kpi *k, const value_list *best, const struct series_past *past,
 			const struct report_value *value, struct err *err)
 {
@@ -267,7 +272,8 @@ static bool judge_point(struct work *w, struct report_kpi *k, const value_list *
 	p = LIST_ADD(w->c->arena, &k->points);
 	p->value = *value;
 	p->value.value = in.actual.value;
-	judge(w, &p->verdict, &p->grade, &in);
+	if (!w->q->year || w->q->year == year_of(value->period))
+		judge(w, &p->verdict, &p->grade, &in);
 	return true;
 }
 
@@ -362,6 +368,26 @@ static bool judged_already(const struct work *w, struct report_kpi *k)
 	return true;
 }
 
+/* Where it stands as a whole, and where it is going. */
+static bool judge_whole(struct work *w, struct report_kpi *k, const value_list *best, const struct series_past *past,
+			struct err *err)
+{
+	if (!find_headline(w, k, err))
+		return false;
+	if (k->latest) {
+		k->judged.actual.has_value = true;
+		k->judged.actual.value = k->latest->value.value;
+		k->judged.actual.period = k->latest->value.period;
+		look_for_break(w, &k->judged, past);
+		k->verdict = k->latest->verdict;
+		k->grade = k->latest->grade;
+	} else {
+		judge(w, &k->verdict, &k->grade, &k->judged);
+	}
+	forecast(w, k, best);
+	return true;
+}
+
 static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 {
 	value_list best = { 0 };
@@ -380,24 +406,11 @@ static bool judge_kpi(struct work *w, struct report_kpi *k, struct err *err)
 			return false;
 	judge_input_of(&k->judged, k, k->kpi, &best);
 	k->judged.next_published = next_publication(&best);
-	if (!find_headline(w, k, err))
-		return false;
 	k->baseline_period = k->judged.baseline.period;
 	k->baseline_period_source = baseline_source(w->c->arena, k, &k->judged);
 	k->better = k->judged.better;
 	k->better_from = k->judged.better_from;
-	if (k->latest) {
-		k->judged.actual.has_value = true;
-		k->judged.actual.value = k->latest->value.value;
-		k->judged.actual.period = k->latest->value.period;
-		look_for_break(w, &k->judged, &past);
-		k->verdict = k->latest->verdict;
-		k->grade = k->latest->grade;
-	} else {
-		judge(w, &k->verdict, &k->grade, &k->judged);
-	}
-	forecast(w, k, &best);
-	return true;
+	return w->q->year || judge_whole(w, k, &best, &past, err);
 }
 
 static void start_kpis(struct work *w)

@@ -14,6 +14,8 @@ struct evaluate_request {
 	bool whole_month; /* of known_at: what was published later in its month too, since a source often says no day */
 	int64_t at_event; /* only what the log held then; 0: everything */
 	struct text only; /* the key of the one KPI that is asked about; empty: all of them */
+	int16_t year;     /* only the verdicts on the values of that fiscal or calendar year: of the others their points
+			     have none, and of a KPI there is no headline, grade nor forecast; 0: all */
 	struct text rubric; /* id; empty: the plan's choice, else national4 */
 	/* Another report of the plan, by its choice of rubric; NULL: none. A KPI that stood there as it stands here -
 	 * the same values, words, version and rubric - has the same verdicts, and takes them over. */

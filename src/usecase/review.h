@@ -144,6 +144,7 @@ typedef LIST(struct review_promise) promise_list;
 struct review {
 	struct review_head head;
 	int64_t at_event; /* as of which everything is read; EVENT_LATEST: now */
+	bool every_year;  /* of KPIs the verdicts of every year, and where they stand as a whole (review_load_papers) */
 	section_list sections;
 	member_list members;
 	LIST(struct review_expert) experts;
@@ -164,8 +165,12 @@ struct review {
 };
 
 /* id empty: the one that is not closed, else the last. ERR_INPUT: no such review, or none at all; ERR_FORBIDDEN: who
- * asks may not see reviews, or is an expert who was not invited to this one. */
+ * asks may not see reviews, or is an expert who was not invited to this one. Verdicts are those of the review's year.
+ */
 MUST_CHECK bool review_load(struct review *out, struct context *c, struct text id, struct err *err);
+
+/* The same with the verdicts of every year, as the papers about it show them. */
+MUST_CHECK bool review_load_papers(struct review *out, struct context *c, struct text id, struct err *err);
 
 struct glance {
 	struct text review;

@@ -228,9 +228,9 @@ static bool load(struct review *r, struct context *c, struct text id, struct err
 	return true;
 }
 
-bool review_load(struct review *out, struct context *c, struct text id, struct err *err)
+static bool load_as(struct review *out, struct context *c, struct text id, bool every_year, struct err *err)
 {
-	struct review made = { .at_event = EVENT_LATEST };
+	struct review made = { .at_event = EVENT_LATEST, .every_year = every_year };
 	bool ok;
 
 	if (!read_begin(c->store, err))
@@ -240,6 +240,16 @@ bool review_load(struct review *out, struct context *c, struct text id, struct e
 	if (ok)
 		*out = made;
 	return ok;
+}
+
+bool review_load(struct review *out, struct context *c, struct text id, struct err *err)
+{
+	return load_as(out, c, id, false, err);
+}
+
+bool review_load_papers(struct review *out, struct context *c, struct text id, struct err *err)
+{
+	return load_as(out, c, id, true, err);
 }
 
 /* ---- what everybody may read ---- */
@@ -315,7 +325,7 @@ static bool load_public(struct review *r, struct context *c, struct text id, str
 bool review_load_public(struct review *out, struct context *c, struct text id, struct plan_report *now,
 			struct date known_at, struct err *err)
 {
-	struct review made = { .at_event = now->at_event, .now = now };
+	struct review made = { .at_event = now->at_event, .every_year = true, .now = now };
 	bool ok;
 
 	if (!read_begin(c->store, err))

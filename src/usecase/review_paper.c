@@ -2,6 +2,8 @@
  * that the packet, the report and the hand-over cannot tell it differently. */
 #include "usecase/review_paper.h"
 
+#include <assert.h>
+
 #include "publish/evaluation.h"
 #include "publish/review_parts.h"
 #include "publish/site.h"
@@ -321,6 +323,7 @@ bool review_paper(struct paper **out, struct context *c, const struct review *r,
 	meeting_list meetings = { 0 };
 	struct paper *p;
 
+	assert(r->every_year);
 	if (!is_time(c, r, of, err) || !review_promises(&with_promises, c, err) ||
 	    !meetings_read(&meetings, c, r->head.id, err))
 		return false;

@@ -17,8 +17,9 @@ enum review_paper_of {
 };
 const char *review_paper_name(enum review_paper_of of); /* "packet", "report" */
 
-/* A chapter that says what the review is and where it stands, then one for each KPI and project. ERR_CONFLICT: the
- * packet before the freeze, the report before the first grades are shown; both say what is missing. */
+/* Of a review from review_load_papers: a chapter that says what the review is and where it stands, then one for each
+ * KPI and project. ERR_CONFLICT: the packet before the freeze, the report before the first grades are shown; both say
+ * what is missing. */
 MUST_CHECK bool review_paper(struct paper **out, struct context *c, const struct review *r, enum review_paper_of of,
 			     enum lang lang, struct err *err);
 

@@ -132,7 +132,7 @@ bool review_read_absent(struct review *r, struct context *c, struct err *err)
 
 bool review_read_reports(struct review *r, struct context *c, struct text only, struct err *err)
 {
-	struct evaluate_request q = { .plan = r->head.plan, .only = only };
+	struct evaluate_request q = { .plan = r->head.plan, .only = only, .year = r->every_year ? 0 : r->head.about };
 
 	if (!r->now) {
 		r->now = NEW(c->arena, struct plan_report);

@@ -12,7 +12,8 @@ static bool make(struct request *q, struct paper_made *made, enum review_paper_o
 	struct paper *p;
 	bool ok;
 
-	if (!review_of_page(&r, q, err) || !review_paper(&p, q->context, &r, of, q->lang, err))
+	if (!review_load_papers(&r, q->context, request_text(q, "review"), err) ||
+	    !review_paper(&p, q->context, &r, of, q->lang, err))
 		return false;
 	made->type = "application/pdf";
 	made->name = arena_printf(a, "review-%s-%s.pdf", text_z(a, r.head.id), review_paper_name(of));

@@ -497,6 +497,35 @@ static void same_shown(struct context *c, struct text review, const struct revie
 		same_text(g.experts.at[i].name, r->experts.at[i].name);
 }
 
+/* Papers show more years, and of this one nothing else than the pages. */
+static void same_in_papers(struct context *c, const struct review *r)
+{
+	struct review papers;
+	char *one, *other;
+	json_t *a, *b;
+
+	OK(review_load_papers(&papers, c, r->head.id, &err));
+	a = review_json(c->arena, r);
+	b = review_json(c->arena, &papers);
+	one = json_dumps(a, JSON_SORT_KEYS);
+	other = json_dumps(b, JSON_SORT_KEYS);
+	assert_string_equal(one, other);
+	free(one);
+	free(other);
+	json_decref(a);
+	json_decref(b);
+	for (size_t i = 0; i < r->things.n; i++) {
+		const struct review_thing *t = &r->things.at[i], *p = &papers.things.at[i];
+
+		if (t->of_year)
+			assert_string_equal(msg_say(c->arena, LANG_JA, &t->of_year->verdict.reason),
+					    msg_say(c->arena, LANG_JA, &p->of_year->verdict.reason));
+		if (t->now)
+			assert_true(period_eq(t->now->baseline_period, p->now->baseline_period));
+		assert_int_equal(t->now ? t->now->points.n : 0, p->now ? p->now->points.n : 0);
+	}
+}
+
 static void look(struct world *w, const struct person *who)
 {
 	struct arena a = { 0 };
@@ -509,6 +538,8 @@ static void look(struct world *w, const struct person *who)
 	c.actor = who ? who->login : TEXT("root");
 	c.arena = &a;
 	ok = review_load(&r, &c, w->said.review, &err);
+	if (ok)
+		same_in_papers(&c, &r);
 	for (int i = 0; i <= KPIS + PROJECTS; i++) {
 		const struct review_item item = i == 0 ? (struct review_item){ 0 }
 						: i <= KPIS
