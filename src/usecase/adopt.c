@@ -147,9 +147,10 @@ static bool decide_first(struct decision *d, struct context *c, const struct ado
 	}
 	there = q->plan.n ? NULL : there;
 	if (there)
-		return err_set(err, ERR_CONFLICT, "usecase.plan-namesake", "title", text_z(c->arena, there->title),
-			       "plan", text_z(c->arena, there->plan), "day",
-			       there->certified.year ? DATE(there->certified) : "-", NULL);
+		return err_set(err, ERR_CONFLICT,
+			       there->certified.year ? "usecase.plan-namesake" : "usecase.plan-namesake-undated",
+			       "title", text_z(c->arena, there->title), "plan", text_z(c->arena, there->plan), "day",
+			       DATE(there->certified), NULL);
 	there = find_last(all, d->plan);
 	if (there)
 		return err_set(err, ERR_CONFLICT, "usecase.plan-there", "plan", text_z(c->arena, d->plan), "version",

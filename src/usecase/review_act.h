@@ -184,6 +184,8 @@ struct draft {
 typedef LIST(struct draft) draft_list;
 /* Those that wait. */
 MUST_CHECK bool drafts_read(draft_list *out, struct context *c, struct err *err);
+/* Of a draft to adopt a plan: the file's bytes. */
+MUST_CHECK bool draft_file(struct text *bytes, struct context *c, const struct draft *d, struct err *err);
 /* Does what was drafted. ERR_FORBIDDEN: his own draft; ERR_CONFLICT: settled already, or no longer possible. */
 MUST_CHECK bool draft_approve(struct act_result *result, struct context *c, int64_t draft, struct err *err);
 /* Inside the transaction that carries it out: settled as approved. ERR_CONFLICT: it was settled already. */

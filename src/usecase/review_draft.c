@@ -187,10 +187,16 @@ static bool take_over(struct saying *s, struct context *c, const struct draft *d
 	return true;
 }
 
+bool draft_file(struct text *bytes, struct context *c, const struct draft *d, struct err *err)
+{
+	struct hash source;
+
+	return hash_parse(&source, d->source, err) && blob_get(c->store, &source, c->arena, bytes, err);
+}
+
 static bool read_adoption(struct adopt_request *q, struct plan_file *file, struct context *c, const struct draft *d,
 			  const json_t *request, struct err *err)
 {
-	struct hash source;
 	struct text bytes, certified = json_get_text(request, "certified");
 
 	*q = (struct adopt_request){ .file = file,
@@ -201,7 +207,7 @@ static bool read_adoption(struct adopt_request *q, struct plan_file *file, struc
 				     .approves = d->event };
 	if (certified.n && !date_parse(&q->certified, certified, err))
 		return false;
-	return hash_parse(&source, d->source, err) && blob_get(c->store, &source, c->arena, &bytes, err) &&
+	return draft_file(&bytes, c, d, err) &&
 	       plan_file_decode(file, c->arena, bytes, text_z(c->arena, json_get_text(request, "name")), err);
 }
 

@@ -37,7 +37,9 @@ static void put_problem(struct exchange *x, struct doc *d)
 	if (!x->q.problem.id)
 		return;
 	note = doc_note(d, d->body, TONE_BAD,
-			doc_label(d, somebody_was_faster(&x->q.problem) ? "web.form-conflict" : "web.form-problem"));
+			doc_label(d, somebody_was_faster(&x->q.problem) ? "web.form-conflict"
+				     : x->q.page->refused               ? x->q.page->refused
+									: "web.form-problem"));
 	doc_paragraph(d, note, doc_say(d, &x->q.problem));
 	for (size_t i = 0; x->q.page->fields[i].name; i++) {
 		const struct field *f = &x->q.page->fields[i];

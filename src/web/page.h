@@ -146,6 +146,7 @@ struct page {
 	enum may may;
 	enum right right;
 	const char *title, *nav;
+	const char *refused; /* what stands above a form that was refused; NULL: that nothing is saved yet */
 	struct field fields[FIELDS_MAX + 1];
 	/* A page of the site. ERR_INPUT: no such thing (404). */
 	bool (*show)(const struct request *q, struct arena *a, struct answer *answer, struct err *err);

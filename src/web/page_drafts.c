@@ -1,6 +1,7 @@
 /* What one account drafted waits here until another approves it or sends it back; what it would do is shown first. */
 #include "base/json.h"
 #include "publish/words.h"
+#include "usecase/plan_file.h"
 #include "usecase/review_json.h"
 #include "web/review_parts.h"
 
@@ -41,6 +42,58 @@ static struct text day_words(struct doc *d, struct text day)
 	return date_parse(&date, day, NULL) ? words_date(d->arena, d->lang, date) : day;
 }
 
+static struct text kind_words(struct doc *d, struct text kind)
+{
+	return doc_label(d, text_is(kind, "change")  ? "web.plan-kind-change"
+			    : text_is(kind, "minor") ? "web.plan-kind-minor"
+						     : "web.plan-kind-certified");
+}
+
+/* The plan as it is read from the very file that waits: what a KPI is measured by, and where it shall go. */
+static bool read_adoption(struct request *q, struct plan_file *file, const struct draft *x, struct text name,
+			  struct err *err)
+{
+	struct arena *a = q->context->arena;
+	struct text bytes;
+	bool ok;
+
+	if (!draft_file(&bytes, q->context, x, err))
+		return false;
+	/* A PDF takes up to a second, by a process of its own. */
+	if (!request_unlock(q, err))
+		return false;
+	ok = plan_file_decode(file, a, bytes, text_z(a, name), err);
+	request_lock(q);
+	return ok;
+}
+
+static bool put_adoption(struct request *q, struct doc *d, const struct draft *x, const json_t *said, struct err *err)
+{
+	struct text of = json_get_text(said, "change_of"), plan = json_get_text(said, "plan");
+	struct node *facts = doc_add(d, d->body, NODE_FACTS), *list;
+	struct plan_file file;
+
+	if (!read_adoption(q, &file, x, json_get_text(said, "name"), err))
+		return false;
+	put_said(d, facts, "web.plan-file", json_get_text(said, "name"));
+	put_said(d, facts, "web.plan-title", file.plan.title);
+	put_said(d, facts, "web.plan-kind", kind_words(d, json_get_text(said, "kind")));
+	put_said(d, facts, "web.plan-of", of.n ? of : plan);
+	put_said(d, facts, "web.plan-certified", day_words(d, json_get_text(said, "certified")));
+	put_said(d, facts, "web.plan-hash", x->source);
+	list = doc_add(d, d->body, NODE_LIST);
+	for (size_t i = 0; i < file.plan.kpis.n; i++) {
+		const struct plan_kpi *k = &file.plan.kpis.at[i];
+
+		doc_item(d, list,
+			 doc_words(d, "web.draft-adopt-kpi", "key", doc_z(d, k->key), "name", doc_z(d, k->name), "unit",
+				   k->unit.n ? doc_z(d, k->unit) : "-", "baseline",
+				   k->baseline.wording.n ? doc_z(d, k->baseline.wording) : "-", "target",
+				   k->target.wording.n ? doc_z(d, k->target.wording) : "-", NULL));
+	}
+	return true;
+}
+
 /* What would be approved, and where the rest of it stands: nobody should sign what he has not seen. */
 static bool put_draft_content(struct request *q, struct doc *d, const struct draft *x, struct err *err)
 {
@@ -55,6 +108,12 @@ static bool put_draft_content(struct request *q, struct doc *d, const struct dra
 			 doc_label(d, "web.draft-look"));
 	if (!json_parse(&said, x->request, "draft", err))
 		return false;
+	if (text_is(x->what, "adopt")) {
+		bool ok = put_adoption(q, d, x, said, err);
+
+		json_decref(said);
+		return ok;
+	}
 	facts = doc_add(d, d->body, NODE_FACTS);
 	if (direction_parse(&direction, json_get_text(said, "direction")))
 		put_said(d, facts, "web.direction", direction_words(d, direction));

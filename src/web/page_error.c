@@ -1,5 +1,7 @@
 /* What an error says to a person: what happened and what to do, in the page's language, with the way back. It asks no
  * store, since it must work where the store failed. */
+#include <string.h>
+
 #include "publish/html.h"
 #include "web/page.h"
 
@@ -33,6 +35,7 @@ void page_error(struct buf *out, struct arena *a, const struct error_page *e)
 	struct doc *d = doc_new(a, e->lang, (struct text){ 0 });
 	struct html_frame frame = { .site = doc_label(d, "web.site") };
 	const char *root = text_z(a, e->up), *title = "web.failed", *lang = e->lang == LANG_EN ? "en/" : "";
+	const bool no_plan = e->why && e->why->id && strcmp(e->why->id, "usecase.no-plans") == 0;
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
 		if (known[i].status == e->status)
@@ -44,8 +47,11 @@ void page_error(struct buf *out, struct arena *a, const struct error_page *e)
 	doc_heading(d, d->body, 1, NULL, d->title);
 	if (e->why && e->why->id)
 		doc_paragraph(d, d->body, doc_say(d, e->why));
-	doc_paragraph(d, d->body, doc_label(d, error_what(e->status)));
-	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), frame.home, doc_label(d, "web.to-home"));
+	/* A store that waits for its plan has no home to go to yet. */
+	doc_paragraph(d, d->body, doc_label(d, no_plan ? "web.no-plan-what" : error_what(e->status)));
+	doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
+		 no_plan ? text_of(arena_printf(a, "%s%stoday", root, lang)) : frame.home,
+		 doc_label(d, no_plan ? "web.today" : "web.to-home"));
 	if (e->signed_in && e->status == 403)
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }),
 			 text_of(arena_printf(a, "%s%ssign-out", root, lang)), doc_label(d, "web.sign-out"));

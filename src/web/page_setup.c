@@ -1,4 +1,6 @@
 /* The first start: whoever has the terminal has the code, and makes the first account; then the plan comes in. */
+#include <string.h>
+
 #include "usecase/adopt.h"
 #include "usecase/init.h"
 #include "usecase/plans.h"
@@ -78,18 +80,38 @@ static const struct field_choice sources[] = { { "file", "web.plan-from-file" },
 					       { "kumamoto", "web.plan-from-kumamoto" },
 					       { 0 } };
 
+static const struct field_choice kinds[] = { { "certified", "web.plan-kind-certified" },
+					     { "change", "web.plan-kind-change" },
+					     { "minor", "web.plan-kind-minor" },
+					     { 0 } };
+
+/* Of a store with a plan only a file can come in, as another plan or as a change; of an empty one nothing can be
+ * changed. */
 static bool view_plan(struct request *q, struct doc *d, struct err *err)
 {
+	struct node *form;
 	bool has;
 
 	if (!has_plan(&has, q, err))
 		return false;
 	doc_paragraph(d, d->body, doc_label(d, has ? "web.plan-there" : "web.plan-what"));
-	form_of_page(q, d, d->body, "web.plan-take");
+	form = form_begin(q, d, d->body, NULL);
+	if (!has)
+		form_field(q, d, form, "source")->flags |= FIELD_REQUIRED;
+	form_field(q, d, form, "file");
+	if (has)
+		form_field(q, d, form, "kind");
+	if (has)
+		form_field(q, d, form, "of");
+	form_field(q, d, form, "certified");
+	if (q->problem.id && strcmp(q->problem.id, "web.plan-faults") == 0)
+		form_field(q, d, form, "as-it-is");
+	form_button(d, form, "web.plan-take", NULL);
 	return true;
 }
 
-/* What was read of the file, first fault first. */
+/* What was read of the file, first fault first. A certified plan may well break the rules, and cannot be changed here:
+ * who has looked says so, and it comes in as it is. */
 static bool refuse(struct request *q, const remark_list *found, struct err *err)
 {
 	struct arena *a = q->context->arena;
@@ -117,11 +139,14 @@ static bool is_first_start(bool *first, struct request *q, struct err *err)
 
 static bool adopt_file(struct request *q, const struct plan_file *file, int64_t *draft, struct err *err)
 {
-	struct adopt_request r = { .file = file, .certified = request_field(q, "certified")->date };
+	struct adopt_request r = { .file = file,
+				   .kind = request_text(q, "kind"),
+				   .certified = request_field(q, "certified")->date };
 	struct context c = *q->context;
 	struct adopt_result made;
 	bool first;
 
+	*(r.kind.n && !text_is(r.kind, "certified") ? &r.change_of : &r.plan) = request_text(q, "of");
 	if (!permit(&c, RIGHT_PLAN, err) || !is_first_start(&first, q, err))
 		return false;
 	if (first)
@@ -149,7 +174,7 @@ static bool adopt_upload(struct request *q, int64_t *draft, struct err *err)
 	if (ok)
 		plan_file_check(&file, a, &found);
 	request_lock(q);
-	return ok && refuse(q, &found, err) && adopt_file(q, &file, draft, err);
+	return ok && (request_has(q, "as-it-is") || refuse(q, &found, err)) && adopt_file(q, &file, draft, err);
 }
 
 static bool act_plan(struct request *q, struct outcome *o, struct err *err)
@@ -157,10 +182,15 @@ static bool act_plan(struct request *q, struct outcome *o, struct err *err)
 	struct text source = request_text(q, "source");
 	struct init_result made;
 	int64_t draft = 0;
+	bool has;
 
+	if (!has_plan(&has, q, err))
+		return false;
+	if (!source.n && !has)
+		return request_fault(q, err, "source", "web.field-choose");
 	o->to = TEXT("/today");
 	o->done = "web.done-plan";
-	if (!text_is(source, "file"))
+	if (source.n && !text_is(source, "file"))
 		return init_example(&made, q->context, text_z(q->context->arena, source), err);
 	if (!adopt_upload(q, &draft, err))
 		return false;
@@ -174,9 +204,12 @@ const struct page page_setup_plan = {
 	.may = MAY_RIGHT,
 	.right = RIGHT_PLAN,
 	.title = "web.plan-take",
-	.fields = { { "source", FIELD_CHOICE, .label = "web.plan-source", .required = true, .choices = sources },
+	.fields = { { "source", FIELD_CHOICE, .label = "web.plan-source", .choices = sources },
 		    { "file", FIELD_FILE, .label = "web.plan-file", .hint = "web.plan-file-hint" },
-		    { "certified", FIELD_DATE, .label = "web.plan-certified", .hint = "web.plan-certified-hint" } },
+		    { "kind", FIELD_CHOICE, .label = "web.plan-kind", .choices = kinds },
+		    { "of", FIELD_KEY, .label = "web.plan-of", .hint = "web.plan-of-hint", .max = PLAN_ID_MAX },
+		    { "certified", FIELD_DATE, .label = "web.plan-certified", .hint = "web.plan-certified-hint" },
+		    { "as-it-is", FIELD_CHECK, .label = "web.plan-as-it-is", .hint = "web.plan-as-it-is-hint" } },
 	.view = view_plan,
 	.act = act_plan,
 	.makes = "Done",

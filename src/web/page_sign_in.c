@@ -78,6 +78,7 @@ const struct page page_sign_in = {
 	.route = "/sign-in",
 	.may = MAY_GUEST,
 	.title = "web.sign-in",
+	.refused = "web.sign-in-refused",
 	.fields = { { "next", FIELD_IN_QUERY_PATH },
 		    { "login", FIELD_LINE, .label = "web.login", .max = LOGIN_MAX, .required = true,
 		      .autocomplete = "username" },
@@ -116,6 +117,7 @@ static bool act_code(struct request *q, struct outcome *o, struct err *err)
 
 const struct page page_sign_in_code = {
 	.route = "/sign-in/code",
+	.refused = "web.sign-in-refused",
 	.may = MAY_ANYONE,
 	.title = "web.code-title",
 	.fields = { { "next", FIELD_IN_QUERY_PATH },

@@ -1,6 +1,7 @@
 /* Where one arrives: what there is for this person to do, what is late, and whose it is. */
 #include "publish/words.h"
 #include "usecase/evaluate.h"
+#include "usecase/plans.h"
 #include "usecase/review_json.h"
 #include "web/turns.h"
 
@@ -49,6 +50,17 @@ static void put_drafts(struct request *q, struct doc *d, const draft_list *draft
 	if (own)
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/drafts"),
 			 doc_words(d, "web.today-drafts-own", "n", NUM((int64_t)own), NULL));
+}
+
+/* A store without a plan: nothing else can be done before that one is in. */
+static void put_no_plan(struct request *q, struct doc *d)
+{
+	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.begin"));
+	doc_paragraph(d, d->body,
+		      doc_label(d, page_may(q, RIGHT_PLAN) ? "web.begin-no-plan" : "web.begin-no-plan-wait"));
+	if (page_may(q, RIGHT_PLAN))
+		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), request_path(q, "/setup/plan"),
+			 doc_label(d, "web.plan-take"));
 }
 
 /* What the planning section does while no review is open: the way to the next one. */
@@ -155,6 +167,7 @@ static void put_more(struct request *q, struct doc *d, struct node *list)
 		const char *page, *label;
 	} ways[] = { { RIGHT_READ_INTERNAL, "/values", "web.values" },
 		     { RIGHT_READ_PACKET, "/reviews", "web.reviews" },
+		     { RIGHT_PLAN, "/setup/plan", "web.plan-take-next" },
 		     { RIGHT_ACCOUNTS, "/accounts", "web.today-people" },
 		     { RIGHT_READ_LOG, "/log", "web.today-log" } };
 
@@ -168,15 +181,20 @@ static void put_more(struct request *q, struct doc *d, struct node *list)
 static bool view(struct request *q, struct doc *d, struct err *err)
 {
 	draft_list drafts = { 0 };
+	plan_version_list plans = { 0 };
 
-	if (!turns_drafts(&drafts, q, err))
+	if (!turns_drafts(&drafts, q, err) || !plans_read(&plans, q->context, 0, err))
 		return false;
 	doc_paragraph(d, d->body,
 		      doc_words(d, "web.today-you", "name", doc_z(d, q->context->person->name), "roles",
 				roles_words(d->arena, d->lang, q->context->person->roles), NULL));
 	put_drafts(q, d, &drafts);
-	if (!put_waiting_accounts(q, d, err) || !put_reviews(q, d, &drafts, err))
+	if (!plans.n)
+		put_no_plan(q, d);
+	if (!put_waiting_accounts(q, d, err) || (plans.n && !put_reviews(q, d, &drafts, err)))
 		return false;
+	if (!plans.n)
+		return true;
 	doc_heading(d, d->body, 2, NULL, doc_label(d, "web.today-more"));
 	put_more(q, d, doc_add(d, d->body, NODE_LIST));
 	return true;
