@@ -132,7 +132,7 @@ static void put_group_labels(struct pen *p, const struct bar_chart *c)
 	for (size_t g = 0; g < c->groups.n; g += every)
 		pen_text(p, "ch-tick", pen_x(p, (double)g + 0.5), p->plot.bottom + p->font + 8, "middle",
 			 c->groups.at[g].label);
-	pen_text(p, "ch-tick", p->plot.right, p->plot.bottom + p->font * 2.2 + 10, "end", c->word_x);
+	pen_word_x(p, c->word_x);
 }
 
 static void put_divider(struct pen *p, const struct bar_chart *c)
@@ -143,7 +143,10 @@ static void put_divider(struct pen *p, const struct bar_chart *c)
 		return;
 	pen_line(p, "ch-divide", "stroke=\"#1a1a1a\" stroke-width=\"1.5\" stroke-dasharray=\"5 4\"", x,
 		 p->plot.top - 12, x, p->plot.bottom);
-	pen_text(p, "ch-tick", x + 6, p->plot.top - 8, "start", c->word_divider);
+	if (x + 6 + pen_width(p, c->word_divider) < p->width - 4)
+		pen_text(p, "ch-tick", x + 6, p->plot.top - 8, "start", c->word_divider);
+	else
+		pen_text(p, "ch-tick", x - 6, p->plot.top - 8, "end", c->word_divider);
 }
 
 /* ---- side by side ---- */
@@ -229,16 +232,28 @@ bool draw_bars(struct buf *out, const struct bar_chart *c, enum chart_size size)
 
 /* ---- one on the other ---- */
 
+/* Where the widest figure has no room in its column, none stands there: the few narrow ones alone would puzzle. */
+static bool figures_fit(const struct pen *p, const struct bar_chart *c, double width)
+{
+	for (size_t g = 0; g < c->groups.n; g++)
+		for (size_t i = 0; i < c->n_series; i++)
+			if (pen_width(p, c->groups.at[g].words[i]) >= width)
+				return false;
+	return true;
+}
+
 bool draw_stacked(struct buf *out, const struct bar_chart *c, enum chart_size size)
 {
 	struct pen p;
 	double width, most, least;
+	bool figures;
 
 	if (!range_of(c, true, &least, &most) || !begin(&p, out, c, size, true))
 		return false;
 	/* A column is filled: nothing above it. */
 	p.y1 = fmin(p.y1, p.step * ceil(most / p.step - 1e-6));
 	width = (p.plot.right - p.plot.left) / (double)c->groups.n * 0.78;
+	figures = figures_fit(&p, c, width);
 	pen_values(&p, c->unit);
 	for (size_t g = 0; g < c->groups.n; g++) {
 		double from = 0, left = pen_x(&p, (double)g + 0.5) - width / 2;
@@ -256,7 +271,7 @@ bool draw_stacked(struct buf *out, const struct bar_chart *c, enum chart_size si
 			if (b.bottom <= b.top)
 				continue;
 			put_bar(&p, c, i, &b, true);
-			if (b.bottom - b.top > p.font + 2 && pen_width(&p, words) < width)
+			if (figures && b.bottom - b.top > p.font + 2)
 				pen_text(&p, "ch-inside", left + width / 2, (b.top + b.bottom) / 2 + p.font * 0.35,
 					 "middle", words);
 		}

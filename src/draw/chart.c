@@ -81,7 +81,7 @@ static void put_years(struct pen *p)
 		snprintf(room, sizeof room, "%d", year);
 		pen_text(p, "ch-tick", middle, p->plot.bottom + p->font + 8, "middle", text_of(room));
 	}
-	pen_text(p, "ch-tick", p->plot.right, p->plot.bottom + p->font * 2.2 + 10, "end", p->c->word_year);
+	pen_word_x(p, p->c->word_year);
 }
 
 static void put_hatch(struct pen *p, double top, double bottom)

@@ -185,6 +185,13 @@ double pen_left(const struct pen *p, double least)
 	return least;
 }
 
+void pen_word_x(struct pen *p, struct text word)
+{
+	double w = pen_width(p, word), right = fmin(fmax(p->plot.right, w + 4), p->width - 4);
+
+	pen_text(p, "ch-tick", right, p->plot.bottom + p->font * 2.2 + 10, "end", word);
+}
+
 void pen_values(struct pen *p, struct text unit)
 {
 	for (int i = 0; i <= TICKS_MAX; i++) {
@@ -198,6 +205,8 @@ void pen_values(struct pen *p, struct text unit)
 			 p->plot.left, y, p->plot.right, y);
 		pen_number(&label, v, p->digits);
 		pen_text(p, "ch-tick", p->plot.left - 8, y + p->font * 0.35, "end", buf_view(&label));
+		pen_take(p, (struct box){ p->plot.left - 8 - pen_width(p, buf_view(&label)), y - p->font * 0.5,
+					  p->plot.left - 8, y + p->font * 0.5 });
 		buf_clear(&label);
 	}
 	pen_text(p, "ch-tick", p->plot.left - 8, p->plot.top - 14, "end", unit);

@@ -58,6 +58,8 @@ void pen_label(struct pen *p, const char *class, double x, double y, struct text
 double pen_left(const struct pen *p, double least);
 /* Grid and labels of the axis of values, with its unit above. */
 void pen_values(struct pen *p, struct text unit);
+/* What the axis along counts, below its right end; a long word begins at the left edge. */
+void pen_word_x(struct pen *p, struct text word);
 
 /* <svg ...> with title and description, after width and height were set; and its end. */
 void pen_begin(struct pen *p, struct text id, struct text title, struct text desc);

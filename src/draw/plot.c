@@ -122,20 +122,24 @@ static void put_x_axis(struct pen *p, const struct plot *c)
 		pen_line(p, "ch-grid", "stroke=\"#cccccc\"", x, p->plot.bottom, x, p->plot.bottom + 5);
 		pen_text(p, "ch-tick", x, p->plot.bottom + p->font + 8, "middle", text_of(room));
 	}
-	pen_text(p, "ch-tick", p->plot.right, p->plot.bottom + p->font * 2.2 + 10, "end", c->word_x);
+	pen_word_x(p, c->word_x);
 }
 
 static void put_level(struct pen *p, const struct plot *c)
 {
-	double y;
+	const struct plot_line *first = c->lines.n && c->lines.at[0].at.n ? &c->lines.at[0] : NULL;
+	double y, words;
 
 	if (!c->has_level)
 		return;
 	y = pen_y(p, c->level);
+	/* At the left end, on the side where the line is not. */
+	words = first && first->at.at[0].y > c->level ? y + p->font + 4 : y - 6;
 	pen_line(p, "ch-target", "stroke=\"#115a36\" stroke-width=\"1.5\" stroke-dasharray=\"3 3\"", p->plot.left, y,
 		 p->plot.right, y);
-	pen_text(p, "ch-label", p->plot.left + 6, y - 6, "start", c->word_level);
-	pen_take(p, (struct box){ p->plot.left, y - 6 - p->font, p->plot.left + 6 + pen_width(p, c->word_level), y });
+	pen_text(p, "ch-label", p->plot.left + 6, words, "start", c->word_level);
+	pen_take(p, (struct box){ p->plot.left, words - p->font, p->plot.left + 6 + pen_width(p, c->word_level),
+				  words + 4 });
 }
 
 static void put_line(struct pen *p, const struct plot_line *l)
