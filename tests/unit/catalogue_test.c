@@ -315,6 +315,32 @@ static bool names_a_program(struct text sentence)
 	return at != SIZE_MAX && at + 6 < sentence.n && sentence.p[at + 6] >= 'a' && sentence.p[at + 6] <= 'z';
 }
 
+/* "baseline_period": what a setting is called in the store, and by nobody who reads a page. */
+static bool names_a_key(struct text sentence)
+{
+	bool in_braces = false;
+
+	for (size_t i = 0; i + 1 < sentence.n; i++) {
+		in_braces = sentence.p[i] == '{' || (in_braces && sentence.p[i] != '}');
+		if (i && !in_braces && sentence.p[i] == '_' && sentence.p[i - 1] >= 'a' && sentence.p[i - 1] <= 'z' &&
+		    sentence.p[i + 1] >= 'a' && sentence.p[i + 1] <= 'z')
+			return true;
+	}
+	return false;
+}
+
+/* Those who write files or settings by hand are told the words of these. */
+static bool of_a_format(struct text id)
+{
+	static const char *const beginnings[] = { "plan.json", "publish.csv-", "usecase.bad-review-setting",
+						  "store.pg-" };
+
+	for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+		if (text_starts(id, text_of(beginnings[i])))
+			return true;
+	return false;
+}
+
 /* A page, the API and the site say the same sentences as the command line, which adds by "how." what is its own. */
 static void no_sentence_that_a_page_may_say_names_an_option(void **state)
 {
@@ -330,6 +356,8 @@ static void no_sentence_that_a_page_may_say_names_an_option(void **state)
 			if (names_a_command(e->sentence) || (both[l] == &ja && names_a_program(e->sentence)))
 				FAILING("%s: %.*s: a page would say an option or a command: %.*s\n", e->file, T(e->id),
 					T(e->sentence));
+			if (names_a_key(e->sentence) && !of_a_format(e->id))
+				FAILING("%s: %.*s: a page would say a key: %.*s\n", e->file, T(e->id), T(e->sentence));
 		}
 	NONE_FAILED();
 }
