@@ -68,7 +68,6 @@ struct exchange {
 	bool new_guest;            /* the answer makes `guest` known */
 	struct buf body;
 	size_t body_limit, body_counted;
-	bool body_refused;
 };
 
 /* ---- web/reply.c: answers ---- */

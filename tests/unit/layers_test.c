@@ -289,6 +289,41 @@ static void a_file_opens_with_its_idea(void **state)
 	NONE_FAILED();
 }
 
+static bool is_said(struct text name)
+{
+	for (size_t i = 0; i < sources.n; i++)
+		for (size_t k = 0; k < sources.at[i].tokens.n; k++) {
+			const struct token *t = &sources.at[i].tokens.at[k];
+
+			if (t->kind == TOKEN_STRING && text_eq(t->text, name))
+				return true;
+		}
+	return false;
+}
+
+/* Those of tables are named by the table. */
+static void every_query_is_asked_for(void **state)
+{
+	DIR *d = opendir(arena_printf(&arena, "%s/src/store/query", getenv("SOSEI_ROOT")));
+	size_t n = 0;
+
+	(void)state;
+	assert_non_null(d);
+	for (const struct dirent *e; (e = readdir(d));) {
+		struct text name = text_of(arena_strdup(&arena, e->d_name));
+
+		if (!text_ends(name, TEXT(".sql")))
+			continue;
+		n++;
+		name.n -= strlen(".sql");
+		if (!text_starts(name, TEXT("drop_")) && !text_starts(name, TEXT("digest_")) && !is_said(name))
+			FAILING("src/store/query/%s: nobody asks for it\n", e->d_name);
+	}
+	closedir(d);
+	assert_true(n > 100);
+	NONE_FAILED();
+}
+
 /* The scanner that all this stands on. */
 static void comments_and_strings_are_no_code(void **state)
 {
@@ -316,6 +351,7 @@ int main(void)
 		cmocka_unit_test(system_headers_and_calls_stay_in_their_rooms),
 		cmocka_unit_test(a_header_is_named_after_its_guard),
 		cmocka_unit_test(a_file_opens_with_its_idea),
+		cmocka_unit_test(every_query_is_asked_for),
 	};
 
 	return cmocka_run_group_tests(tests, read_all, clear);

@@ -1,1 +1,0 @@
-UPDATE session SET passed = 1 WHERE hash = $1
