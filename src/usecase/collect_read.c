@@ -327,21 +327,18 @@ static bool direction_said(enum review_direction *d, struct text word)
 static bool read_assessment(struct reading *x, struct collect_row *row, const struct sheet_row *cells,
 			    struct assess_request *q)
 {
-	struct decimal yen = { 0 };
-
 	*q = (struct assess_request){ .review = x->r.head.id,
 				      .item = row->item,
 				      .did = cell(cells, ASS_DID),
 				      .analysis = cell(cells, ASS_ANALYSIS),
 				      .has_spent = cell(cells, ASS_SPENT).n > 0,
 				      .change = { 0, cell(cells, ASS_BECAUSE) } };
-	if (q->has_spent && (!decimal_said(&yen, cell(cells, ASS_SPENT), NULL) || yen.scale || yen.coefficient < 0))
+	if (q->has_spent && !yen_said(&q->spent_yen, cell(cells, ASS_SPENT)))
 		fault(x, row, "collect.bad-yen", cell(cells, ASS_SPENT));
 	else if (!direction_said(&q->direction, cell(cells, ASS_DIRECTION)))
 		fault(x, row, "collect.bad-direction", cell(cells, ASS_DIRECTION));
 	else if (!q->did.n || !q->analysis.n)
 		fault(x, row, "collect.assessment-half", (struct text){ 0 });
-	q->spent_yen = yen.coefficient;
 	return row->what != COLLECT_FAULT;
 }
 

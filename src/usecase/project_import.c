@@ -89,7 +89,7 @@ static void read_costs(struct import *m, struct import_row *r, const struct shee
 	static const enum column columns[] = { BUDGET, SETTLED };
 	struct period year = { 0 };
 	struct text said = cell(m, row, YEAR);
-	struct decimal yen;
+	int64_t yen;
 
 	for (int i = 0; i < 2; i++)
 		l->has_cost[i] = cell(m, row, columns[i]).n > 0;
@@ -102,14 +102,14 @@ static void read_costs(struct import *m, struct import_row *r, const struct shee
 	for (int i = 0; i < 2 && r->what != IMPORT_FAULT; i++) {
 		if (!l->has_cost[i])
 			continue;
-		if (!decimal_said(&yen, cell(m, row, columns[i]), NULL) || yen.scale || yen.coefficient < 0)
+		if (!yen_said(&yen, cell(m, row, columns[i])))
 			fault(m, r, "import.bad-yen", cell(m, row, columns[i]));
 		else
 			l->cost[i] = (struct cost_request){ .plan = m->plan,
 							    .key = r->key,
 							    .year = year.year,
 							    .settled = i == 1,
-							    .yen = yen.coefficient,
+							    .yen = yen,
 							    .source = cell(m, row, SOURCE),
 							    .because = cell(m, row, BECAUSE) };
 	}

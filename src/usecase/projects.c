@@ -7,6 +7,7 @@
 #include "publish/words.h"
 #include "usecase/kpis.h"
 #include "usecase/permit.h"
+#include "usecase/said.h"
 #include "usecase/section.h"
 
 static const struct {
@@ -348,9 +349,7 @@ bool project_cost_in(struct txn *tx, struct project_result *result, struct conte
 	int64_t event = 0;
 	bool same;
 
-	if (q->yen < 0)
-		return err_set(err, ERR_INPUT, "usecase.cost-negative", "yen", NUM(q->yen), NULL);
-	if (!plans_read(&all, c, 0, err) ||
+	if (!yen_fit(q->yen, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&v, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !projects_read(&list, c, v->plan, 0, err))
 		return false;

@@ -64,7 +64,7 @@ struct cost_request {
 	struct text because; /* where another amount stands */
 	struct seen seen;    /* of that amount */
 };
-/* ERR_CONFLICT: another amount stands and no reason is given; ERR_INPUT: negative, unknown project. */
+/* ERR_CONFLICT: another amount stands and no reason is given; ERR_INPUT: no amount (said.h), unknown project. */
 MUST_CHECK bool project_cost(struct project_result *result, struct context *c, const struct cost_request *request,
 			     struct err *err);
 

@@ -5,6 +5,7 @@
 #include "usecase/plans.h"
 #include "usecase/review_load.h"
 #include "usecase/review_say.h"
+#include "usecase/said.h"
 
 static bool no_future(struct context *c, struct date d, struct err *err)
 {
@@ -29,10 +30,8 @@ static json_t *assess_body(const struct saying *s, struct context *c, const stru
 		err_set(err, ERR_INPUT, "usecase.assess-spent", "item", text_z(c->arena, thing->item.key), NULL);
 		return NULL;
 	}
-	if (q->has_spent && q->spent_yen < 0) {
-		err_set(err, ERR_INPUT, "usecase.cost-negative", "yen", NUM(q->spent_yen), NULL);
+	if (q->has_spent && !yen_fit(q->spent_yen, err))
 		return NULL;
-	}
 	body = json_pack("{s:o,s:o,s:s}", "did", json_text(q->did), "analysis", json_text(q->analysis), "direction",
 			 direction_name(q->direction));
 	body_set(body, "section", thing->owner);

@@ -83,6 +83,22 @@ bool decimal_said(struct decimal *d, struct text t, struct err *err)
 	return ok || decimal_parse(d, t, err);
 }
 
+bool yen_fit(int64_t yen, struct err *err)
+{
+	return (yen >= 0 && yen <= INT64_C(100000000000000)) ||
+	       err_set(err, ERR_INPUT, "usecase.bad-yen", "yen", NUM(yen), NULL);
+}
+
+bool yen_said(int64_t *yen, struct text t)
+{
+	struct decimal d;
+
+	if (!decimal_said(&d, t, NULL) || d.scale || !yen_fit(d.coefficient, NULL))
+		return false;
+	*yen = d.coefficient;
+	return true;
+}
+
 bool figure_said(struct decimal *d, struct text *unit, struct text t, struct err *err)
 {
 	struct text number = text_trim(t), rest = number, before = rest;

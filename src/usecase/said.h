@@ -17,7 +17,13 @@ MUST_CHECK bool value_state_said(enum value_state *s, struct text t);
 /* 1234, 1,234, １，２３４, △85, −0.5: exact; separators only where groups of three digits follow. ERR_INPUT. */
 MUST_CHECK bool decimal_said(struct decimal *d, struct text t, struct err *err);
 
-/* The same with a unit behind it: 11.9％, 6,093人. *unit is as it was written, empty where none was. */
+/* An amount of money: whole yen, from nothing to 100 trillion, what the nation spends in a year; so no sum of them runs
+ * over. ERR_INPUT. */
+MUST_CHECK bool yen_fit(int64_t yen, struct err *err);
+/* The same as written in a table; false: none. */
+MUST_CHECK bool yen_said(int64_t *yen, struct text t);
+
+/* A number with a unit behind it: 11.9％, 6,093人. *unit is as it was written, empty where none was. */
 MUST_CHECK bool figure_said(struct decimal *d, struct text *unit, struct text t, struct err *err);
 bool same_unit(struct text a, struct text b); /* ％ and % are one */
 
