@@ -443,8 +443,10 @@ static void a_link_chooses_a_password_once(void **state)
 
 static void an_experts_link_comes_in_once_and_expires(void **state)
 {
+	const struct account_draft d = { .login = TEXT("expert"), .name = TEXT("例示 学"), .roles = ROLE_PLANNER };
 	struct world w = open_world(state);
 	struct signed_in in;
+	struct account a;
 	struct text secret;
 	struct link l;
 
@@ -461,6 +463,10 @@ static void an_experts_link_comes_in_once_and_expires(void **state)
 	OK(link_make(&secret, at(&w), TEXT("expert"), LINK_EXPERT, none, 2, &err));
 	w.c.now += 2 * 86400;
 	REFUSED(link_enter(&in, at(&w), secret, none, none, &err), ERR_FORBIDDEN, "usecase.link-expired");
+	/* Without a password comes in who may do little, also where he may more since the link was made. */
+	OK(link_make(&secret, at(&w), TEXT("expert"), LINK_EXPERT, none, 0, &err));
+	OK(account_change(&a, at(&w), TEXT("expert"), &d, 0, &err));
+	REFUSED(link_enter(&in, at(&w), secret, none, none, &err), ERR_FORBIDDEN, "usecase.link-none");
 	close_world(&w);
 }
 

@@ -171,21 +171,28 @@ static void every_page_lets_in_whom_the_table_says_and_nobody_else(void **state)
 	look(world_visitor(state), "a visitor", '*');
 }
 
+static struct client *with_token(void **state, const char *login, unsigned scopes)
+{
+	struct store *store = world_store(state);
+	struct client *c = world_visitor(state);
+	struct context context = { .store = store, .arena = c->arena, .actor = TEXT("test") };
+	struct text token;
+
+	OK(context_now(&context.now, &err));
+	OK(token_make(&token, &context, text_of(login), TEXT("test"), scopes, 1, &err));
+	store_close(&store);
+	c->headers = arena_printf(c->arena, "Authorization: Bearer %s\r\n", text_z(c->arena, token));
+	return c;
+}
+
 /* The same rules for programs: with every scope a token may what its account may. */
 static void every_page_for_programs_lets_in_the_same(void **state)
 {
 	static const char letters[] = "APSEUN";
 
 	for (size_t i = 0; i < ROLES; i++) {
-		struct store *store = world_store(state);
-		struct client *c = world_visitor(state);
-		struct context context = { .store = store, .arena = c->arena, .actor = TEXT("test") };
-		struct text token;
+		struct client *c = with_token(state, who[i], SCOPE_ALL);
 
-		OK(context_now(&context.now, &err));
-		OK(token_make(&token, &context, text_of(who[i]), TEXT("test"), SCOPE_ALL, 1, &err));
-		store_close(&store);
-		c->headers = arena_printf(c->arena, "Authorization: Bearer %s\r\n", text_z(c->arena, token));
 		for (size_t k = 0; web_pages[k]; k++) {
 			const struct page *p = web_pages[k];
 			const char *path = arena_printf(c->arena, "/api%s", path_of(c->arena, p->route));
@@ -199,6 +206,24 @@ static void every_page_for_programs_lets_in_the_same(void **state)
 				continue;
 			client_send(c, path, "application/json", TEXT("{\"x\":1}"));
 			must_be(c, may, "POST", path, who[i]);
+		}
+	}
+}
+
+/* Whatever its account may do, and whichever right the page asks for. */
+static void a_token_that_reads_changes_nothing(void **state)
+{
+	for (size_t i = 0; i < ROLES; i++) {
+		struct client *c = with_token(state, who[i], SCOPE_READ);
+
+		for (size_t k = 0; web_pages[k]; k++) {
+			const struct page *p = web_pages[k];
+			const char *path = arena_printf(c->arena, "/api%s", path_of(c->arena, p->route));
+
+			if (p->may != MAY_RIGHT || p->people_only || !p->act)
+				continue;
+			client_send(c, path, "application/json", TEXT("{\"x\":1}"));
+			client_sees(c, 403, "\"web.token-scope\"");
 		}
 	}
 }
@@ -250,6 +275,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		T(every_page_lets_in_whom_the_table_says_and_nobody_else),
 		T(every_page_for_programs_lets_in_the_same),
+		T(a_token_that_reads_changes_nothing),
 		cmocka_unit_test(pages_about_sessions_and_tokens_are_not_for_programs),
 		cmocka_unit_test(every_page_of_the_app_is_there_for_programs),
 		cmocka_unit_test(no_row_of_the_table_is_of_a_page_that_is_gone),
