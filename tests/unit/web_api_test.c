@@ -9,19 +9,6 @@
 #define KPI "?item=kpi:%E3%82%A21"
 #define PROJECT "?item=project:%E3%82%A4(2)"
 
-static const char *bearer(void **state, const char *login)
-{
-	struct world *w = *state;
-	struct store *store = world_store(state);
-	struct context context = { .store = store, .arena = &w->arena, .actor = TEXT("test") };
-	struct text token;
-
-	OK(context_now(&context.now, &err));
-	OK(token_make(&token, &context, text_of(login), TEXT("test"), SCOPE_ALL, 1, &err));
-	store_close(&store);
-	return arena_printf(&w->arena, "Authorization: Bearer %s\r\n", text_z(&w->arena, token));
-}
-
 static void every_address_answers_what_the_description_promises(void **state)
 {
 	static const struct {
@@ -127,7 +114,7 @@ static void every_address_answers_what_the_description_promises(void **state)
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		if (strcmp(who, all[i].who) != 0) {
 			who = all[i].who;
-			headers = bearer(state, who);
+			headers = world_bearer(state, who, SCOPE_ALL);
 		}
 		c->headers = headers;
 		if (all[i].body)

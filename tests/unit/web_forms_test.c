@@ -54,19 +54,6 @@ static int64_t events(void **state)
 	return n;
 }
 
-static const char *token_of(void **state, const char *login)
-{
-	struct world *w = *state;
-	struct store *store = world_store(state);
-	struct context context = { .store = store, .arena = &w->arena, .actor = TEXT("test") };
-	struct text token;
-
-	OK(context_now(&context.now, &err));
-	OK(token_make(&token, &context, text_of(login), TEXT("test"), SCOPE_ALL, 1, &err));
-	store_close(&store);
-	return arena_printf(&w->arena, "Authorization: Bearer %s\r\n", text_z(&w->arena, token));
-}
-
 /* An expert who is invited: his pages have their forms. */
 static void invite_expert(void **state)
 {
@@ -292,7 +279,7 @@ static void a_section_enters_what_its_own_projects_cost_and_no_others(void **sta
 
 static void the_app_speaks_of_the_plan_that_is_served(void **state)
 {
-	const char *token = token_of(state, "planner");
+	const char *token = world_bearer(state, "planner", SCOPE_ALL);
 	struct client *c;
 
 	world_serve(*state, (struct web_options){ .plan = TEXT("sample-2019") });
@@ -315,7 +302,7 @@ static void programs_get_what_every_page_shows_and_which_fields_it_takes(void **
 
 	invite_expert(state);
 	for (size_t l = 0; l < 3; l++)
-		tokens[l] = token_of(state, logins[l]);
+		tokens[l] = world_bearer(state, logins[l], SCOPE_ALL);
 	c = world_visitor(state);
 	for (size_t i = 0; web_pages[i]; i++) {
 		const struct page *p = web_pages[i];
@@ -348,7 +335,7 @@ static void a_program_has_its_table_looked_at_before_it_is_taken(void **state)
 	/* キー,名称,所管課,年度,予算額 / イ(8),x,kikaku,FY2026,500 in base64 */
 	static const char table[] =
 		"44Kt44O8LOWQjeensCzmiYDnrqHoqrIs5bm05bqmLOS6iOeul-mhjQrjgqQoOCkseCxraWtha3UsRlkyMDI2LDUwMAo=";
-	const char *token = token_of(state, "planner");
+	const char *token = world_bearer(state, "planner", SCOPE_ALL);
 	struct client *c = world_visitor(state);
 	int64_t before = events(state);
 
@@ -374,7 +361,8 @@ static void a_program_has_its_table_looked_at_before_it_is_taken(void **state)
 
 static void a_workbook_comes_by_token_as_well(void **state)
 {
-	const char *token = token_of(state, "planner"), *section = token_of(state, "section");
+	const char *token = world_bearer(state, "planner", SCOPE_ALL),
+		   *section = world_bearer(state, "section", SCOPE_ALL);
 	struct client *c = world_visitor(state);
 
 	c->headers = token;

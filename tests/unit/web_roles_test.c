@@ -171,28 +171,15 @@ static void every_page_lets_in_whom_the_table_says_and_nobody_else(void **state)
 	look(world_visitor(state), "a visitor", '*');
 }
 
-static struct client *with_token(void **state, const char *login, unsigned scopes)
-{
-	struct store *store = world_store(state);
-	struct client *c = world_visitor(state);
-	struct context context = { .store = store, .arena = c->arena, .actor = TEXT("test") };
-	struct text token;
-
-	OK(context_now(&context.now, &err));
-	OK(token_make(&token, &context, text_of(login), TEXT("test"), scopes, 1, &err));
-	store_close(&store);
-	c->headers = arena_printf(c->arena, "Authorization: Bearer %s\r\n", text_z(c->arena, token));
-	return c;
-}
-
 /* The same rules for programs: with every scope a token may what its account may. */
 static void every_page_for_programs_lets_in_the_same(void **state)
 {
 	static const char letters[] = "APSEUN";
 
 	for (size_t i = 0; i < ROLES; i++) {
-		struct client *c = with_token(state, who[i], SCOPE_ALL);
+		struct client *c = world_visitor(state);
 
+		c->headers = world_bearer(state, who[i], SCOPE_ALL);
 		for (size_t k = 0; web_pages[k]; k++) {
 			const struct page *p = web_pages[k];
 			const char *path = arena_printf(c->arena, "/api%s", path_of(c->arena, p->route));
@@ -214,8 +201,9 @@ static void every_page_for_programs_lets_in_the_same(void **state)
 static void a_token_that_reads_changes_nothing(void **state)
 {
 	for (size_t i = 0; i < ROLES; i++) {
-		struct client *c = with_token(state, who[i], SCOPE_READ);
+		struct client *c = world_visitor(state);
 
+		c->headers = world_bearer(state, who[i], SCOPE_READ);
 		for (size_t k = 0; web_pages[k]; k++) {
 			const struct page *p = web_pages[k];
 			const char *path = arena_printf(c->arena, "/api%s", path_of(c->arena, p->route));

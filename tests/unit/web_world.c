@@ -185,3 +185,16 @@ void world_well_formed(struct client *c)
 	if (m.fault)
 		fail_msg("%s in %s", m.fault, c->body);
 }
+
+const char *world_bearer(void **state, const char *login, unsigned scopes)
+{
+	struct world *w = *state;
+	struct store *store = world_store(state);
+	struct context context = { .store = store, .arena = &w->arena, .actor = TEXT("test") };
+	struct text token;
+
+	OK(context_now(&context.now, &err));
+	OK(token_make(&token, &context, text_of(login), TEXT("test"), scopes, 1, &err));
+	store_close(&store);
+	return arena_printf(&w->arena, "Authorization: Bearer %s\r\n", text_z(&w->arena, token));
+}

@@ -47,6 +47,8 @@ void world_serve(struct world *w, struct web_options o);
 struct client *world_visitor(void **state);
 /* Signed in by the form. */
 struct client *world_client(void **state, const char *login);
+/* The header with which a program comes in: a new token of that account, for a day. */
+const char *world_bearer(void **state, const char *login, unsigned scopes);
 /* The store, opened beside the server for looking in. */
 struct store *world_store(void **state);
 void world_well_formed(struct client *c);
