@@ -94,10 +94,11 @@ static void print(struct call *c, const struct judgement *j)
 	if (v->has_short_by)
 		call_say(c, "cli.judge-short-by", "short_by", text_z(c->arena, missing), NULL);
 	if (v->has_progress)
-		call_say(c, "cli.judge-progress", "share", text_z(c->arena, words_percent(c->arena, v->progress)),
-			 NULL);
+		call_say(c, "cli.judge-progress", "share",
+			 text_z(c->arena, words_percent(c->arena, c->lang, v->progress)), NULL);
 	if (v->has_elapsed)
-		call_say(c, "cli.judge-elapsed", "share", text_z(c->arena, words_percent(c->arena, v->elapsed)), NULL);
+		call_say(c, "cli.judge-elapsed", "share",
+			 text_z(c->arena, words_percent(c->arena, c->lang, v->elapsed)), NULL);
 	if (v->comparable == TRI_NO)
 		call_say(c, "cli.judge-not-comparable", NULL);
 	if (j->grade.reason.id) {

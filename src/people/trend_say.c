@@ -134,7 +134,8 @@ static void say_thresholds(struct arena *a, struct trend *t, const struct trend_
 			continue;
 		say(a, t, c->series,
 		    msg_make(a, reached[i], "year", NUM(h->rounded[AGE_STATED]), "rate",
-			     percent(a, h->rate[AGE_STATED]), NULL));
+			     percent(a, h->rate[AGE_STATED]), "published",
+			     arena_printf(a, "%.1f", h->rate[AGE_STATED] * 100), NULL));
 		if (h->rounded[AGE_SHARED] != h->rounded[AGE_STATED] && h->rounded[AGE_SHARED])
 			say(a, t, c->series,
 			    msg_make(a, "people.trend-ageing-shared", "percent", NUM(h->percent), "year",

@@ -133,7 +133,7 @@ static void put_elapsed(struct doc *d, struct node *facts, const struct report_k
 	}
 	gone = period_middle(k->latest->value.period) - period_middle(k->baseline_period);
 	whole = period_middle(v->due) - period_middle(k->baseline_period);
-	doc_number(d, f, words_percent(d->arena, v->elapsed), (struct text){ 0 }, (struct text){ 0 });
+	doc_number(d, f, words_percent(d->arena, d->lang, v->elapsed), (struct text){ 0 }, (struct text){ 0 });
 	doc_break(d, f);
 	doc_text(d, f,
 		 doc_words(d, "publish.elapsed-formula", "now", doc_z(d, period_words(d, k->latest->value.period)),
@@ -159,7 +159,7 @@ static void put_progress(struct doc *d, struct node *facts, const struct report_
 											 : "publish.progress-none"));
 		return;
 	}
-	doc_number(d, f, words_percent(d->arena, v->progress), (struct text){ 0 }, (struct text){ 0 });
+	doc_number(d, f, words_percent(d->arena, d->lang, v->progress), (struct text){ 0 }, (struct text){ 0 });
 	if ((!sum && !k->kpi->baseline.has_value) || !v->has_target)
 		return;
 	from = sum ? decimal_of(0) : k->kpi->baseline.value;
@@ -203,8 +203,9 @@ static void put_rule(struct doc *d, struct node *facts, const struct report_kpi 
 		return;
 	f = step(d, facts, "how-rule", "publish.rule");
 	doc_text(d, f,
-		 doc_words(d, "publish.rule-words", "p", doc_z(d, words_percent(d->arena, k->verdict.progress)), "e",
-			   doc_z(d, words_percent(d->arena, k->verdict.elapsed)), "tolerance",
+		 doc_words(d, "publish.rule-words", "p",
+			   doc_z(d, words_percent(d->arena, d->lang, k->verdict.progress)), "e",
+			   doc_z(d, words_percent(d->arena, d->lang, k->verdict.elapsed)), "tolerance",
 			   doc_z(d, words_real(d->arena, 100 * (in->has_tolerance ? in->tolerance : 0.05), 1)), NULL));
 }
 

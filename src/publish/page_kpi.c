@@ -115,8 +115,8 @@ static void put_gauge(struct doc *d, struct node *in, const struct verdict *v)
 
 	if (!v->has_progress || !v->has_elapsed)
 		return;
-	words = doc_words(d, "publish.gauge", "progress", doc_z(d, words_percent(d->arena, v->progress)), "elapsed",
-			  doc_z(d, words_percent(d->arena, v->elapsed)), NULL);
+	words = doc_words(d, "publish.gauge", "progress", doc_z(d, words_percent(d->arena, d->lang, v->progress)),
+			  "elapsed", doc_z(d, words_percent(d->arena, d->lang, v->elapsed)), NULL);
 	draw_gauge(&svg, TEXT("gauge-title"), words, v->progress, v->elapsed);
 	doc_break(d, in);
 	gauge = doc_add(d, in, NODE_GAUGE);
@@ -309,7 +309,7 @@ static void put_forecast(struct doc *d, const struct report_kpi *k)
 	if (f->has && f->has_probability)
 		doc_paragraph(d, s,
 			      doc_words(d, "publish.forecast-probability", "probability",
-					doc_z(d, words_percent(d->arena, f->probability)), NULL));
+					doc_z(d, words_percent(d->arena, d->lang, f->probability)), NULL));
 	doc_paragraph(d, s, doc_say(d, &f->reason));
 }
 

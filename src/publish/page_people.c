@@ -50,8 +50,8 @@ static void put_facts(struct doc *d, const struct page_input *in)
 	}
 	if (ages) {
 		f = fact(d, facts, "publish.people-old-share", ages->year);
-		doc_number(d, f, words_percent(d->arena, ages->share[AGE_STATED][AGES_65_UP]), (struct text){ 0 },
-			   TEXT("#how-rate"));
+		doc_number(d, f, words_percent(d->arena, d->lang, ages->share[AGE_STATED][AGES_65_UP]),
+			   (struct text){ 0 }, TEXT("#how-rate"));
 	}
 	put_change_fact(d, facts, p->trend, CHANGE_NATURAL_REGISTER, CHANGE_NATURAL_VITAL, "publish.people-natural",
 			"#how-natural");
@@ -80,7 +80,8 @@ static void put_count_row(struct doc *d, struct node *table, const struct trend_
 		people_cell(d, row,
 			    c->has_ages ? people_count(d->arena, c->people[AGE_SHARED][g]) : (struct text){ 0 });
 	people_cell(d, row,
-		    c->has_ages ? words_percent(d->arena, c->share[AGE_STATED][AGES_65_UP]) : (struct text){ 0 });
+		    c->has_ages ? words_percent(d->arena, d->lang, c->share[AGE_STATED][AGES_65_UP])
+				: (struct text){ 0 });
 }
 
 static void put_trend(struct doc *d, const struct page_input *in)

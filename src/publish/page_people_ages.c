@@ -115,8 +115,9 @@ static void put_pyramid(struct doc *d, struct node *s, const struct people_repor
 	fill_pyramid(d, &c, years, n);
 	c.title = doc_words(d, "publish.people-pyramid-title", "name", doc_z(d, p->name), NULL);
 	c.desc = doc_words(d, "publish.people-pyramid-sentence", "from", NUM(years[0].year), "first",
-			   doc_z(d, words_percent(d->arena, old_share(&years[0].people))), "to", NUM(years[n - 1].year),
-			   "last", doc_z(d, words_percent(d->arena, old_share(&years[n - 1].people))), NULL);
+			   doc_z(d, words_percent(d->arena, d->lang, old_share(&years[0].people))), "to",
+			   NUM(years[n - 1].year), "last",
+			   doc_z(d, words_percent(d->arena, d->lang, old_share(&years[n - 1].people))), NULL);
 	if (draw_pyramid(&svg, &c, CHART_WIDE) && draw_pyramid(&svg, &c, CHART_NARROW))
 		people_figure(d, s, &svg, "publish.people-pyramid-caption", c.desc);
 	buf_clear(&svg);
@@ -164,7 +165,7 @@ static void put_shares_table(struct doc *d, struct node *s, const struct bar_cha
 								 : "publish.people-year-counted",
 				   "year", doc_z(d, g->label), NULL));
 		for (int k = 0; k < 4; k++)
-			people_cell(d, row, words_percent(d->arena, g->value[k] / 100));
+			people_cell(d, row, words_percent(d->arena, d->lang, g->value[k] / 100));
 	}
 }
 
@@ -194,10 +195,11 @@ static void put_shares(struct doc *d, struct node *s, const struct people_report
 	c.word_x = doc_label(d, "publish.chart-year");
 	c.word_divider = doc_label(d, "publish.people-divider");
 	c.title = doc_words(d, "publish.people-shares-title", "name", doc_z(d, p->name), NULL);
-	c.desc = doc_words(d, "publish.people-shares-sentence", "from", doc_z(d, c.groups.at[0].label), "first",
-			   doc_z(d, words_percent(d->arena, c.groups.at[0].value[1] / 100)), "to",
-			   doc_z(d, c.groups.at[c.groups.n - 1].label), "last",
-			   doc_z(d, words_percent(d->arena, c.groups.at[c.groups.n - 1].value[1] / 100)), NULL);
+	c.desc =
+		doc_words(d, "publish.people-shares-sentence", "from", doc_z(d, c.groups.at[0].label), "first",
+			  doc_z(d, words_percent(d->arena, d->lang, c.groups.at[0].value[1] / 100)), "to",
+			  doc_z(d, c.groups.at[c.groups.n - 1].label), "last",
+			  doc_z(d, words_percent(d->arena, d->lang, c.groups.at[c.groups.n - 1].value[1] / 100)), NULL);
 	if (draw_stacked(&svg, &c, CHART_WIDE) && draw_stacked(&svg, &c, CHART_NARROW))
 		people_figure(d, s, &svg, "publish.people-shares-caption", c.desc);
 	buf_clear(&svg);

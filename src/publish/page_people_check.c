@@ -9,7 +9,8 @@
 static struct text percent(struct doc *d, double share)
 {
 	return isnan(share) ? (struct text){ 0 }
-			    : text_of(arena_printf(d->arena, "%s%%", doc_z(d, words_real(d->arena, 100 * share, 2))));
+			    : text_of(arena_printf(d->arena, "%s%s", doc_z(d, words_real(d->arena, 100 * share, 2)),
+						   words_percent_sign(d->lang)));
 }
 
 /* "3千人未満", "1万人以上3万人未満", "30万人以上" */
@@ -130,9 +131,9 @@ static void put_here(struct doc *d, const struct people_report *p)
 			 doc_words(d, "publish.check-interval", "from", NUM(k->from), "to", NUM(k->to), NULL));
 		people_cell(d, row, people_count(d->arena, k->projected));
 		people_cell(d, row, people_count(d->arena, k->counted));
-		people_cell(d, row, people_error(d->arena, k->error));
+		people_cell(d, row, people_error(d, k->error));
 		people_cell(d, row, k->has_ipss ? people_count(d->arena, k->ipss) : (struct text){ 0 });
-		people_cell(d, row, k->has_ipss ? people_error(d->arena, k->ipss_error) : (struct text){ 0 });
+		people_cell(d, row, k->has_ipss ? people_error(d, k->ipss_error) : (struct text){ 0 });
 	}
 }
 

@@ -24,11 +24,12 @@ struct text people_year(struct doc *d, int year)
 	return text_of(arena_printf(d->arena, d->lang == LANG_JA ? "%d年" : "%d", year));
 }
 
-struct text people_error(struct arena *a, double share)
+struct text people_error(struct doc *d, double share)
 {
-	struct text t = words_real(a, share * 100, 2);
+	struct text t = words_real(d->arena, share * 100, 2);
 
-	return text_of(arena_printf(a, "%s%s%%", share > 0.00005 ? "+" : "", text_z(a, t)));
+	return text_of(
+		arena_printf(d->arena, "%s%s%s", share > 0.00005 ? "+" : "", doc_z(d, t), words_percent_sign(d->lang)));
 }
 
 struct text people_group(struct doc *d, int group)

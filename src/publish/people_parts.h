@@ -11,7 +11,7 @@ struct text people_change(struct arena *a, double people);
 /* "2015年" / "2015" */
 struct text people_year(struct doc *d, int year);
 /* ±0.12%: a share with its sign and two digits. */
-struct text people_error(struct arena *a, double share);
+struct text people_error(struct doc *d, double share);
 /* 0～4歳, ... 90歳以上; 0-4, ... 90+ */
 struct text people_group(struct doc *d, int group);
 

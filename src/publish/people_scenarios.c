@@ -152,7 +152,7 @@ static void put_scenario_table(struct doc *d, struct node *s, const struct peopl
 	}
 	put_scenario_last(d, table, p, "publish.people-old-share-in");
 	for (size_t i = 0; i < p->scenarios.n; i++)
-		people_cell(d, table->last, words_percent(d->arena, old_share(&p->scenarios.at[i].p.at[n])));
+		people_cell(d, table->last, words_percent(d->arena, d->lang, old_share(&p->scenarios.at[i].p.at[n])));
 	put_scenario_last(d, table, p, "publish.people-fertility-in");
 	for (size_t i = 0; i < p->scenarios.n; i++)
 		people_cell(d, table->last, words_real(d->arena, p->scenarios.at[i].fertility, 2));

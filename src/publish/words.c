@@ -32,11 +32,16 @@ struct text words_real(struct arena *a, double x, int digits)
 	return grouped(a, *room == '-' && strspn(room, "-0.") == strlen(room) ? room + 1 : room);
 }
 
-struct text words_percent(struct arena *a, double share)
+const char *words_percent_sign(enum lang lang)
+{
+	return lang == LANG_JA ? "％" : "%";
+}
+
+struct text words_percent(struct arena *a, enum lang lang, double share)
 {
 	struct text t = words_real(a, share * 100, fabs(share) < 10 ? 1 : 0);
 
-	return text_of(arena_printf(a, "%.*s%%", (int)t.n, t.p));
+	return text_of(arena_printf(a, "%.*s%s", (int)t.n, t.p, words_percent_sign(lang)));
 }
 
 struct text words_date(struct arena *a, enum lang lang, struct date d)

@@ -12,7 +12,10 @@
 struct text words_decimal(struct arena *a, struct decimal d); /* 60.70 -> 60.70; 1234567 -> 1,234,567 */
 /* A statistic with that many digits behind the point; "" for what is not finite, which no caller has. */
 struct text words_real(struct arena *a, double x, int digits);
-struct text words_percent(struct arena *a, double share); /* 0.425 -> 42.5%; beyond ±10 in whole percent */
+/* "%", full width among Japanese words. */
+const char *words_percent_sign(enum lang lang);
+/* 0.425 -> 42.5%; beyond ±10 in whole percent */
+struct text words_percent(struct arena *a, enum lang lang, double share);
 struct text words_period(struct arena *a, enum lang lang, struct period p); /* "" for none */
 struct text words_date(struct arena *a, enum lang lang, struct date d); /* a month has no day; "unknown" for nothing */
 /* The same of what a file or the log has as text; what is no period, day or number stays as it is. */

@@ -138,10 +138,10 @@ static void the_figures_are_the_published_ones_and_those_of_the_method(void **st
 	must_hold(future, "2040年に1.80になるとします");
 	must_hold(ages, "<title");
 	must_hold(ages, "ここから推計");
-	must_hold(check, "+0.12%"); /* Kumamoto, 2015 to 2020: docs/methods/projection.md */
-	must_hold(check, "+0.57%"); /* the institute's */
-	must_hold(check, "1.18%");
-	must_hold(check, "3.68%");
+	must_hold(check, "+0.12％"); /* Kumamoto, 2015 to 2020: docs/methods/projection.md */
+	must_hold(check, "+0.57％"); /* the institute's */
+	must_hold(check, "1.18％");
+	must_hold(check, "3.68％");
 	assert_int_equal(lround(r->people->trend->census.at.at[8].total), 738865);
 }
 
