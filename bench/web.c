@@ -341,16 +341,19 @@ static bool town_rows(struct bench *b, const char *store)
 	met = town_form(&p.client, "200 KPIs, six reviews: a grade, saved by a form", "/review/2025-08/grade",
 			"grade=3&comment=x");
 	met &= town_page(&p.client, "... the page on which one item is graded", "/review/2025-08/grade?item=kpi%3AKPI7",
-			 50);
-	met &= town_page(&p.client, "... /today of an expert", "/today", 50);
+			 5);
+	met &= town_page(&p.client, "... an item's own page", "/review/2025-08/item?item=kpi%3AKPI7", 20);
+	met &= town_page(&p.client, "... /today of an expert", "/today", 20);
 	sign_in(&p.client, "planner");
 	met &= town_form(&p.client, "... a KPI's value, saved by a form", "/values/record",
 			 "period=CY2024&value=1200&state=final&published=2025-06-01&source=x&url=&corrects=&because=");
-	met &= town_page(&p.client, "... the page on which a value is entered", "/values/record?item=kpi%3AKPI7", 50);
-	met &= town_page(&p.client, "... the open review's page", "/review/2025-08", 50);
-	met &= town_page(&p.client, "... /today of a planner", "/today", 50);
+	met &= town_page(&p.client, "... the page on which a value is entered", "/values/record?item=kpi%3AKPI7", 5);
+	met &= town_page(&p.client, "... the open review's page", "/review/2025-08", 20);
+	met &= town_page(&p.client, "... what five reviews promised, a thousand of them", "/review/2025-08/promises",
+			 20);
+	met &= town_page(&p.client, "... /today of a planner", "/today", 20);
 	sign_in(&p.client, "auditor");
-	met &= town_page(&p.client, "... the log's first page, of 20,000 events", "/log", 50);
+	met &= town_page(&p.client, "... the log's first page, of 20,000 events", "/log", 20);
 	program_stop(&p);
 	unsetenv("SOSEI_NOW");
 	return met;

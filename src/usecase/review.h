@@ -185,6 +185,8 @@ MUST_CHECK bool review_glance(struct review *out, struct context *c, const struc
 /* Fills in the promises, as far as who asks may see them. A thousand of them after five years, they are asked for by
  * who shows them, and not read with every page of the review. */
 MUST_CHECK bool review_promises(struct review *r, struct context *c, struct err *err);
+/* How many of them nobody has followed up yet. */
+MUST_CHECK bool review_promises_open(size_t *n, const struct review *r, struct context *c, struct err *err);
 
 /* What everybody may read, on a day (year 0: now) and as of the event of the plan's report `now`: of a review without
  * an edition where it stands, and for no other use than that; of one that has, everything as of its last edition - what

@@ -158,19 +158,39 @@ static const struct review_expert *hidden_from(const struct review *r)
 	return e && e->conflicts.n && !r->editions.n ? e : NULL;
 }
 
-bool review_promises(struct review *r, struct context *c, struct err *err)
+/* Those of the list that he may see. */
+static void keep_seen(promise_list *all, const struct review *r)
 {
 	const struct review_expert *e = hidden_from(r);
-	promise_list all = { 0 };
 	size_t kept = 0;
+
+	for (size_t i = 0; i < all->n; i++)
+		if (!review_conflict(e, all->at[i].item))
+			all->at[kept++] = all->at[i];
+	all->n = kept;
+}
+
+bool review_promises(struct review *r, struct context *c, struct err *err)
+{
+	promise_list all = { 0 };
 
 	if (!promises_read(&all, c, r->head.plan, r->head.id, err))
 		return false;
-	for (size_t i = 0; i < all.n; i++)
-		if (!review_conflict(e, all.at[i].item))
-			all.at[kept++] = all.at[i];
-	all.n = kept;
+	keep_seen(&all, r);
 	r->promises = all;
+	return true;
+}
+
+bool review_promises_open(size_t *n, const struct review *r, struct context *c, struct err *err)
+{
+	promise_list all = { 0 };
+
+	if (!promises_numbers(&all, c, r->head.plan, r->head.id, err))
+		return false;
+	keep_seen(&all, r);
+	*n = 0;
+	for (size_t i = 0; i < all.n; i++)
+		*n += !all.at[i].followed;
 	return true;
 }
 

@@ -72,5 +72,9 @@ void review_agree(struct review *r, struct arena *a);
 /* As promises_read, and as of an event; nothing is overdue there. */
 MUST_CHECK bool promises_at(promise_list *out, struct context *c, struct text plan, struct text before_review,
 			    int64_t at_event, struct err *err);
+/* As promises_read, but without words and days: which there are, of which item, and whether somebody followed them up.
+ */
+MUST_CHECK bool promises_numbers(promise_list *out, struct context *c, struct text plan, struct text before_review,
+				 struct err *err);
 
 #endif

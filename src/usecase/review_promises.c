@@ -35,8 +35,9 @@ struct reading {
 	struct arena *arena;
 	review_head_list reviews;
 	struct text plan, before;
+	bool words; /* false: only that it was said, and of what */
 	const struct rows *row;
-	const json_t *said;
+	const json_t *said; /* NULL without words */
 };
 
 static struct text word(const struct reading *g, const char *key)
@@ -44,12 +45,18 @@ static struct text word(const struct reading *g, const char *key)
 	return text_dup(g->arena, json_get_text(g->said, key));
 }
 
+/* A body is canonical JSON, in whose strings every quotation mark has a stroke before it: so this is its key. */
+static bool says_will(struct text body)
+{
+	return text_find(body, TEXT("\"will\":\"")) != SIZE_MAX;
+}
+
 static void take_answer(const struct reading *g)
 {
 	const struct text review = rows_text(g->row, 2);
 	struct review_promise p = { .event = rows_int(g->row, 0) };
 
-	if (!earlier(&g->reviews, review, g->plan, g->before) || !json_get_text(g->said, "will").n ||
+	if (!says_will(rows_text(g->row, 8)) || !earlier(&g->reviews, review, g->plan, g->before) ||
 	    !item_parse(&p.item, text_dup(g->arena, rows_text(g->row, 3))))
 		return;
 	p.review = text_dup(g->arena, review);
@@ -81,22 +88,36 @@ static bool read_kind(struct reading *g, struct context *c, const char *kind, in
 
 	if (!query_run(&row, c->store, "acts_of_kind_at", key, 2, err))
 		return false;
-	while (rows_next(row, &failed) && json_parse(&said, rows_text(row, 8), "act", &failed)) {
+	while (rows_next(row, &failed) && (!g->words || json_parse(&said, rows_text(row, 8), "act", &failed))) {
 		g->row = row;
 		g->said = said;
 		take(g);
 		json_decref(said);
+		said = NULL;
 	}
 	return rows_end(&row, &failed, err);
+}
+
+static bool read_all(struct reading *g, struct context *c, int64_t at_event, struct err *err)
+{
+	return reviews_read(&g->reviews, c, err) && read_kind(g, c, "review_answered", at_event, take_answer, err) &&
+	       read_kind(g, c, "promise_followed", at_event, take_follow, err);
 }
 
 bool promises_at(promise_list *out, struct context *c, struct text plan, struct text before_review, int64_t at_event,
 		 struct err *err)
 {
+	struct reading g = { .out = out, .arena = c->arena, .plan = plan, .before = before_review, .words = true };
+
+	return read_all(&g, c, at_event, err);
+}
+
+bool promises_numbers(promise_list *out, struct context *c, struct text plan, struct text before_review,
+		      struct err *err)
+{
 	struct reading g = { .out = out, .arena = c->arena, .plan = plan, .before = before_review };
 
-	return reviews_read(&g.reviews, c, err) && read_kind(&g, c, "review_answered", at_event, take_answer, err) &&
-	       read_kind(&g, c, "promise_followed", at_event, take_follow, err);
+	return read_all(&g, c, EVENT_LATEST, err);
 }
 
 bool promises_read(promise_list *out, struct context *c, struct text plan, struct text before_review, struct err *err)

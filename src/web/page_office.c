@@ -276,10 +276,11 @@ const struct page page_office_section = {
 static bool put_owner_now(struct request *q, struct doc *d, struct text kpi, const section_list *sections,
 			  struct err *err)
 {
+	const struct evaluate_request of = { .today = date_in_japan(q->context->now), .only = kpi };
 	struct plan_report report;
 	const struct report_setting *said = NULL;
 
-	if (!evaluate(&report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err))
+	if (!evaluate(&report, q->context, &of, err))
 		return false;
 	for (size_t i = 0; i < report.kpis.n; i++)
 		for (size_t k = 0; text_eq(report.kpis.at[i].kpi->key, kpi) && k < report.kpis.at[i].settings.n; k++)

@@ -22,18 +22,18 @@ static const struct report_setting *setting_said(const struct report_kpi *k, str
 static bool kpi_of_page(const struct report_kpi **out, struct request *q, struct err *err)
 {
 	struct plan_report *report = NEW(q->context->arena, struct plan_report);
+	struct evaluate_request of = { .today = date_in_japan(q->context->now) };
 	struct review_item item;
 
-	if (!item_of_page(&item, q, err) ||
-	    !evaluate(report, q->context, &(struct evaluate_request){ .today = date_in_japan(q->context->now) }, err))
+	if (!item_of_page(&item, q, err))
 		return false;
-	for (size_t i = 0; i < report->kpis.n; i++)
-		if (text_eq(report->kpis.at[i].kpi->key, item.key)) {
-			*out = &report->kpis.at[i];
-			return true;
-		}
-	err_set(err, ERR_INPUT, "web.setting-no-kpi", "kpi", text_z(q->context->arena, item.key), NULL);
-	return false;
+	of.only = item.key;
+	if (!evaluate(report, q->context, &of, err))
+		return false;
+	if (!report->kpis.n)
+		return err_set(err, ERR_INPUT, "web.setting-no-kpi", "kpi", text_z(q->context->arena, item.key), NULL);
+	*out = &report->kpis.at[0];
+	return true;
 }
 
 static struct text setting_label(struct doc *d, const char *name)

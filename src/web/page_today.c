@@ -5,15 +5,6 @@
 #include "usecase/review_json.h"
 #include "web/turns.h"
 
-static size_t open_promises(const struct review *r)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < r->promises.n; i++)
-		n += !r->promises.at[i].followed;
-	return n;
-}
-
 static struct text title_of(struct doc *d, const struct review_head *head)
 {
 	const struct period about = { PERIOD_FY, head->about, { 0 } };
@@ -22,15 +13,15 @@ static struct text title_of(struct doc *d, const struct review_head *head)
 			 doc_z(d, words_period(d->arena, d->lang, about)), NULL);
 }
 
-static void put_review(struct request *q, struct doc *d, const struct review *r, const draft_list *drafts)
+static void put_review(struct request *q, struct doc *d, const struct review *r, const draft_list *drafts,
+		       size_t promises)
 {
 	struct node *h = doc_heading(d, d->body, 2, NULL, (struct text){ 0 });
-	size_t promises = open_promises(r);
 
 	doc_link(d, h, review_link(q, r->head.id, ""), title_of(d, &r->head));
 	put_stage(d, r);
 	put_turns(q, d, r, drafts, 3);
-	if (promises && page_may(q, RIGHT_RESPOND))
+	if (promises)
 		doc_link(d, doc_paragraph(d, d->body, (struct text){ 0 }), review_link(q, r->head.id, "promises"),
 			 doc_words(d, "web.today-promises", "n", NUM((int64_t)promises), NULL));
 }
@@ -91,7 +82,9 @@ static void put_beginning(struct request *q, struct doc *d)
  * that he may not see an administrator, or an expert of another, reads no more. */
 static bool put_late(struct request *q, struct doc *d, const struct review_head *head, struct err *err)
 {
-	const struct evaluate_request of = { .plan = head->plan, .today = date_in_japan(q->context->now) };
+	const struct evaluate_request of = { .plan = head->plan,
+					     .today = date_in_japan(q->context->now),
+					     .year = head->about };
 	struct plan_report now;
 	struct review r;
 	bool late = false;
@@ -119,6 +112,7 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 		return false;
 	for (size_t i = all.n; i-- > 0;) {
 		struct err why = { 0 };
+		size_t promises = 0;
 		struct review r;
 
 		if (all.at[i].closed.year)
@@ -132,9 +126,9 @@ static bool put_reviews(struct request *q, struct doc *d, const draft_list *draf
 				err_copy(err, &why);
 			return false;
 		}
-		if (page_may(q, RIGHT_RESPOND) && !review_promises(&r, q->context, err))
+		if (page_may(q, RIGHT_RESPOND) && !review_promises_open(&promises, &r, q->context, err))
 			return false;
-		put_review(q, d, &r, drafts);
+		put_review(q, d, &r, drafts, promises);
 		open = true;
 	}
 	if (!open)

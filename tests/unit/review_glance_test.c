@@ -526,6 +526,18 @@ static void same_in_papers(struct context *c, const struct review *r)
 	}
 }
 
+static void same_promises(struct context *c, const struct review *r)
+{
+	struct review with = *r;
+	size_t counted, open = 0;
+
+	OK(review_promises(&with, c, &err));
+	OK(review_promises_open(&counted, r, c, &err));
+	for (size_t i = 0; i < with.promises.n; i++)
+		open += !with.promises.at[i].followed;
+	assert_int_equal(counted, open);
+}
+
 static void look(struct world *w, const struct person *who)
 {
 	struct arena a = { 0 };
@@ -538,8 +550,10 @@ static void look(struct world *w, const struct person *who)
 	c.actor = who ? who->login : TEXT("root");
 	c.arena = &a;
 	ok = review_load(&r, &c, w->said.review, &err);
-	if (ok)
+	if (ok) {
 		same_in_papers(&c, &r);
+		same_promises(&c, &r);
+	}
 	for (int i = 0; i <= KPIS + PROJECTS; i++) {
 		const struct review_item item = i == 0 ? (struct review_item){ 0 }
 						: i <= KPIS
