@@ -161,6 +161,20 @@ static void guessing_a_login_locks_it_for_longer_and_longer(void **state)
 	close_world(&w);
 }
 
+/* Whoever changes one of these changes the page, or thinks again. */
+static void the_guards_are_as_docs_serve_says(void **state)
+{
+	(void)state;
+	assert_int_equal(ATTEMPTS_OF_LOGIN, 5);
+	assert_int_equal(ATTEMPTS_OF_ADDRESS, 30);
+	assert_int_equal(ATTEMPTS_EVERYWHERE, 50);
+	assert_int_equal(LOCKED_FIRST, 60);
+	assert_int_equal(LOCKED_LONGEST, 3600);
+	assert_int_equal(ADDRESS_KNOWN, 90 * 86400);
+	assert_int_equal(SESSION_IDLE, 3600);
+	assert_int_equal(SESSION_LONGEST, 12 * 3600);
+}
+
 static void a_login_that_does_not_exist_locks_too(void **state)
 {
 	struct world w = open_world(state);
@@ -690,6 +704,7 @@ int main(int argc, char **argv)
 				      PLACE_TEST(an_unknown_login_takes_as_long_as_a_known_one),
 				      PLACE_TEST(guessing_a_login_locks_it_for_longer_and_longer),
 				      PLACE_TEST(a_login_that_does_not_exist_locks_too),
+				      PLACE_TEST(the_guards_are_as_docs_serve_says),
 				      PLACE_TEST(guessing_elsewhere_does_not_shut_the_person_out),
 				      PLACE_TEST(who_comes_in_takes_his_own_slips_off_the_address),
 				      PLACE_TEST(addresses_of_one_network_are_one),
