@@ -60,7 +60,8 @@ static const char *failure_said(struct arena *a, enum lang lang, const struct ms
 
 	if (!how_of(&how, a, m))
 		return msg_say(a, lang, m);
-	return arena_printf(a, "%s %s", msg_say(a, lang, m), msg_say(a, lang, &how));
+	/* Japanese has no blank between sentences. */
+	return arena_printf(a, "%s%s%s", msg_say(a, lang, m), lang == LANG_JA ? "" : " ", msg_say(a, lang, &how));
 }
 
 static json_t *json_error(struct arena *a, const struct err *err)

@@ -20,10 +20,14 @@ static bool run(struct call *c, struct err *err)
 
 		q.path = text_z(c->arena, c->arguments[i]);
 		if (!stats_import(&r, &c->context, &q, err)) {
+			struct msg left = msg_make(c->arena, "cli.stats-import-left", "file", q.path, "n",
+						   NUM((int64_t)(c->n_arguments - i - 1)), NULL);
 			struct err also;
 
 			/* What was taken before stands in the log: it is said before the failure is. */
 			(void)!call_flush(c, &also);
+			if (i + 1 < c->n_arguments)
+				call_note(c, &left);
 			json_decref(files);
 			return false;
 		}

@@ -200,5 +200,5 @@ void people_trend(struct arena *a, struct trend *out, const struct area_figures 
 		peak_see(&out->registered_peak, registered->at.at[i].year, registered->at.at[i].value);
 	}
 	changes_of(a, out, figures);
-	trend_say_all(a, out);
+	trend_say_all(a, out, figures->code);
 }

@@ -1,6 +1,7 @@
 /* One sentence for one finding; which statistic it is from stands beside it, not in it, so that a page may set it as it
  * likes and no sentence is without. */
 #include "base/decimal.h"
+#include "people/backtest.h"
 #include "people/trend_say.h"
 
 #include <math.h>
@@ -202,8 +203,18 @@ static void say_registered(struct arena *a, struct trend *t)
 		    msg_make(a, "people.trend-peak", "year", NUM(p->year), "people", trend_people(a, p->value), NULL));
 }
 
-void trend_say_all(struct arena *a, struct trend *t)
+/* 8,017 people in 1980 and none in 2020 is no decline like others: why is said at once. */
+static void say_evacuated(struct arena *a, struct trend *t, struct text code)
 {
+	const struct trend_counts *c = &t->census;
+
+	if (c->at.n && was_evacuated(code, c->at.at[0].year, c->at.at[c->at.n - 1].year))
+		say(a, t, c->series, msg_make(a, "people.trend-evacuated", NULL));
+}
+
+void trend_say_all(struct arena *a, struct trend *t, struct text code)
+{
+	say_evacuated(a, t, code);
 	say_total(a, t, &t->census);
 	say_peak(a, t, t->census.series, &t->census.total, t->census.at.n < 2, "people.trend-peak",
 		 "people.trend-peak-first", "people.trend-peak-last");

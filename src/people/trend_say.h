@@ -4,7 +4,7 @@
 
 #include "people/trend.h"
 
-/* Fills t->sentences from the rest of *t. What is not known gives no sentence. */
-void trend_say_all(struct arena *a, struct trend *t);
+/* Fills t->sentences from the rest of *t, of the area of that code. What is not known gives no sentence. */
+void trend_say_all(struct arena *a, struct trend *t, struct text code);
 
 #endif

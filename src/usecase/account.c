@@ -5,6 +5,7 @@
 
 #include "files/mail.h"
 #include "usecase/account_parts.h"
+#include "usecase/section.h"
 #include "usecase/session.h"
 
 bool permit_account(const struct context *c, int64_t account, struct err *err)
@@ -189,6 +190,22 @@ static bool sound(struct context *c, const struct account_draft *d, struct err *
 
 /* ---- writing ---- */
 
+/* A slip in the section's key would make a person who may do nothing, and nobody would be told. A town without sections
+ * yet may name them as it will. */
+static bool real_section(struct context *c, struct text section, struct text before, struct err *err)
+{
+	section_list all = { 0 };
+	const struct section *s;
+
+	if (!section.n || text_eq(section, before))
+		return true;
+	if (!sections_read(&all, c, 0, err))
+		return false;
+	s = section_find(&all, section);
+	return !all.n || (s && !s->closed && text_eq(s->key, section)) ||
+	       err_set(err, ERR_INPUT, "usecase.owner-no-section", "section", text_z(c->arena, section), NULL);
+}
+
 bool account_rows(struct rows **r, struct context *c, const char *query, struct text login, struct err *err)
 {
 	struct account a = { 0 };
@@ -253,6 +270,7 @@ bool account_add(struct account *made, struct context *c, const struct account_d
 	bool taken = false, ok = false;
 
 	if (!permit(c, RIGHT_ACCOUNTS, err) || !account_draft_fit(c, d, err) || !txn_begin(&tx, c->store, err) ||
+	    !real_section(c, d->section, (struct text){ 0 }, err) ||
 	    !read_one(&there, &taken, c, "account_by_login", V_TEXT(d->login), err))
 		goto done;
 	if (taken)
@@ -327,8 +345,8 @@ bool account_change(struct account *out, struct context *c, struct text login, c
 		err_set(err, ERR_CONFLICT, "usecase.account-stale", "login", text_z(c->arena, login), NULL);
 		goto done;
 	}
-	ok = keeps_admin(c, &now, d, err) && write_change(c, &now, d, err) && account_by_id(&made, c, now.id, err) &&
-	     txn_commit(&tx, err);
+	ok = real_section(c, d->section, now.section, err) && keeps_admin(c, &now, d, err) &&
+	     write_change(c, &now, d, err) && account_by_id(&made, c, now.id, err) && txn_commit(&tx, err);
 	if (ok)
 		*out = made;
 done:
