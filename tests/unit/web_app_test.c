@@ -708,17 +708,17 @@ static void who_saves_second_sees_both_side_by_side(void **state)
 	client_get(c, "/accounts/section");
 	world_well_formed(c);
 	stale = client_hidden(c);
-	client_post(c, "/accounts/section", "name=%E4%BE%8B%E7%A4%BA+%E6%9D%BE&roles=section&section=sangyo");
+	client_post(c, "/accounts/section", "name=%E4%BE%8B%E7%A4%BA+%E6%9D%BE&roles=section&section=shoko");
 	client_sees(c, 303, "done=account-changed");
 	client_send(c, "/accounts/section", NULL,
 		    text_of(arena_printf(c->arena,
-					 "%s&name=%%E4%%BE%%8B%%E7%%A4%%BA+%%E7%%AB%%B9&roles=section&section=fukushi",
+					 "%s&name=%%E4%%BE%%8B%%E7%%A4%%BA+%%E7%%AB%%B9&roles=section&section=kodomo",
 					 stale)));
 	client_sees(c, 409, "他の人が先に変更しました");
-	client_sees(c, 409, "sangyo");            /* theirs */
-	client_sees(c, 409, "value=\"fukushi\""); /* and mine */
+	client_sees(c, 409, "shoko");            /* theirs */
+	client_sees(c, 409, "value=\"kodomo\""); /* and mine */
 	world_well_formed(c);
-	client_post_here(c, "/accounts/section", "name=%E4%BE%8B%E7%A4%BA+%E7%AB%B9&roles=section&section=fukushi");
+	client_post_here(c, "/accounts/section", "name=%E4%BE%8B%E7%A4%BA+%E7%AB%B9&roles=section&section=kodomo");
 	client_sees(c, 303, "done=account-changed");
 }
 
