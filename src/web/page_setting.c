@@ -30,8 +30,10 @@ static bool kpi_of_page(const struct report_kpi **out, struct request *q, struct
 	of.only = item.key;
 	if (!evaluate(report, q->context, &of, err))
 		return false;
-	if (!report->kpis.n)
-		return err_set(err, ERR_INPUT, "web.setting-no-kpi", "kpi", text_z(q->context->arena, item.key), NULL);
+	if (!report->kpis.n) {
+		err_set(err, ERR_INPUT, "web.setting-no-kpi", "kpi", text_z(q->context->arena, item.key), NULL);
+		return false;
+	}
 	*out = &report->kpis.at[0];
 	return true;
 }
