@@ -193,16 +193,55 @@ static struct text statistics_of(struct doc *d, const struct people_report *p, i
 	return text_of(words);
 }
 
-static void put_source_row(struct doc *d, struct node *table, const struct people_report *p,
-			   const struct people_source *s)
+/* A file that was imported. */
+struct source_file {
+	const struct people_source *source;
+	struct text statistics;
+	bool told;
+};
+typedef LIST(struct source_file) source_file_list;
+
+static void list_files(source_file_list *files, struct doc *d, const struct people_report *p)
 {
+	for (int64_t done = 0;;) {
+		const struct people_source *next = NULL;
+
+		for (size_t i = 0; i < p->sources.n; i++)
+			if (p->sources.at[i].event > done && (!next || p->sources.at[i].event < next->event))
+				next = &p->sources.at[i];
+		if (!next)
+			return;
+		done = next->event;
+		*LIST_ADD(d->arena, files) = (struct source_file){ next, statistics_of(d, p, done), false };
+	}
+}
+
+static bool of_one_kind(const struct source_file *a, const struct source_file *b)
+{
+	return text_eq(a->statistics, b->statistics) && text_eq(a->source->source, b->source->source) &&
+	       text_eq(a->source->url, b->source->url) && text_eq(a->source->licence, b->source->licence);
+}
+
+/* A statistic that comes anew each year is one row with its files. */
+static void put_source_row(struct doc *d, struct node *table, source_file_list *files, size_t first)
+{
+	const struct people_source *s = files->at[first].source;
 	struct node *row = doc_row(d, table), *cell;
 
-	doc_text(d, doc_cell(d, row, CELL_HEADER, (struct text){ 0 }), statistics_of(d, p, s->event));
+	doc_text(d, doc_cell(d, row, CELL_HEADER, (struct text){ 0 }), files->at[first].statistics);
 	cell = doc_cell(d, row, 0, (struct text){ 0 });
 	doc_foreign(d, s->url.n ? doc_link(d, cell, s->url, (struct text){ 0 }) : cell, s->source);
-	doc_code(d, doc_cell(d, row, 0, (struct text){ 0 }), s->file);
-	doc_cell(d, row, CELL_NUMBER, text_dup(d->arena, text_of(NUM(s->event))));
+	cell = doc_cell(d, row, CELL_NOWRAP, (struct text){ 0 });
+	for (size_t i = first; i < files->n; i++) {
+		if (!of_one_kind(&files->at[first], &files->at[i]))
+			continue;
+		if (i > first)
+			doc_break(d, cell);
+		doc_code(d, cell, files->at[i].source->file);
+		doc_text(d, cell,
+			 doc_words(d, "publish.people-file-event", "event", NUM(files->at[i].source->event), NULL));
+		files->at[i].told = true;
+	}
 	cell = doc_cell(d, row, 0, (struct text){ 0 });
 	if (s->licence.n)
 		doc_foreign(d, cell, s->licence);
@@ -224,29 +263,20 @@ void people_sources_link(struct doc *d, struct node *parent, const struct page_i
 void people_sources(struct doc *d, struct node *parent, const struct page_input *in)
 {
 	static const char *const column[] = { "publish.people-col-statistics", "publish.people-col-source",
-					      "publish.people-col-file", "publish.people-col-event",
-					      "publish.people-col-licence" };
-	const struct people_report *p = in->report->people;
+					      "publish.people-col-file", "publish.people-col-licence" };
 	struct node *s = doc_section(d, parent, "sources"), *table, *row;
-	int64_t done = 0;
+	source_file_list files = { 0 };
 
 	doc_heading(d, s, 2, NULL, doc_label(d, "publish.people-sources"));
 	doc_paragraph(d, s, doc_label(d, "publish.people-sources-help"));
 	table = doc_table(d, s, "sources-table", doc_label(d, "publish.people-sources-caption"), TABLE_CARDS);
 	row = doc_row(d, table);
 	for (size_t i = 0; i < sizeof column / sizeof *column; i++)
-		doc_cell(d, row, CELL_HEADER | (i == 3 ? CELL_NUMBER : 0u), doc_label(d, column[i]));
-	for (;;) {
-		const struct people_source *next = NULL;
-
-		for (size_t i = 0; i < p->sources.n; i++)
-			if (p->sources.at[i].event > done && (!next || p->sources.at[i].event < next->event))
-				next = &p->sources.at[i];
-		if (!next)
-			return;
-		put_source_row(d, table, p, next);
-		done = next->event;
-	}
+		doc_cell(d, row, CELL_HEADER, doc_label(d, column[i]));
+	list_files(&files, d, in->report->people);
+	for (size_t i = 0; i < files.n; i++)
+		if (!files.at[i].told)
+			put_source_row(d, table, &files, i);
 }
 
 void people_how_ages(struct doc *d, struct node *facts, const struct page_input *in)
