@@ -268,7 +268,8 @@ static bool put_font(struct buf *out, struct text object, size_t number)
 		  inflate_all(&font, after(object, TEXT("stream\n"))) && pdf_font_trim((unsigned char *)font.p, font.n);
 
 	if (ok) {
-		/* Level 9 asked for 6 in 100 more of all instructions of a small paper, and saved 2 in 1000 of its bytes. */
+		/* Level 9 asked for 6 in 100 more of all instructions of a small paper, and saved 2 in 1000 of its
+		 * bytes. */
 		enum { LEVEL = 4 };
 
 		size = compressBound(font.n);

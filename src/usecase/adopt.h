@@ -29,8 +29,8 @@ struct adopt_result {
 };
 
 /* The same bytes again change nothing, but where their day of certification was not known and comes now: then they are
- * the next version. ERR_INPUT: an id that is none, certified after today or after the plan's end, nothing to change, half a plan;
- * ERR_CONFLICT: a plan of that id is there, or without an id one of the same title. */
+ * the next version. ERR_INPUT: an id that is none, certified after today or after the plan's end, nothing to change,
+ * half a plan; ERR_CONFLICT: a plan of that id is there, or without an id one of the same title. */
 MUST_CHECK bool adopt_plan(struct adopt_result *result, struct context *c, const struct adopt_request *request,
 			   struct err *err);
 
