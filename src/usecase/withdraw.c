@@ -72,7 +72,7 @@ bool withdraw_value(struct withdraw_result *result, struct context *c, const str
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
 	struct txn *tx = NULL;
-	struct text key;
+	struct text key = { 0 };
 	bool ok = false;
 
 	if (!text_trim(q->because).n)
