@@ -66,50 +66,11 @@ static bool judge(struct arena *a, const struct run *run, struct err *err)
 	}
 }
 
-/* Fonts made by common office programs map some characters to the radicals that look the same. Those of Unicode's
- * Kangxi block are listed in order; of the CJK Radicals Supplement, those seen in Japanese text. */
-static uint32_t whole_character(uint32_t c)
+/* Adobe's table names the wave dash and the minus where the document, made on Windows, has the full-width tilde and
+ * hyphen; without these a plan would differ from its own PDF. */
+static uint32_t as_in_document(uint32_t c)
 {
-	static const char kangxi[] =
-		"一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干"
-		"幺广廴廾弋"
-		"弓彐彡彳心戈戸手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮"
-		"皿目矛矢"
-		"石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵"
-		"邑酉釆里"
-		"金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-	static const struct {
-		uint16_t radical, whole;
-	} others[] = { { 0x2E9F, 0x6BCD },
-		       { 0x2EA0, 0x6C11 },
-		       { 0x2EC1, 0x864E },
-		       { 0x2EC4, 0x897F },
-		       { 0x2EC6, 0x89D2 },
-		       { 0x2ED1, 0x9577 },
-		       { 0x2ED8, 0x9752 },
-		       { 0x2EDD, 0x98DF },
-		       { 0x2EE3, 0x9AA8 },
-		       { 0x2EE4, 0x9B3C },
-		       { 0x2EE8, 0x9EA6 },
-		       { 0x2EE9, 0x9EC4 },
-		       { 0x2EEB, 0x6589 },
-		       { 0x2EED, 0x6B6F },
-		       { 0x2EEF, 0x7ADC },
-		       { 0x2EF2, 0x4E80 },
-		       /* Adobe's table names the wave dash and the minus where the document, made on Windows, has the
-			* full-width tilde and hyphen; without these a plan would differ from its own PDF. */
-		       { 0x301C, 0xFF5E },
-		       { 0x2212, 0xFF0D } };
-
-	if (c >= 0x2F00 && c <= 0x2FD5) {
-		struct text one = { kangxi + 3 * (c - 0x2F00), 3 };
-
-		return text_next(&one);
-	}
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (others[i].radical == c)
-			return others[i].whole;
-	return c;
+	return c == 0x301C ? 0xFF5E : c == 0x2212 ? 0xFF0D : text_whole_character(c);
 }
 
 static struct text tidy(struct arena *a, struct text t)
@@ -123,7 +84,7 @@ static struct text tidy(struct arena *a, struct text t)
 		if (c == '\f')
 			c = '\n';
 		if (c >= 0x20 || c == '\n' || c == '\t')
-			buf_char(&out, whole_character(c));
+			buf_char(&out, as_in_document(c));
 	}
 	tidied = text_dup(a, buf_view(&out));
 	buf_clear(&out);

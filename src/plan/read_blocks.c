@@ -89,15 +89,17 @@ static bool goes_on(struct doc *d, struct table *first, const struct table *more
 	return true;
 }
 
-/* KPI① and nothing else. */
-static bool is_label(struct text t)
+bool read_is_label(struct text t)
 {
 	struct fold f;
 	size_t i;
+	bool open;
 
 	fold_text(&f, text_slice(t, 0, 40));
 	i = fold_starts(&f, 0, "KPI") + fold_starts(&f, 0, "指標");
-	return i && fold_ordinal(&f, &i) && i == f.n;
+	open = i && f.c[i] == '(';
+	i += open;
+	return i && fold_ordinal(&f, &i) && i + open == f.n;
 }
 
 /* How far a word goes. */
@@ -133,7 +135,7 @@ static size_t name_below(struct doc *d, size_t i, size_t to, struct text *name)
 		struct text t = d->pieces.at[i + 1 + n].t;
 		bool unit = n && text_is(d->pieces.at[i + n].t, "単位");
 
-		if (is_label(text_slice(t, 0, word_end(t))))
+		if (read_is_label(text_slice(t, 0, word_end(t))))
 			break;
 		if (text_is(t, "単位"))
 			continue;
@@ -159,7 +161,7 @@ static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels
 		struct text t = d->pieces.at[i].t, below;
 		size_t end = word_end(t), lines;
 
-		if (end == t.n && is_label(t)) {
+		if (end == t.n && read_is_label(t)) {
 			lines = labels->n < 100 && !seen_before(labels, t) ? name_below(d, i, to, &below) : 0;
 			if (!lines) {
 				alone++;
@@ -169,7 +171,7 @@ static void take_labels(struct doc *d, size_t from, size_t to, text_list *labels
 			*LIST_ADD(d->a, names) = below;
 			*LIST_ADD(d->a, &taken) = (struct span){ (uint32_t)i, (uint32_t)(i + lines) };
 			i += lines;
-		} else if (end < t.n && is_label(text_slice(t, 0, end))) {
+		} else if (end < t.n && read_is_label(text_slice(t, 0, end))) {
 			struct text rest = trim(text_slice(t, end, t.n));
 			struct text first = text_slice(rest, 0, word_end(rest));
 

@@ -110,16 +110,38 @@ static inline uint32_t next(const char **p, const char *end)
 	return 0xFFFD;
 }
 
+/* ﾃ with ﾞ is デ, ﾎ with ﾟ is ポ; 0 where the two are no one character. */
+static uint32_t with_dots(uint32_t base, uint32_t dots)
+{
+	bool h = base >= 0x30CF && base <= 0x30DB && (base - 0x30CF) % 3 == 0;
+
+	if (h)
+		return base + (dots == 0xFF9E ? 1 : 2);
+	if (dots != 0xFF9E)
+		return 0;
+	if (base == 0x30A6)
+		return 0x30F4;
+	return (base >= 0x30AB && base <= 0x30C1 && base % 2) || base == 0x30C4 || base == 0x30C6 || base == 0x30C8
+		       ? base + 1
+		       : 0;
+}
+
 void fold_more(struct fold *f, struct text t)
 {
 	const char *p = t.p, *end = t.p + t.n;
 	bool space = false;
+	uint32_t dotted;
 
 	while (p < end && f->n < FOLD_MAX) {
 		uint32_t at = (uint32_t)(p - t.p), c = next(&p, end);
 
 		if (is_space(c)) {
 			space = true;
+			continue;
+		}
+		if ((c == 0xFF9E || c == 0xFF9F) && f->n && (dotted = with_dots(f->c[f->n - 1], c))) {
+			f->c[f->n - 1] = dotted;
+			f->at[f->n] = (uint32_t)(p - t.p);
 			continue;
 		}
 		c = fold_char(c);

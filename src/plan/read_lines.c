@@ -56,7 +56,7 @@ static bool add_line(struct doc *d, struct text raw, uint32_t line, bool *blank,
 	return true;
 }
 
-bool read_lines(struct doc *d, struct text utf8)
+static bool split_lines(struct doc *d, struct text utf8)
 {
 	char end_of_line = memchr(utf8.p, '\n', utf8.n) ? '\n' : '\r';
 	/* Word's line end within a paragraph; the text of one with nothing else is rare, but comes. */
@@ -77,6 +77,11 @@ bool read_lines(struct doc *d, struct text utf8)
 		p = stop + 1;
 	}
 	return true;
+}
+
+bool read_lines(struct doc *d, struct text utf8)
+{
+	return split_lines(d, read_clean(d->a, utf8));
 }
 
 enum page_dress { NO_PAGE, PAGE_BARE, PAGE_DRESSED };

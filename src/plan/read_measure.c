@@ -116,10 +116,11 @@ static bool total_of_row(struct doc *d, struct plan_guide *g, size_t from, size_
 		size_t end = i + 1 < to ? i + 2 : i + 1, at;
 		struct text t = read_joined(d, i, end), figure;
 
-		at = text_find(t, TEXT("（千円）"));
-		if (at == SIZE_MAX)
+		at = text_find(t, TEXT("千円"));
+		t = at == SIZE_MAX ? TEXT("") : text_slice(t, at + strlen("千円"), t.n);
+		if (!t.n || !is_close(fold_char(text_next(&t))))
 			continue;
-		figure = last_figure(trim(text_slice(t, at + strlen("（千円）"), t.n)));
+		figure = last_figure(trim(t));
 		for (size_t k = end; k < to; k++) {
 			struct text more = last_figure(d->pieces.at[k].t);
 

@@ -1,6 +1,7 @@
 /* plan/read_parts.h - the parts of the plan reader, one idea a file (internal to plan/).
  *
  *   read_fold.c      a line as it is compared: widths and dashes folded, spaces gone, with the way back to the original
+ *   read_clean.c     what nobody typed: radicals, dots apart from their kana, characters of no width
  *   read_lines.c     the text as lines; page numbers and running heads out
  *   read_dates.c     years, days, periods and ranges of years
  *   read_sections.c  headings: the tree of the form as a flat list of sections
@@ -66,6 +67,11 @@ int fold_ordinal(const struct fold *f, size_t *i);
 /* Without spaces of every kind at both ends, form feed and no-break space included. */
 struct text trim(struct text t);
 size_t quick_width(struct text t); /* columns, near enough for prose */
+
+/* ---- read_clean.c ---- */
+
+/* The text itself, or a mended copy. */
+struct text read_clean(struct arena *a, struct text t);
 
 /* ---- read_lines.c ---- */
 

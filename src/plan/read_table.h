@@ -67,6 +67,10 @@ void read_mend_rows(struct doc *d, cell_list *cells, size_t per_row);
 /* False: the lines cannot be cut into rows. */
 bool read_by_bands(struct doc *d, const cell_list *cells, size_t per_row, group_list *groups);
 
+/* ---- read_blocks.c ---- */
+
+bool read_is_label(struct text t); /* ＫＰＩ①, KPI(1) and nothing else */
+
 /* ---- read_transposed.c ---- */
 
 /* False: the table does not lie on its side. */

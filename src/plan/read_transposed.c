@@ -40,18 +40,6 @@ static size_t same_kind(const cell_list *cells, size_t i)
 	return end > i ? end : i + 1;
 }
 
-/* ＫＰＩ① above the name is a label. */
-static bool is_label(struct text t)
-{
-	struct fold f;
-	size_t i, n;
-
-	fold_text(&f, text_slice(t, 0, 40));
-	n = fold_starts(&f, 0, "KPI") + fold_starts(&f, 0, "指標");
-	i = n;
-	return n && fold_ordinal(&f, &i) && i == f.n;
-}
-
 /* 申請時 100 20 平成29年３月: the period behind the figures, in their line. */
 static bool period_behind(const cell_list *cells, size_t end)
 {
@@ -69,7 +57,7 @@ static bool find_names(const cell_list *cells, struct side *s, bool labels)
 
 		if (c->kind == CELL_NUMBER)
 			return false;
-		if ((c->kind != CELL_TEXT && !(labels && c->kind == CELL_HEAD)) || is_label(c->t) != labels)
+		if ((c->kind != CELL_TEXT && !(labels && c->kind == CELL_HEAD)) || read_is_label(c->t) != labels)
 			continue;
 		if (names == s->kpis)
 			return false;
