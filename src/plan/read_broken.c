@@ -291,8 +291,27 @@ static bool is_broken_goal(struct text first, struct text second, bool below)
 	return false;
 }
 
+/* 基本目標 / １ at the end of two lines of rows, where another row's cells stand between. */
+static void join_goals_at_ends(struct doc *d, cell_list *words)
+{
+	for (size_t i = 1; i + 1 < words->n; i++) {
+		struct cell *c = &words->at[i], *last = c + 1;
+
+		if (!text_is(c->t, "基本目標") || !ends_line(words, i) || stands_in_header(words, i) ||
+		    last->piece != c->piece + 1)
+			continue;
+		while (!ends_line(words, (size_t)(last - words->at)))
+			last++;
+		if (last->gap != 2 || !is_small_number(last->t))
+			continue;
+		c->t = join(d, c->t, last->t);
+		last->t.n = 0;
+	}
+}
+
 void read_join_broken(struct doc *d, cell_list *words)
 {
+	join_goals_at_ends(d, words);
 	for (size_t i = 0; i + 1 < words->n; i++) {
 		struct cell *c = &words->at[i];
 		size_t next = c->t.n && c->t.n < 150 ? cell_below(words, i) : SIZE_MAX;

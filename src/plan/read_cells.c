@@ -693,6 +693,40 @@ static void join_header_columns(struct doc *d, const struct known *known, cell_l
 	}
 }
 
+/* 2026年 | 2027年 | 2028年 / 度 | 度 | 度: as many rests as years, in their order. */
+static void join_header_years(struct doc *d, cell_list *words)
+{
+	enum { HEADER_CELLS = 60, YEARS = 16 };
+	size_t years[YEARS], n = 0, rests = 0;
+
+	for (size_t i = 0; i < words->n && i < HEADER_CELLS; i++) {
+		const struct cell *c = &words->at[i];
+		struct period p;
+		bool assumed;
+
+		if (text_is(c->t, "度") || text_is(c->t, "度）"))
+			rests++;
+		else if (n < YEARS && text_ends(c->t, TEXT("年")) && c->t.n < 40 && !rests &&
+			 (read_period_only(&p, &assumed, c->t) || read_period_in(&p, &assumed, c->t)))
+			years[n++] = i;
+		else if (rests == n && n)
+			break;
+		else if (read_is_number_cell(c->t))
+			return;
+	}
+	if (n < 2 || rests != n)
+		return;
+	for (size_t i = years[n - 1] + 1, k = 0; k < n; i++) {
+		struct cell *c = &words->at[i], *year = &words->at[years[k]];
+
+		if (!text_is(c->t, "度") && !text_is(c->t, "度）"))
+			continue;
+		year->t = text_of(arena_printf(d->a, "%.*s%.*s", (int)year->t.n, year->t.p, (int)c->t.n, c->t.p));
+		c->t.n = 0;
+		k++;
+	}
+}
+
 static size_t line_of(const cell_list *words, size_t i)
 {
 	size_t end = i;
@@ -753,6 +787,7 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 		if (!words.at[i].column)
 			words.at[i].column = read_column(&d->pieces.at[words.at[i].piece], words.at[i].t.p);
 	settle_columns(&words);
+	join_header_years(d, &words);
 	join_header_lines(d, &words);
 	join_header_columns(d, known, &words);
 	read_join_broken(d, &words);

@@ -426,6 +426,13 @@ static bool is_line_of_years(const cell_list *cells, size_t i)
 	return n >= 2;
 }
 
+/* 業, 標, る: what a narrow column left of a header's word. No name has one character. */
+static bool is_lone_character(const cell_list *cells, size_t i, const struct fold *f)
+{
+	return i && f->n == 1 && (is_kanji(f->c[0]) || is_hiragana(f->c[0])) &&
+	       !has_figure(cells, cells->at[i].line, i);
+}
+
 /* Before the first figure, pieces of header phrases are header too; a line with two header words is one throughout. */
 void read_find_header(cell_list *cells)
 {
@@ -446,10 +453,16 @@ void read_find_header(cell_list *cells)
 			end--;
 			continue;
 		}
+		fold_text(&f, c->t);
+		if (!end && c->kind == CELL_NUMBER &&
+		    is_head_fragment(&f, &c->role)) { /* ５－２ of ５－２の①に掲げる事業 */
+			c->kind = CELL_HEAD;
+			continue;
+		}
 		if (c->kind == CELL_NUMBER || c->kind == CELL_MARK)
 			break;
-		fold_text(&f, c->t);
-		if (c->kind == CELL_PERIOD || (c->kind == CELL_TEXT && is_head_fragment(&f, &c->role))) {
+		if (c->kind == CELL_PERIOD ||
+		    (c->kind == CELL_TEXT && (is_head_fragment(&f, &c->role) || is_lone_character(cells, end, &f)))) {
 			c->kind = CELL_HEAD;
 			continue;
 		}
