@@ -18,7 +18,11 @@ static bool may_need(const unsigned char *p, size_t left)
 	case 0xCD:
 		return true;
 	case 0xE2:
-		return left > 1 && (p[1] == 0x80 || p[1] == 0x81 || p[1] >= 0xBA);
+		if (left < 3)
+			return false;
+		if (p[1] == 0x80) /* ※ and the quotation marks are here, too */
+			return p[2] <= 0x8F || (p[2] >= 0xA8 && p[2] <= 0xAF);
+		return (p[1] == 0x81 && (p[2] == 0x9F || p[2] == 0xA0)) || p[1] >= 0xBA;
 	case 0xE3:
 		return left > 2 && p[1] == 0x82 && (p[2] == 0x99 || p[2] == 0x9A);
 	case 0xEF:
@@ -28,14 +32,14 @@ static bool may_need(const unsigned char *p, size_t left)
 	}
 }
 
-static bool needs_cleaning(struct text t)
+/* Where the next of them stands; t.n where there is none. */
+static size_t next_at(struct text t, size_t i)
 {
 	const unsigned char *p = (const unsigned char *)t.p;
 
-	for (size_t i = 0; i < t.n; i++)
-		if (p[i] >= 0xC2 && may_need(p + i, t.n - i))
-			return true;
-	return false;
+	while (i < t.n && (p[i] < 0xC2 || !may_need(p + i, t.n - i)))
+		i++;
+	return i;
 }
 
 static bool has_no_width(uint32_t c)
@@ -59,36 +63,44 @@ static uint32_t as_typed(uint32_t c)
 	return text_whole_character(c);
 }
 
+/* The last character of what was written, and where it begins. */
+static uint32_t last_of(const char *out, size_t n, size_t *at)
+{
+	struct text last;
+
+	*at = n;
+	while (*at && n - *at < 4 && ((unsigned char)out[--*at] & 0xC0) == 0x80)
+		;
+	last = (struct text){ out + *at, n - *at };
+	return last.n ? text_next(&last) : 0;
+}
+
 struct text read_clean(struct arena *a, struct text t)
 {
+	size_t at = next_at(t, 0), n = at, next;
 	char *out;
-	size_t n = 0, last_at = 0;
-	uint32_t last = 0;
 
-	if (!needs_cleaning(t))
+	if (at == t.n)
 		return t;
 	out = arena_alloc(a, t.n + 1); /* nothing grows: what is put in takes no more bytes than what it is put for */
-	while (t.n) {
-		struct text before = t;
-		uint32_t c = text_next(&t), whole;
+	memcpy(out, t.p, at);
+	for (; at < t.n; at = next) {
+		struct text rest = text_slice(t, at, t.n);
+		uint32_t c = text_next(&rest), whole = 0;
+		size_t last = n;
 
-		if (has_no_width(c))
-			continue;
-		whole = is_mark(c) && last ? (uint32_t)uc_composition(last, c) : 0;
-		if (whole) {
-			n = last_at;
-			c = whole;
-		} else {
-			c = as_typed(c);
-		}
-		last_at = n;
-		last = c;
-		if (c == 0xFFFD) { /* a byte that is no character stays as it is */
-			memcpy(out + n, before.p, before.n - t.n);
-			n += before.n - t.n;
-		} else {
-			n += utf8_put(out + n, c);
-		}
+		if (is_mark(c))
+			whole = (uint32_t)uc_composition(last_of(out, n, &last), c);
+		if (whole)
+			n = last + utf8_put(out + last, whole);
+		else if (c == 0xFFFD) /* a byte that is no character stays */
+			out[n++] = t.p[at];
+		else if (!has_no_width(c))
+			n += utf8_put(out + n, as_typed(c));
+		at = t.n - rest.n;
+		next = next_at(t, at);
+		memcpy(out + n, t.p + at, next - at);
+		n += next - at;
 	}
 	return (struct text){ out, n };
 }
