@@ -310,6 +310,30 @@ static bool set_of(struct arena *a, struct area *out, struct text name, struct t
 	return true;
 }
 
+/* 特別区部 is no municipality, and stands in every table of the nation's statistics: the set of the 23, 13101 to 13123.
+ */
+static bool is_special_wards(struct arena *a, struct text written)
+{
+	static const char *const names[] = { "特別区部",   "特別区",   "東京都特別区部", "東京都特別区",
+					     "東京都区部", "東京23区", "東京特別区部",   "13100" };
+
+	written = narrow(a, written, true);
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (text_is(written, names[i]))
+			return true;
+	return false;
+}
+
+static const char *special_wards(struct arena *a)
+{
+	enum { FIRST = 13101, LAST = 13123 };
+	const char *list = "";
+
+	for (int code = FIRST; code <= LAST; code++)
+		list = arena_printf(a, "%s%s%d", list, code == FIRST ? "" : "+", code);
+	return list;
+}
+
 bool area_find(struct arena *a, struct area *out, struct text written, struct err *err)
 {
 	const struct text narrowed = narrow(a, written, false);
@@ -320,6 +344,8 @@ bool area_find(struct arena *a, struct area *out, struct text written, struct er
 	if (!name.n && equals != SIZE_MAX)
 		return unknown(a, written, err);
 	written = narrowed;
+	if (is_special_wards(a, text_trim(written)))
+		return set_of(a, out, TEXT("特別区部"), text_of(special_wards(a)), err);
 	if (equals == SIZE_MAX && text_find(written, TEXT("+")) == SIZE_MAX)
 		return by_any(a, out, text_trim(written), err);
 	return set_of(a, out, text_dup(a, name), text_dup(a, list), err);

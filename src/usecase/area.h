@@ -19,8 +19,9 @@ struct area {
 };
 
 /* Reads "43100", "431001", "熊本市", "熊本県熊本市", "熊本市中央区", "熊本県", "全国"; and a set,
- * "NAME=43100+43443+熊本県西原村", whose NAME= may be left out. ERR_INPUT: unknown, ambiguous (府中市 stands in two
- * prefectures, 中央区 in nine cities and 東京都), a wrong check digit, a set that holds an area and a part of it. */
+ * "NAME=43100+43443+熊本県西原村", whose NAME= may be left out; 特別区部 (東京23区) is the set of the special wards.
+ * ERR_INPUT: unknown, ambiguous (府中市 stands in two prefectures, 中央区 in nine cities and 東京都), a wrong check
+ * digit, a set that holds an area and a part of it. */
 MUST_CHECK bool area_find(struct arena *a, struct area *out, struct text written, struct err *err);
 
 /* The five-digit code that follows this one by data/mergers.csv, itself where nothing changed. Borrowed. */

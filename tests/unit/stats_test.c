@@ -635,6 +635,7 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 		{ "43100+431001", "area.overlap" },
 		{ "x=", "area.unknown" },
 	};
+	static const char *const wards[] = { "東京都特別区部", "特別区", "東京２３区", "13100" };
 	struct arena a = { 0 };
 	struct area area;
 
@@ -644,6 +645,13 @@ static void areas_are_found_by_code_name_ward_and_prefecture(void **state)
 		assert_true(text_is(area.code, good[i].code));
 		assert_true(text_is(area.name, good[i].name));
 		assert_int_equal(area.members.n, 1);
+	}
+	for (size_t i = 0; i < sizeof wards / sizeof *wards; i++) {
+		OK(area_find(&a, &area, text_of(wards[i]), &err));
+		assert_true(text_is(area.name, "特別区部"));
+		assert_true(text_is(area.prefecture, "東京都"));
+		assert_int_equal(area.members.n, 23);
+		assert_true(text_is(area.members.at[22], "13123"));
 	}
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct err why = { 0 };
