@@ -11,8 +11,11 @@ static void check_remarks(const remark_list *remarks, struct text text)
 {
 	uint32_t lines = 1;
 
-	for (size_t i = 0; i < text.n; i++)
-		lines += text.p[i] == '\n';
+	while (text.n) {
+		uint32_t c = text_next(&text);
+
+		lines += (c >= '\n' && c <= '\r') || c == 0x85 || c == 0x2028 || c == 0x2029;
+	}
 	for (size_t i = 0; i < remarks->n; i++)
 		MUST(remarks->at[i].rule && remarks->at[i].msg.id && remarks->at[i].line <= lines);
 }
