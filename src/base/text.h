@@ -39,7 +39,8 @@ uint32_t text_next(struct text *t);
 size_t utf8_put(char out[4], uint32_t c);
 /* Offset of the first byte that is no UTF-8 (overlong, surrogate and > U+10FFFF refused), SIZE_MAX where all is. */
 size_t utf8_bad_at(struct text t);
-/* The character that a radical stands for which a font put in its place (⽬ is 目, ⻑ is 長); c itself where it is none. */
+/* The character that a radical stands for which a font put in its place (⽬ is 目, ⻑ is 長); c itself where it is
+ * none. */
 uint32_t text_whole_character(uint32_t c);
 /* Columns on a terminal (East Asian ambiguous as wide: ○ and ※ are drawn so in Japanese fonts). */
 size_t text_width(struct text t);
