@@ -1,5 +1,7 @@
 /* plan/read_table.h - the parts of reading a table (internal to plan/): cells in, rows out.
  *
+ *   read_split.c    lines into words
+ *   read_join.c     words that narrow columns broke
  *   read_table.c    which way the table was flattened
  *   read_rows.c     row by row
  *   read_columns.c  column by column, and with separators
@@ -22,6 +24,19 @@ struct group {
 	struct row row;
 };
 typedef LIST(struct group) group_list;
+
+/* ---- read_split.c ---- */
+
+/* The words of a line, added to `cells`; what belongs together over a space is one. */
+void read_split(struct doc *d, size_t piece, cell_list *cells);
+bool read_all_digits(struct text t); /* 1,000, △5: a number and nothing else */
+bool read_ends_with_digit(struct text t);
+int read_open_brackets(struct text t); /* how many more open than close */
+
+/* ---- read_join.c ---- */
+
+/* What is joined leaves an empty cell behind. */
+void read_join_cells(struct doc *d, const struct known *known, cell_list *words);
 
 /* ---- read_table.c ---- */
 
