@@ -6,7 +6,7 @@
 #include "usecase/section.h"
 
 /* Recorded for this plan, and for this KPI where it is said. */
-static bool find_value(const struct report_value **v, struct text *kpi, struct context *c, struct text plan,
+static bool find_value(struct report_value *v, struct text *kpi, struct context *c, struct text plan,
 		       const struct withdraw_request *q, struct err *err)
 {
 	kpi_values_list *list = NEW(c->arena, kpi_values_list);
@@ -23,7 +23,7 @@ static bool find_value(const struct report_value **v, struct text *kpi, struct c
 		return err_set(err, ERR_INPUT, "usecase.withdraws-nothing", "event", NUM(q->value), "plan",
 			       text_z(c->arena, plan), NULL);
 	*kpi = list->at[0].kpi;
-	*v = &list->at[0].values.at[0];
+	*v = list->at[0].values.at[0];
 	return true;
 }
 
@@ -68,7 +68,7 @@ bool withdraw_value(struct withdraw_result *result, struct context *c, const str
 {
 	struct withdraw_result made = { 0 };
 	const struct plan_version *plan;
-	const struct report_value *v = NULL;
+	struct report_value v = { 0 };
 	plan_version_list all = { 0 };
 	struct kpi_found kpi;
 	struct txn *tx = NULL;
@@ -80,10 +80,10 @@ bool withdraw_value(struct withdraw_result *result, struct context *c, const str
 	if (!txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&plan, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
 	    !find_value(&v, &key, c, plan->plan, q, err) || !kpi_find(&kpi, c, plan, key, err) ||
-	    !permit_for_kpi(c, RIGHT_RECORD, plan->plan, kpi.key, err) || !stands(v, err))
+	    !permit_for_kpi(c, RIGHT_RECORD, plan->plan, kpi.key, err) || !stands(&v, err))
 		goto done;
-	made = (struct withdraw_result){ plan->plan, kpi.key, kpi.name, kpi.unit, *v };
-	ok = append(tx, c, &made, q, &made.event, err) && left_over(&made.counts, c, made.plan, made.kpi, v, err) &&
+	made = (struct withdraw_result){ plan->plan, kpi.key, kpi.name, kpi.unit, v };
+	ok = append(tx, c, &made, q, &made.event, err) && left_over(&made.counts, c, made.plan, made.kpi, &v, err) &&
 	     txn_commit(&tx, err);
 	if (ok)
 		*result = made;
