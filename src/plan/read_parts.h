@@ -11,7 +11,8 @@
  *   read_cells.c     a table as cells: what each one is
  *   read_slots.c     cells broken over lines
  *   read_stream.c    a header broken over lines
- *   read_head.c      a table's header: which column is what, and its periods
+ *   read_head.c      the words of a table's header
+ *   read_roles.c     a table's header: which column is what, and its periods
  *   read_refs.c      marks and goals that a cell refers to
  *   read_words.c     what a cell can be, from its characters alone
  *   read_records.c   KPIs without a table, a line each
@@ -231,10 +232,14 @@ void read_cells(struct doc *d, const struct known *known, size_t from, size_t to
 size_t read_head_phrase(const struct fold *f, size_t at, enum cell_role *role);
 /* Is this cell wholly a header's: 現状値, 目標値（2023年度）, 2020年度増加分, １年目? */
 bool read_is_head(const struct fold *f, enum cell_role *role);
+/* 標値, 年度増: what a narrow column leaves of a header's word. */
+bool read_is_head_piece(const struct fold *f, enum cell_role *role);
 struct text read_head_note(struct text t); /* ※１ behind a header's words; empty where there is none */
 /* 現状値：120人（令和元年度） in one cell: the header's word goes to *head, *c keeps the rest. */
 bool read_labelled(struct cell *c, struct cell *head);
 int read_middle(const struct cell *c); /* twice the screen column of its middle */
+/* ---- read_roles.c ---- */
+
 /* Before the first figure, pieces of header phrases are header too. */
 void read_find_header(cell_list *cells);
 void read_table_head(struct doc *d, const cell_list *cells, struct table_head *head);
