@@ -1,10 +1,25 @@
+#include <string.h>
+
 #include "cli/command.h"
 #include "cli/show_plan.h"
 #include "usecase/adopt.h"
 
-static void print(struct call *c, const struct adopt_result *made, const struct plan_file *file, bool dated)
+/* The day can be told later, by the same file once more. */
+static void print_undated(struct call *c, const char *plan, const struct adopt_request *q)
+{
+	const char *kind = text_z(c->arena, q->kind);
+	bool change = q->kind.n && strcmp(kind, "certified") != 0;
+
+	call_say(c, "cli.adopt-undated", "file", q->file->source.name, "as",
+		 change ? arena_printf(c->arena, "--kind %s --change-of %s", kind, plan)
+			: arena_printf(c->arena, "--plan %s", plan),
+		 NULL);
+}
+
+static void print(struct call *c, const struct adopt_result *made, const struct adopt_request *q)
 {
 	const char *plan = text_z(c->arena, made->plan);
+	const struct plan_file *file = q->file;
 
 	if (made->unchanged) {
 		call_say(c, "cli.adopt-unchanged", "plan", plan, "version", NUM(made->version), "event",
@@ -21,8 +36,8 @@ static void print(struct call *c, const struct adopt_result *made, const struct 
 		call_say(c, "cli.adopt-key-kept", "name", text_z(c->arena, made->kept.at[i].name), "key",
 			 text_z(c->arena, made->kept.at[i].key), "counted", text_z(c->arena, made->kept.at[i].counted),
 			 NULL);
-	if (!dated)
-		call_say(c, "cli.adopt-undated", "plan", plan, "file", file->source.name, NULL);
+	if (!q->certified.year)
+		print_undated(c, plan, q);
 	if (file->remarks.n)
 		call_say(c, "cli.adopt-remarks", "n", NUM((int64_t)file->remarks.n), "file", file->source.name, NULL);
 }
@@ -60,7 +75,7 @@ static bool run(struct call *c, struct err *err)
 				      "title", json_text(file.plan.title), "kpis", (int)file.plan.kpis.n, "remarks",
 				      findings_to_json(&file.remarks), "keys_kept", kept_json(&made.kept));
 	else
-		print(c, &made, &file, q.certified.year != 0);
+		print(c, &made, &q);
 	return true;
 }
 

@@ -255,20 +255,25 @@ static bool month_and_day(struct date *d, const struct fold *f, size_t *i)
 {
 	bool words = f->c[*i] == 0x5E74; /* 年 */
 	uint32_t sign = f->c[*i];
+	int month, day;
 
 	if (!words && sign != '.' && sign != '/' && sign != '-')
 		return false;
 	++*i;
-	d->month = (int8_t)fold_count(f, i);
+	month = fold_count(f, i);
+	if (month < 1 || month > 12)
+		return false;
+	d->month = (int8_t)month;
 	if (words ? f->c[*i] != 0x6708 : f->c[*i] != sign) /* 月 */
 		return !words;
 	++*i;
 	if (*i == f->n)
 		return words;
-	d->day = (int8_t)fold_count(f, i);
-	if (words && f->c[(*i)++] != 0x65E5) /* 日 */
+	day = fold_count(f, i);
+	if (day < 1 || day > 31 || (words && f->c[(*i)++] != 0x65E5)) /* 日 */
 		return false;
-	return d->day > 0;
+	d->day = (int8_t)day;
+	return true;
 }
 
 bool plan_date_parse(struct date *d, struct text t)

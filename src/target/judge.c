@@ -263,21 +263,21 @@ static void compare_way_with_time(struct judgement *j)
 }
 
 /* A value in yen under a KPI in thousands of yen reaches every target. A hundred times what the plan has, or a
- * hundredth of it, is seldom meant: it is judged, and whoever reads it is asked to look again. */
+ * hundredth of it, is seldom meant: it is judged, and whoever reads it is asked to look again. On the way from zero or
+ * to it every small value is meant. */
 static void doubt_size(struct judgement *j)
 {
 	enum { FAR = 100 };
 	const double x = fabs(wide_double(wide_of(j->in->actual.value)));
-	double least = 0, most = 0;
+	double least = INFINITY, most = 0;
 	const struct decimal plan[] = { j->in->baseline.value, j->v->target };
 	const bool has[] = { j->in->baseline.has_value, j->v->has_target };
 
 	for (size_t i = 0; i < 2; i++) {
-		double r = has[i] ? fabs(wide_double(wide_of(plan[i]))) : 0;
+		double r = fabs(wide_double(wide_of(plan[i])));
 
-		if (r > 0 && (least <= 0 || r < least))
-			least = r;
-		most = r > most ? r : most;
+		least = has[i] ? fmin(least, r) : least;
+		most = has[i] ? fmax(most, r) : most;
 	}
 	if (x > 0 && most > 0 && (x >= FAR * most || x * FAR <= least))
 		judge_remark(j, "target.remark.far-off", "value", judge_number(j->a, j->in->actual.value), NULL, NULL);

@@ -80,12 +80,12 @@ static struct text derived_id(struct arena *a, const struct adopt_request *q, co
 	}
 }
 
-/* The version with these bytes and, where one is given, this day of certification. */
+/* The latest version with these bytes and, where one is given, this day of certification. */
 static const struct plan_version *find_same(const plan_version_list *all, const struct adopt_request *q,
 					    struct text plan, const struct hash *source)
 {
-	for (size_t i = 0; all->at && i < all->n; i++) {
-		const struct plan_version *v = &all->at[i];
+	for (size_t i = all->n; all->at && i > 0; i--) {
+		const struct plan_version *v = &all->at[i - 1];
 
 		if (hash_eq(&v->source, source) && (!plan.n || text_eq(v->plan, plan)) &&
 		    (!q->certified.year || date_cmp(v->certified, q->certified) == 0))

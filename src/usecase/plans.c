@@ -57,6 +57,20 @@ static void take_version(struct plan_version *v, const struct rows *r, struct ar
 	};
 }
 
+/* The day of a certification that was recorded afterwards, by the same bytes once more, is that of the first version
+ * too: what was not yet certified on a day was so however late its day was told. */
+static void take_later_days(plan_version_list *all)
+{
+	for (size_t i = all->n; i-- > 1;) {
+		const struct plan_version *next = &all->at[i];
+		struct plan_version *v = &all->at[i - 1];
+
+		if (!v->certified.year && text_eq(v->plan, next->plan) && text_eq(v->kind, next->kind) &&
+		    hash_eq(&v->source, &next->source))
+			v->certified = next->certified;
+	}
+}
+
 bool plans_read(plan_version_list *out, struct context *c, int64_t at_event, struct err *err)
 {
 	struct value values[] = { V_INT(at_event ? at_event : EVENT_LATEST) };
@@ -67,6 +81,7 @@ bool plans_read(plan_version_list *out, struct context *c, int64_t at_event, str
 		return false;
 	while (rows_next(r, &failed))
 		take_version(LIST_ADD(c->arena, out), r, c->arena);
+	take_later_days(out);
 	return rows_end(&r, &failed, err);
 }
 

@@ -50,6 +50,32 @@ static bool left_over(int64_t *event, struct context *c, struct text plan, struc
 	return true;
 }
 
+/* Name and unit in the latest version that has the value's KPI: a change of the plan may have dropped it. */
+static bool name_kpi(struct kpi_found *kpi, struct context *c, const plan_version_list *all, struct text plan,
+		     struct text key, struct err *err)
+{
+	struct kpi_found found;
+
+	*kpi = (struct kpi_found){ .key = key };
+	for (size_t i = all->n; i-- > 0;) {
+		struct err unknown = { 0 };
+
+		if (!text_eq(all->at[i].plan, plan))
+			continue;
+		if (!kpi_find(&found, c, &all->at[i], key, &unknown)) {
+			if (unknown.kind == ERR_INPUT)
+				continue;
+			*err = unknown;
+			return false;
+		}
+		if (text_eq(found.key, key)) {
+			*kpi = found;
+			return true;
+		}
+	}
+	return true;
+}
+
 static bool append(struct txn *tx, struct context *c, const struct withdraw_result *r, const struct withdraw_request *q,
 		   int64_t *event, struct err *err)
 {
@@ -79,8 +105,8 @@ bool withdraw_value(struct withdraw_result *result, struct context *c, const str
 		return err_set(err, ERR_USAGE, "usecase.value-withdraw-because", NULL);
 	if (!txn_begin(&tx, c->store, err) || !plans_read(&all, c, 0, err) ||
 	    !plans_choose(&plan, &all, c, q->plan, context_today(c), (struct date){ 0 }, err) ||
-	    !find_value(&v, &key, c, plan->plan, q, err) || !kpi_find(&kpi, c, plan, key, err) ||
-	    !permit_for_kpi(c, RIGHT_RECORD, plan->plan, kpi.key, err) || !stands(&v, err))
+	    !find_value(&v, &key, c, plan->plan, q, err) || !permit_for_kpi(c, RIGHT_RECORD, plan->plan, key, err) ||
+	    !name_kpi(&kpi, c, &all, plan->plan, key, err) || !stands(&v, err))
 		goto done;
 	made = (struct withdraw_result){ plan->plan, kpi.key, kpi.name, kpi.unit, v };
 	ok = append(tx, c, &made, q, &made.event, err) && left_over(&made.counts, c, made.plan, made.kpi, &v, err) &&

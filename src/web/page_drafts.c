@@ -67,20 +67,27 @@ static bool read_adoption(struct request *q, struct plan_file *file, const struc
 	return ok;
 }
 
-static bool put_adoption(struct request *q, struct doc *d, const struct draft *x, const json_t *said, struct err *err)
+/* A file that cannot be read now (the machine is busy) takes no other draft's page away: it is said, and the draft can
+ * still be sent back. */
+static void put_adoption(struct request *q, struct doc *d, const struct draft *x, const json_t *said)
 {
 	struct text of = json_get_text(said, "change_of"), plan = json_get_text(said, "plan");
 	struct node *facts = doc_add(d, d->body, NODE_FACTS), *list;
-	struct plan_file file;
+	struct plan_file file = { 0 };
+	struct err why = { 0 };
+	bool read = read_adoption(q, &file, x, json_get_text(said, "name"), &why);
 
-	if (!read_adoption(q, &file, x, json_get_text(said, "name"), err))
-		return false;
 	put_said(d, facts, "web.plan-file", json_get_text(said, "name"));
-	put_said(d, facts, "web.plan-title", file.plan.title);
+	if (read)
+		put_said(d, facts, "web.plan-title", file.plan.title);
 	put_said(d, facts, "web.plan-kind", kind_words(d, json_get_text(said, "kind")));
 	put_said(d, facts, "web.plan-of", of.n ? of : plan);
 	put_said(d, facts, "web.plan-certified", day_words(d, json_get_text(said, "certified")));
 	put_said(d, facts, "web.plan-hash", x->source);
+	if (!read) {
+		doc_paragraph(d, d->body, doc_say(d, &why.msg));
+		return;
+	}
 	list = doc_add(d, d->body, NODE_LIST);
 	for (size_t i = 0; i < file.plan.kpis.n; i++) {
 		const struct plan_kpi *k = &file.plan.kpis.at[i];
@@ -91,7 +98,6 @@ static bool put_adoption(struct request *q, struct doc *d, const struct draft *x
 				   k->baseline.wording.n ? doc_z(d, k->baseline.wording) : "-", "target",
 				   k->target.wording.n ? doc_z(d, k->target.wording) : "-", NULL));
 	}
-	return true;
 }
 
 /* What would be approved, and where the rest of it stands: nobody should sign what he has not seen. */
@@ -109,10 +115,9 @@ static bool put_draft_content(struct request *q, struct doc *d, const struct dra
 	if (!json_parse(&said, x->request, "draft", err))
 		return false;
 	if (text_is(x->what, "adopt")) {
-		bool ok = put_adoption(q, d, x, said, err);
-
+		put_adoption(q, d, x, said);
 		json_decref(said);
-		return ok;
+		return true;
 	}
 	facts = doc_add(d, d->body, NODE_FACTS);
 	if (direction_parse(&direction, json_get_text(said, "direction")))
