@@ -87,18 +87,6 @@ static int square(int half_lines)
 	return half_lines * half_lines;
 }
 
-/* A name that has begun in this line, or not ended in it: にぎわい創出（商店 / 街）. */
-static int depth_of(struct text t)
-{
-	struct fold f;
-	int depth = 0;
-
-	fold_text(&f, t);
-	for (size_t i = 0; i < f.n; i++)
-		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return depth;
-}
-
 /* The lines of names and of each column of figures; the cost of what stands where it should not. */
 static int place_cells(const struct page *p, size_t from, size_t to, struct band *b)
 {
@@ -122,7 +110,7 @@ static int place_cells(const struct page *p, size_t from, size_t to, struct band
 				b->name_last = (int)l;
 				b->last_name = i;
 				b->names++;
-				depth += depth_of(c->t);
+				depth += read_open_brackets(c->t);
 				continue;
 			}
 			if (c->kind != CELL_NUMBER && c->kind != CELL_PERIOD && c->kind != CELL_TEXT)

@@ -245,12 +245,9 @@ static struct text join(struct doc *d, struct text a, struct text b)
 static bool closes_bracket(struct text t)
 {
 	struct fold f;
-	int depth = 0;
 
 	fold_text(&f, text_slice(t, 0, 60));
-	for (size_t i = 0; i < f.n; i++)
-		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return f.n && f.n <= 12 && depth == -1 && is_close(f.c[f.n - 1]);
+	return f.n && f.n <= 12 && fold_open_brackets(&f) == -1 && is_close(f.c[f.n - 1]);
 }
 
 /* 目標値（2024年 / 度）, 雇用創出数（2020～ / 2024年度累計）: a bracket that ends in the next line. */
@@ -258,12 +255,9 @@ static bool has_open_bracket(struct text t, bool dated)
 {
 	struct fold f;
 	enum cell_role role;
-	int depth = 0;
 
 	fold_text(&f, text_slice(t, 0, 300));
-	for (size_t i = 0; i < f.n; i++)
-		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return depth == 1 && !is_open(f.c[0]) && (read_head_phrase(&f, 0, &role) || dated);
+	return fold_open_brackets(&f) == 1 && !is_open(f.c[0]) && (read_head_phrase(&f, 0, &role) || dated);
 }
 
 static bool stands_in_header(const cell_list *cells, size_t i)

@@ -142,7 +142,17 @@ static void find_odd_figures(cell_list *cells)
 	}
 }
 
-/* 起業支援件数：年間５件（令和３年度）: name and figure in one cell. The name goes to *name, *c keeps the figure. */
+/* Two cells of one: the name goes to *name, *c keeps the figure. */
+static void cut_figure(struct cell *c, struct cell *name, struct text before, struct text figure)
+{
+	*name = *c;
+	name->t = before;
+	c->t = figure;
+	c->kind = CELL_NUMBER;
+	c->gap = 2;
+}
+
+/* 起業支援件数：年間５件（令和３年度）: name and figure in one cell. */
 static bool named_figure(struct cell *c, struct cell *name)
 {
 	struct fold f;
@@ -158,11 +168,7 @@ static bool named_figure(struct cell *c, struct cell *name)
 	figure = fold_slice(&f, c->t, at + 1, f.n);
 	if (!read_is_number_cell(figure) || read_is_number_cell(fold_slice(&f, c->t, 0, at)))
 		return false;
-	*name = *c;
-	name->t = fold_slice(&f, c->t, 0, at);
-	c->t = figure;
-	c->kind = CELL_NUMBER;
-	c->gap = 2;
+	cut_figure(c, name, fold_slice(&f, c->t, 0, at), figure);
 	return true;
 }
 
@@ -228,11 +234,7 @@ static bool touching_figure(struct cell *c, struct cell *name)
 	figure = at > 2 && at < f.n ? fold_slice(&f, c->t, at, f.n) : TEXT("");
 	if (!figure.n || !is_digit(f.c[at]) || !read_is_number_cell(figure))
 		return false;
-	*name = *c;
-	name->t = fold_slice(&f, c->t, 0, at);
-	c->t = figure;
-	c->kind = CELL_NUMBER;
-	c->gap = 2;
+	cut_figure(c, name, fold_slice(&f, c->t, 0, at), figure);
 	return true;
 }
 

@@ -40,16 +40,14 @@ static int goes_on_below(const struct cell *c, size_t widest)
 	static const char *const ends[] = { "の", "を", "に", "における", "おける", "する", "した",
 					    "る", "・", "、", "及び",     "と",     "が",   "な" };
 	struct fold f;
-	int score = 0, depth = 0;
+	int score = 0;
 
 	if (c->kind == CELL_UNIT || read_ends_with_unit(c->t))
 		return 0;
 	fold_text(&f, c->t);
-	for (size_t i = 0; i < f.n; i++)
-		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
 	for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
 		score |= fold_ends(&f, ends[k]) ? 4 : 0;
-	return (depth > 0 ? 8 : 0) + score + (quick_width(c->t) + 2 > widest ? 2 : 1);
+	return (fold_open_brackets(&f) > 0 ? 8 : 0) + score + (quick_width(c->t) + 2 > widest ? 2 : 1);
 }
 
 /* Lines that are too many by a few: those are joined that most look as if they went on. */

@@ -279,6 +279,15 @@ static int kanji_digit(uint32_t c)
 	return -1;
 }
 
+int fold_open_brackets(const struct fold *f)
+{
+	int depth = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		depth += (int)is_open(f->c[i]) - (int)is_close(f->c[i]);
+	return depth;
+}
+
 int fold_count(const struct fold *f, size_t *i)
 {
 	size_t j = *i;

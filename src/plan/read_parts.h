@@ -63,6 +63,7 @@ bool is_close(uint32_t c);
 int fold_int(const struct fold *f, size_t *i);
 /* A year, month or day: the same, or 一 to 九十九. */
 int fold_count(const struct fold *f, size_t *i);
+int fold_open_brackets(const struct fold *f); /* how many more open than close */
 /* 1 2 Ⅰ II 一 ① ⑴: a number in any dress at *i; 0 where there is none. */
 int fold_ordinal(const struct fold *f, size_t *i);
 /* Without spaces of every kind at both ends, form feed and no-break space included. */

@@ -246,17 +246,6 @@ static struct text clean_name(struct text name)
 	return fold_slice(&f, name, from, f.n);
 }
 
-static int open_brackets(struct text t)
-{
-	struct fold f;
-	int depth = 0;
-
-	fold_text(&f, t);
-	for (size_t i = 0; i < f.n; i++)
-		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return depth;
-}
-
 /* The number of the goal that this line names. */
 static int goal_of(struct text t)
 {
@@ -274,7 +263,7 @@ static bool take_text(struct text t, bool arrow, struct record *r)
 }
 
 /* （令和11年） or 人 in the line below its figure. */
-static bool bracket_below(const struct doc *d, size_t i, size_t end, bool arrow, struct record *r)
+static bool bracket_below(struct doc *d, size_t i, size_t end, bool arrow, struct record *r)
 {
 	struct text t = d->pieces.at[end].t;
 	struct record longer;
@@ -282,15 +271,15 @@ static bool bracket_below(const struct doc *d, size_t i, size_t end, bool arrow,
 
 	fold_text(&f, text_slice(t, 0, 120));
 	if (f.n > 30 || ((f.c[0] != '(' || f.c[f.n - 1] != ')') && !read_is_unit(t) && !read_is_number_end(t)) ||
-	    read_starts_item(t) || goal_of(t) ||
-	    !take_text(read_joined((struct doc *)(uintptr_t)d, i, end + 1), arrow, &longer) || longer.n != r->n)
+	    read_starts_item(t) || goal_of(t) || !take_text(read_joined(d, i, end + 1), arrow, &longer) ||
+	    longer.n != r->n)
 		return false;
 	*r = longer;
 	return true;
 }
 
 /* The record that begins at piece i, over as few lines as make it whole: how many; 0 where none does. */
-static size_t take_record(const struct doc *d, size_t i, size_t to, struct record *r)
+static size_t take_record(struct doc *d, size_t i, size_t to, struct record *r)
 {
 	bool arrow = false;
 
@@ -305,15 +294,15 @@ static size_t take_record(const struct doc *d, size_t i, size_t to, struct recor
 		arrow |= arrow_in(t, &n) != SIZE_MAX;
 		if (end == i + 1 && !arrow && text_find(t, TEXT("、")) == SIZE_MAX)
 			return 0;
-		all = read_joined((struct doc *)(uintptr_t)d, i, end);
-		if (all.n < RECORD_BYTES && open_brackets(all) <= 0 && take_text(all, arrow, r))
+		all = read_joined(d, i, end);
+		if (all.n < RECORD_BYTES && read_open_brackets(all) <= 0 && take_text(all, arrow, r))
 			return end - i + (end < to && bracket_below(d, i, end, arrow, r));
 	}
 	return 0;
 }
 
 /* Words of a header: then this is a table, whatever its cells hold. */
-static bool is_table(const struct doc *d, size_t from, size_t to)
+static bool is_table(struct doc *d, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++) {
 		struct text t = d->pieces.at[i].t;

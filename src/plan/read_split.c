@@ -19,12 +19,9 @@ bool read_all_digits(struct text t)
 int read_open_brackets(struct text t)
 {
 	struct fold f;
-	int depth = 0;
 
 	fold_text(&f, t);
-	for (size_t i = 0; i < f.n; i++)
-		depth += (int)is_open(f.c[i]) - (int)is_close(f.c[i]);
-	return depth;
+	return fold_open_brackets(&f);
 }
 
 static bool balanced(struct text t)
