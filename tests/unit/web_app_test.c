@@ -2,6 +2,7 @@
  * start. */
 #include "../file.h"
 #include "web_world.h"
+#include "web/web.h"
 
 /* ---- coming in ---- */
 
@@ -870,6 +871,13 @@ static void a_plan_and_its_change_are_taken_in_from_uploaded_files(void **state)
 	client_get(c, "/drafts");
 	client_sees(c, 200, "変更認定");
 	client_sees(c, 200, "エ5 オンラインで行える手続の利用率");
+	world_well_formed(c);
+	/* While too many wait for slow work the file cannot be read: that is said, and the page is there. */
+	atomic_store(&w->web->slow, SLOW_AT_ONCE);
+	client_get(c, "/drafts");
+	atomic_store(&w->web->slow, 0);
+	client_sees(c, 200, "混み合って");
+	client_sees(c, 200, "変更認定");
 	world_well_formed(c);
 }
 
